@@ -1,0 +1,1 @@
+"""Fresh problems with proven answers: knows no terminal, no database, no YAML and no clock."""

@@ -1,0 +1,1 @@
+"""Decks: YAML files of cards, read with all their faults at once."""
