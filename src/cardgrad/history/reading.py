@@ -1,0 +1,96 @@
+"""Questions that a session and its screens ask of the history."""
+
+import json
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from cardgrad.history.cache import IN_ORDER, related_ids
+from cardgrad.history.event import ANSWER, UNDOABLE, VOID, Event
+from cardgrad.history.log import History
+
+_COLUMNS = ", ".join(Event._fields)
+_STANDS = (
+    "NOT EXISTS (SELECT 1 FROM event void WHERE void.kind = 'void'"
+    " AND void.target = event.device || '-' || event.sequence)"
+)
+_LATEST = "ORDER BY instant DESC, device DESC, sequence DESC"
+
+
+class Standing(NamedTuple):
+    """Which cards are due, owed a repeat, or no longer new; days are ordinals."""
+
+    due: dict[str, int]  # card -> due day, for what is due today or before
+    owed: list[str]  # cards graded below 4 today and not made good yet
+    touched: set[str]  # cards that are not to be introduced as new: seen, suspended or put off today
+    introduced: int  # how many new cards were introduced today
+
+
+def salt(history: History) -> str:
+    """Return the text that makes this learner's problems and shuffles their own."""
+    return str(history.store.rows("SELECT value FROM meta WHERE key = 'salt'")[0][0])
+
+
+def standing(history: History, today: int) -> Standing:
+    """Return where every card with a history stands on the study day `today`."""
+    rows = history.store.rows
+    awake = "suspended = 0 AND skipped IS NOT ?"
+    due = dict(rows(f"SELECT card, due FROM schedule WHERE due <= ? AND {awake}", (today, today)))
+    owed = [card for (card,) in rows(f"SELECT card FROM schedule WHERE owed = ? AND {awake}", (today, today))]
+    touched = {
+        card
+        for (card,) in rows("SELECT card FROM schedule WHERE due IS NOT NULL OR suspended OR skipped = ?", (today,))
+    }
+    ((introduced,),) = rows("SELECT count(*) FROM schedule WHERE first = ?", (today,))
+    return Standing(due, owed, touched, introduced)
+
+
+def forecast(history: History, today: int, days: int) -> dict[str, int]:
+    """Return the due day of every card that is due within `days` days from today; what is overdue is due today."""
+    return dict(
+        history.store.rows(
+            "SELECT card, max(due, ?) FROM schedule WHERE due < ? AND suspended = 0", (today, today + days)
+        )
+    )
+
+
+def events_of(history: History, card: str) -> list[Event]:
+    """Return the events of a card that stand, oldest first, under this id and those it had before."""
+    with history.store.explaining():
+        ids = sorted(related_ids(history.store.connection, card))
+    among = ", ".join("?" * len(ids))
+    rows = history.store.rows(
+        f"SELECT {_COLUMNS} FROM event WHERE card IN ({among}) AND kind != '{VOID}' AND {_STANDS} {IN_ORDER}",
+        ids,
+    )
+    return [_event(row) for row in rows]
+
+
+def last_undoable(history: History) -> Event | None:
+    """Return the last event that a learner can take back, or None."""
+    kinds = ", ".join(f"'{kind}'" for kind in UNDOABLE)
+    rows = history.store.rows(f"SELECT {_COLUMNS} FROM event WHERE kind IN ({kinds}) AND {_STANDS} {_LATEST} LIMIT 1")
+    return _event(rows[0]) if rows else None
+
+
+def taken_back(history: History) -> list[str]:
+    """Return the cards whose answers were undone last, with nothing done since: the first answered first."""
+    cards: list[str] = []
+    for kind, card in _backwards(history):
+        if kind != VOID:
+            break
+        cards.append(card)
+    return list(dict.fromkeys(reversed(cards)))
+
+
+def _backwards(history: History) -> Iterator[tuple[str, str]]:
+    with history.store.explaining():
+        yield from history.store.connection.execute(f"SELECT kind, card FROM event {_LATEST}")
+
+
+def answers_of(history: History, card: str, last: int) -> list[Event]:
+    """Return the last answers of a card that stand, oldest first."""
+    return [event for event in events_of(history, card) if event.kind == ANSWER][-last:]
+
+
+def _event(row: tuple[Any, ...]) -> Event:
+    return Event._make((*row[:-1], json.loads(row[-1])))

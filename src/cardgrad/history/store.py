@@ -1,0 +1,94 @@
+"""The SQLite file under the log: opened safely, and its failures told in sentences.
+
+WAL with `synchronous=FULL`: a committed answer survives a killed process and a power cut, and two sessions can work on
+one history, the second writer waiting for the first.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from cardgrad.errors import CardgradError
+from cardgrad.history.schema import VERSION, migrate
+
+FILE_NAME = "history.db"
+PATIENCE = 5.0  # seconds to wait for another session's transaction, which takes milliseconds
+
+
+class HistoryError(CardgradError):
+    """The history cannot be read or written; the message says which file and what to do."""
+
+
+class Store:
+    """One open history file."""
+
+    def __init__(self, folder: Path, *, patience: float = PATIENCE) -> None:
+        self.path = folder / FILE_NAME
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise HistoryError(
+                f"{folder}: cannot make the data folder ({error.strerror}): "
+                "choose another with CARDGRAD_HOME, or mend its permissions."
+            ) from error
+        with self.explaining():
+            self.connection = sqlite3.connect(self.path, timeout=patience, isolation_level=None)
+            self.connection.execute("PRAGMA synchronous = FULL")
+            if self.connection.execute("PRAGMA user_version").fetchone()[0] != VERSION:
+                self.connection.execute("PRAGMA journal_mode = WAL")
+                migrate(self.connection, str(self.path))
+
+    def close(self) -> None:
+        """Close the file; every answer was already on the disk."""
+        self.connection.close()
+
+    @contextmanager
+    def explaining(self) -> Iterator[None]:
+        """Turn SQLite's errors into sentences that name the file and the way out."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise HistoryError(_explained(error, self.path)) from error
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Any]:
+        """Return all rows of a query."""
+        with self.explaining():
+            return self.connection.execute(sql, parameters).fetchall()
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Run one durable transaction: all of the block, or nothing of it."""
+        with self.explaining():
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.connection
+                self.connection.execute("COMMIT")
+            except BaseException:
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+                raise
+
+
+def _explained(error: sqlite3.Error, path: Path) -> str:
+    """Return one sentence: which file, what is wrong with it, and what to do."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the primary code of an extended one
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM) or not os.access(path.parent, os.W_OK):
+        return f"{path}: cannot be written: mend the permissions of the file and its folder, or set CARDGRAD_HOME."
+    reason, advice = _REASONS.get(code, (f"the disk or the file failed ({error})", "check the disk and try again"))
+    return f"{path}: {reason}: {advice}; every answer given before is kept."
+
+
+_REASONS = {
+    sqlite3.SQLITE_BUSY: ("another program holds it", "close that program, or wait for it, and try again"),
+    sqlite3.SQLITE_LOCKED: ("another program holds it", "close that program, or wait for it, and try again"),
+    sqlite3.SQLITE_CANTOPEN: (
+        "it is not a file that can be opened",
+        "move away what stands there, or set CARDGRAD_HOME",
+    ),
+    sqlite3.SQLITE_NOTADB: ("it is damaged or no history", "put it aside, do not delete it, and bring back a copy"),
+    sqlite3.SQLITE_CORRUPT: ("it is damaged", "put it aside, do not delete it, and bring back a copy"),
+    sqlite3.SQLITE_FULL: ("the disk is full", "free some space and try again"),
+}
