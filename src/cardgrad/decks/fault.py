@@ -1,0 +1,36 @@
+"""A fault: what is wrong with a deck, where, and what to write instead."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+ERROR = "error"
+WARNING = "warning"
+
+
+class Fault(NamedTuple):
+    """One sentence about one place; lines and columns count from 1, and 0 means the file as a whole."""
+
+    path: str
+    line: int
+    column: int
+    severity: str
+    message: str
+
+    def __str__(self) -> str:
+        """Return the fault as compilers write theirs, so that editors can jump to it."""
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        return f"{place}: {self.message}"
+
+
+def close_match(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that `word` most probably was meant to be."""
+    import difflib  # only when something is wrong
+
+    found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+def meant(word: str, known: Iterable[str]) -> str:
+    """Return ` (did you mean x?)` where there is a close match, else nothing."""
+    found = close_match(word, known)
+    return f" (did you mean {found}?)" if found else ""
