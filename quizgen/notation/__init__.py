@@ -1,0 +1,1 @@
+"""The one notation for mathematics: in decks between dollars, in graphs, and in typed answers."""

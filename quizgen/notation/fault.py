@@ -1,0 +1,38 @@
+"""What is wrong with a formula, and where."""
+
+from collections.abc import Iterable
+
+
+class NotationError(ValueError):
+    """One sentence on text that cannot be read; `position` counts characters from its start."""
+
+    def __init__(self, message: str, position: int = 0) -> None:
+        super().__init__(message)
+        self.message = message
+        self.position = position
+
+
+def caret(text: str, position: int) -> str:
+    """Return the line that a position stands in, with a caret under the place.
+
+    >>> print(caret("x = 2 $ 3", 6))
+    x = 2 $ 3
+          ^
+    """
+    start = text.rfind("\n", 0, position) + 1
+    line = text[start:].split("\n", 1)[0].replace("\t", " ")
+    return f"{line}\n{' ' * (position - start)}^"
+
+
+def close_match(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that was probably meant."""
+    from difflib import get_close_matches  # only once something is wrong
+
+    found = get_close_matches(word, list(known), n=1)
+    return found[0] if found else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return ` (did you mean ...?)`, or nothing when no known word is close."""
+    match = close_match(word, known)
+    return f" (did you mean {match}?)" if match else ""

@@ -1,0 +1,105 @@
+"""Names and signs: Greek letters, accents, functions, LaTeX commands, raised and lowered characters."""
+
+_GREEK_NAMES = [
+    "alpha",
+    "beta",
+    "gamma",
+    "delta",
+    "epsilon",
+    "zeta",
+    "eta",
+    "theta",
+    "iota",
+    "kappa",
+    "lambda",
+    "mu",
+    "nu",
+    "xi",
+    "omicron",
+    "pi",
+    "rho",
+    "sigma",
+    "tau",
+    "upsilon",
+    "phi",
+    "chi",
+    "psi",
+    "omega",
+    "Gamma",
+    "Delta",
+    "Theta",
+    "Lambda",
+    "Xi",
+    "Pi",
+    "Sigma",
+    "Phi",
+    "Psi",
+    "Omega",
+]
+GREEK = dict(zip(_GREEK_NAMES, "αβγδεζηθικλμνξοπρστυφχψωΓΔΘΛΞΠΣΦΨΩ", strict=True))
+SIGNS = GREEK | {"infinity": "∞", "ell": "ℓ", "...": "…"}
+NAMES_OF_SIGNS = {ord(sign): name for name, sign in GREEK.items()} | {
+    ord("ς"): "sigma", ord("ϵ"): "epsilon", ord("ϑ"): "theta", ord("ϕ"): "phi", ord("ℓ"): "ell",
+}  # fmt: skip
+
+ACCENTS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "dot": "\u0307", "vec": "\u20d7"}
+NAMES_OF_ACCENTS = {ord(accent): f"_{name}" for name, accent in ACCENTS.items()} | {0x0305: "_bar"}
+
+FUNCTIONS = frozenset(
+    [
+        "exp",
+        "ln",
+        "log",
+        "sqrt",
+        "sin",
+        "cos",
+        "tan",
+        "tanh",
+        "sigmoid",
+        "relu",
+        "leaky_relu",
+        "softplus",
+        "softmax",
+        "abs",
+        "max",
+        "min",
+        "sum",
+        "mean",
+        "dot",
+        "square",
+        "shape",
+        "step",
+        "central",
+        "forward",
+        "rowsum",
+    ]
+)
+# What stands before its operand with no parentheses, where formulas are only shown: `sum_i x_i`, `nabla L`.
+BIG = {"sum": "Σ", "prod": "Π", "max": "max", "min": "min", "argmax": "argmax", "argmin": "argmin", "lim": "lim"}
+
+COMMANDS = {  # LaTeX commands, each meaning what the notation says in its own way
+    "cdot": "*", "ast": "*", "times": "×", "odot": ".*", "circ": ".*", "div": "/", "partial": "∂", "pm": "±",
+    "le": "<=", "leq": "<=", "ge": ">=", "geq": ">=", "ne": "!=", "neq": "!=", "approx": "~=", "sim": "~",
+    "propto": "∝", "in": "∈", "gets": "<-", "leftarrow": "<-", "to": "->", "rightarrow": "->", "mid": "|",
+    "Vert": "||", "|": "||", "ldots": "...", "cdots": "...", "dots": "...", "infty": "infinity",
+    "varepsilon": "epsilon",
+    "top": "T", "left": "", "right": "", "quad": "", ",": "", ";": "", " ": "", "!": "", ":": "", "{": "(", "}": ")",
+}  # fmt: skip
+TAKING_GROUPS = frozenset(["frac", "sqrt", "text", "mathrm", "mathbf", "operatorname", "underline", *ACCENTS])
+WIDER = {
+    "widehat": "hat",
+    "overline": "bar",
+    "dfrac": "frac",
+    "tfrac": "frac",
+    "boldsymbol": "mathbf",
+    "mathit": "mathbf",
+}
+
+RAISED = dict(zip("0123456789+-=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVW",
+                  "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂ", strict=True))  # fmt: skip
+LOWERED = dict(zip("0123456789+-=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", strict=True))
+
+SHOWN_RELATIONS = {
+    "=": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥", "~": "~", "~=": "≈", "<-": "←", "->": "→",
+    "=>": "⇒", "<=>": "⇔", "∝": "∝", "∈": "∈", ":": ":",
+}  # fmt: skip

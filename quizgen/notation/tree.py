@@ -1,0 +1,122 @@
+"""What a formula is once it is read: a tree of four kinds of node.
+
+The kinds are named tuples of different make, so that plain tuple equality never takes one for another. An
+`Operation` is told by its symbol: `+ - * / ^ @ .* ×`, and by words for what has no sign of its own:
+
+    negate x · transpose X · derivative L W (or only W, for d/dW) · call f x ... · matrix row ... · row x ... · group x
+    and, where formulas are only shown: list · tuple · subscript · prime · given · norm · abs · nabla · over · text
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import NamedTuple, TypeAlias
+
+
+class Number(NamedTuple):
+    """An exact number as written: `3`, or `0.1`, which is 1/10. The reader makes none that is negative."""
+
+    value: int | Fraction
+
+
+class Name(NamedTuple):
+    """A variable by its plain spelling: `x`, `W1`, `y_hat`, `Z_bar_ij`, `theta`."""
+
+    name: str
+
+
+class Operation(NamedTuple):
+    """A symbol over its operands, in reading order."""
+
+    symbol: str
+    operands: tuple["Tree", ...]
+
+
+class Relation(NamedTuple):
+    """Sides held together by signs: `a = b <= c` has three sides and two signs."""
+
+    signs: tuple[str, ...]
+    sides: tuple["Tree", ...]
+
+
+Tree: TypeAlias = "Number | Name | Operation | Relation"
+
+# How tightly a symbol binds; a missing one is closed in itself, like a call.
+SUM, PRODUCT, NEGATION, POWER = 30, 40, 50, 60
+BINDING = {
+    "list": 5,
+    "given": 20,
+    "+": SUM,
+    "-": SUM,
+    "*": PRODUCT,
+    "/": PRODUCT,
+    "@": PRODUCT,
+    ".*": PRODUCT,
+    "×": PRODUCT,
+    "over": 35,
+    "negate": NEGATION,
+    "nabla": NEGATION,
+    "^": POWER,
+    "derivative": POWER,
+    "transpose": POWER,
+    "prime": POWER + 5,
+    "subscript": POWER + 10,
+}
+CLOSED = 100
+RELATION = 10
+
+
+def binding(tree: Tree) -> int:
+    """Return how tightly a tree's outermost symbol binds."""
+    if isinstance(tree, Operation):
+        return BINDING.get(tree.symbol, CLOSED)
+    if isinstance(tree, Relation):
+        return RELATION
+    if isinstance(tree, Number) and tree.value < 0:
+        return NEGATION
+    return PRODUCT if isinstance(tree, Number) and not is_decimal(tree.value) else CLOSED
+
+
+def children(tree: Tree) -> tuple[Tree, ...]:
+    """Return a tree's parts, in reading order."""
+    if isinstance(tree, Operation):
+        return tree.operands
+    return tree.sides if isinstance(tree, Relation) else ()
+
+
+def walk(tree: Tree) -> Iterator[Tree]:
+    """Yield a tree and everything in it, a part after its whole."""
+    waiting = [tree]
+    while waiting:
+        part = waiting.pop()
+        yield part
+        waiting.extend(reversed(children(part)))
+
+
+def names(tree: Tree) -> list[str]:
+    """Return the variables of a tree, each once, in reading order; a called function is not one."""
+    called = {id(part.operands[0]) for part in walk(tree) if isinstance(part, Operation) and part.symbol == "call"}
+    return list(dict.fromkeys(part.name for part in walk(tree) if isinstance(part, Name) and id(part) not in called))
+
+
+def is_decimal(value: int | Fraction) -> bool:
+    """Tell whether a number can be written out in decimals."""
+    rest = value.denominator
+    for factor in (2, 5):
+        while rest % factor == 0:
+            rest //= factor
+    return rest == 1
+
+
+def write_number(value: int | Fraction) -> str:
+    """Write an exact number as it would be typed: `-8`, `0.125`, and `1/3` where no decimal is exact.
+
+    >>> write_number(Fraction(-1, 8)), write_number(Fraction(1, 3))
+    ('-0.125', '1/3')
+    """
+    if value.denominator == 1 or not is_decimal(value):
+        return str(value)
+    places = 0
+    while (value * 10**places).denominator != 1:
+        places += 1
+    digits = str(abs(int(value * 10**places))).rjust(places + 1, "0")
+    return f"{'-' if value < 0 else ''}{digits[:-places]}.{digits[-places:]}"
