@@ -1,0 +1,47 @@
+"""Where a card can be edited: in its own file, or in a copy of a shipped deck that then replaces it."""
+
+import os
+from pathlib import Path
+
+from cardgrad.decks.card import Card
+from cardgrad.decks.library import Library
+from cardgrad.decks.place import SHIPPED
+from cardgrad.errors import CardgradError
+
+
+class EditError(CardgradError):
+    """A deck cannot be made ready for editing; the message says why and what to do."""
+
+
+def editable(library: Library, card: Card) -> tuple[Path, int]:
+    """Return the file and line to edit a card at; a shipped deck is first copied to the learner's own folder."""
+    path = Path(card.path)
+    shipped = any(deck.id == card.deck and deck.origin == SHIPPED for deck in library.decks)
+    if not shipped:
+        return path, card.line
+    if library.places.own is None:
+        raise EditError(f"{path} is a shipped deck, and there is no folder of your own to copy it to.")
+    return _copied(path, library.places.own), card.line
+
+
+def _copied(path: Path, folder: Path) -> Path:
+    """Copy a deck into a folder under its own name; what stands there already is never overwritten."""
+    target = folder / path.name
+    try:
+        data = path.read_bytes()
+        folder.mkdir(parents=True, exist_ok=True)
+        beside = folder / f".{path.name}.{os.getpid()}"
+        beside.write_bytes(data)
+        try:
+            target.hardlink_to(beside)  # whole or not at all, and fails where a file is
+        finally:
+            beside.unlink()
+    except FileExistsError:
+        raise EditError(
+            f"{target} exists but does not replace the shipped deck: mend or rename it, then edit again."
+        ) from None
+    except OSError as error:
+        raise EditError(
+            f"{target}: the deck cannot be copied there ({error.strerror}): mend the permissions."
+        ) from error
+    return target

@@ -1,0 +1,42 @@
+"""Names that last: ids derived from text where the author gave none, and the ids that entries had before."""
+
+import re
+import unicodedata
+import zlib
+
+WORDS_IN_ID = 6
+_FILLERS = frozenset(("a", "an", "the"))
+
+
+def slug(text: str) -> str:
+    """Return text as an id, `mul-gate`, or nothing when no letter or digit of it can be kept."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", plain.lower()))
+
+
+def derived_id(text: str, taken: set[str]) -> str:
+    """Return an id made of the first words of a card's text, different from those taken."""
+    words = [word for word in slug(text).split("-") if word not in _FILLERS]
+    stem = "-".join(words[:WORDS_IN_ID])[:48].strip("-") or f"card-{zlib.crc32(text.encode('utf-8', 'replace')):08x}"
+    name, number = stem, 2
+    while name in taken:
+        name, number = f"{stem}-{number}", number + 1
+    return name
+
+
+def full_id(deck: str, name: str) -> str:
+    """Return an id within its deck, unless it already names one: `mul-swap` or `gates/mul-swap`."""
+    return name if "/" in name else f"{deck}/{name}"
+
+
+def old_card_ids(deck: str, old_entry: str, part: str, alone: bool) -> tuple[str, ...]:
+    """Return the ids that a card had, given an old id of its entry and its own part of the entry.
+
+    An old id of three parts, `gates/rule/reverse`, is a whole card's: it goes to the card of that part, or to the only
+    card of the entry.
+    """
+    full = full_id(deck, old_entry)
+    pieces = full.split("/")
+    if len(pieces) == 3:
+        return (full,) if alone or pieces[2] == part else ()
+    return (f"{full}/{part}",) if part else (full,)

@@ -1,0 +1,150 @@
+"""The index: what deck files held when they were last read, in an SQLite file beside the history.
+
+It is a cache, and never more: it may be deleted, and one that is damaged, of another version or not writable is made
+anew or kept in memory. A file is unchanged when its size and modification time are; one that was read within two
+seconds of its change may have changed again in the same tick of the clock, and is compared by its hash.
+"""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+VERSION = 1  # raise it with every change of the tables or of what reading makes of a file
+PATIENCE = 2.0  # seconds to wait for another process that writes the index, which takes less than one
+_SCHEMA = """
+CREATE TABLE file (
+    id INTEGER PRIMARY KEY, path TEXT UNIQUE NOT NULL, shown TEXT NOT NULL, origin TEXT NOT NULL,
+    size INTEGER NOT NULL, mtime INTEGER NOT NULL, hash TEXT NOT NULL, racy INTEGER NOT NULL,
+    deck TEXT, title TEXT NOT NULL, rank INTEGER, notes TEXT, cards INTEGER NOT NULL, faults TEXT
+) STRICT;
+CREATE TABLE card (
+    file INTEGER NOT NULL, position INTEGER NOT NULL, id TEXT NOT NULL, entry TEXT NOT NULL, deck TEXT NOT NULL,
+    kind TEXT NOT NULL, line INTEGER NOT NULL, body TEXT NOT NULL
+) STRICT;
+CREATE INDEX slot ON card (file, position, id, entry, deck, kind);
+CREATE INDEX card_by_id ON card (id, file);
+CREATE TABLE tag (file INTEGER NOT NULL, tag TEXT NOT NULL, position INTEGER NOT NULL,
+    PRIMARY KEY (tag, file, position)) STRICT, WITHOUT ROWID;
+CREATE TABLE rename (file INTEGER NOT NULL, old TEXT NOT NULL, new TEXT NOT NULL) STRICT;
+"""
+_TABLES_OF_A_FILE = ("card", "tag", "rename")
+
+
+class Known(NamedTuple):
+    """What the index remembers of one file; `faults` is JSON, or None when there are none."""
+
+    id: int
+    path: str
+    shown: str
+    origin: str
+    size: int
+    mtime: int
+    hash: str
+    racy: int
+    deck: str | None
+    title: str
+    rank: int | None
+    cards: int
+    faults: str | None
+
+
+_KNOWN = f"SELECT {', '.join(Known._fields)} FROM file"
+_INSERT_FILE = (
+    "INSERT INTO file (path, shown, origin, size, mtime, hash, racy, deck, title, rank, notes, cards, faults) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+class Index:
+    """One open index."""
+
+    def __init__(self, path: Path | None) -> None:
+        self.connection = _opened(path)
+
+    def close(self) -> None:
+        """Close the file."""
+        self.connection.close()
+
+    def known(self) -> dict[str, Known]:
+        """Return what is remembered of every file, by its path."""
+        return {row[1]: Known._make(row) for row in self.connection.execute(_KNOWN)}
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Any]:
+        """Return all rows of a query."""
+        return self.connection.execute(sql, parameters).fetchall()
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Run one transaction: all of the block, or nothing of it."""
+        self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield self.connection
+            self.connection.execute("COMMIT")
+        except BaseException:
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+            raise
+
+    def forget(self, file_ids: Iterable[int]) -> None:
+        """Remove files and all that was read from them."""
+        for file_id in file_ids:
+            for table in _TABLES_OF_A_FILE:
+                self.connection.execute(f"DELETE FROM {table} WHERE file = ?", (file_id,))
+            self.connection.execute("DELETE FROM file WHERE id = ?", (file_id,))
+
+    def remember(self, file: Sequence[Any], cards: Iterable[Sequence[Any]]) -> int:
+        """Store a file's row and its cards: (id, entry, deck, kind, line, body, tags, was) each; return its id."""
+        file_id = self.connection.execute(_INSERT_FILE, file).lastrowid
+        assert file_id is not None  # noqa: S101 - an INSERT that did not raise has one
+        rows, tags, renames = [], [], []
+        for position, (card_id, entry, deck, kind, line, body, card_tags, was) in enumerate(cards):
+            rows.append((file_id, position, card_id, entry, deck, kind, line, body))
+            tags += [(file_id, tag, position) for tag in card_tags]
+            renames += [(file_id, old, card_id) for old in was]
+        self.connection.executemany("INSERT INTO card VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        self.connection.executemany("INSERT OR IGNORE INTO tag VALUES (?, ?, ?)", tags)
+        self.connection.executemany("INSERT INTO rename VALUES (?, ?, ?)", renames)
+        return file_id
+
+
+def _opened(path: Path | None) -> sqlite3.Connection:
+    """Return a connection to a sound index of our version, in memory when there can be no file."""
+    if path is not None:
+        for _ in range(2):
+            with contextlib.suppress(sqlite3.OperationalError, OSError):
+                try:
+                    return _connected(str(path))
+                except sqlite3.DatabaseError as error:
+                    if isinstance(error, sqlite3.OperationalError):
+                        raise
+                    path.unlink()  # damaged; all of it can be read again
+    return _connected(":memory:")
+
+
+def _connected(name: str) -> sqlite3.Connection:
+    """Open an index and make its tables where they are missing or of another version."""
+    connection = sqlite3.connect(name, timeout=PATIENCE, isolation_level=None)
+    try:
+        connection.execute("PRAGMA synchronous = OFF")  # what a power cut destroys is made anew
+        if connection.execute("PRAGMA user_version").fetchone()[0] != VERSION:
+            _make_tables(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _make_tables(connection: sqlite3.Connection) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    if connection.execute("PRAGMA user_version").fetchone()[0] == VERSION:  # another process was faster
+        connection.execute("ROLLBACK")
+        return
+    names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    for (name,) in names.fetchall():
+        connection.execute('DROP TABLE "{}"'.format(name.replace('"', '""')))
+    for statement in _SCHEMA.split(";"):
+        connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+    connection.execute("COMMIT")

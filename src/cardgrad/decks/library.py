@@ -1,0 +1,266 @@
+"""The library: the decks a learner has, with their cards looked up in the index.
+
+Files that have not changed are not read; then neither YAML nor pydantic is imported. One deck id names one deck: a
+file named on the command line stands before the learner's own, which stands before a shipped one. Two files of the
+same rank with one id exclude each other, since their histories could not be told apart.
+"""
+
+import os
+import sqlite3
+from collections.abc import Collection, Iterable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from cardgrad.decks.card import Card
+from cardgrad.decks.fault import ERROR, Fault
+from cardgrad.decks.index import Index, Known
+from cardgrad.decks.place import OWN, PATH, SHIPPED, Places, find_decks
+from cardgrad.decks.refresh import refresh
+from cardgrad.errors import UsageError
+
+_RANK = {SHIPPED: 0, OWN: 1, PATH: 2}
+_CANDIDATES_SHOWN = 6
+
+
+class Deck(NamedTuple):
+    """A deck as it is listed."""
+
+    id: str
+    title: str
+    path: str
+    origin: str
+    cards: int
+    order: int | None
+
+
+def open_library(places: Places, index_path: Path | None) -> "Library":
+    """Return the decks of these places, reading those files that have changed; without an index path, all."""
+    return Library(places, index_path)
+
+
+def check(paths: Sequence[Path]) -> list[Fault]:
+    """Return all faults of deck files and folders of them, also those between files."""
+    from cardgrad.decks.checking import check_paths
+
+    return check_paths(paths)
+
+
+class Library:
+    """The decks in use, in study order, and their cards."""
+
+    decks: tuple[Deck, ...]
+    elsewhere: tuple[Deck, ...]
+    faults: tuple[Fault, ...]
+    remarks: tuple[str, ...]
+
+    def __init__(self, places: Places, index_path: Path | None) -> None:
+        self.places = places
+        self._index = Index(index_path)
+        self._file_ids: dict[str, int] = {}
+        try:
+            self._fill()
+        except sqlite3.Error:
+            self._go_on_in_memory()
+
+    def close(self) -> None:
+        """Close the index."""
+        self._index.close()
+
+    def slots(self, decks: Collection[str] | None = None, tag: str | None = None) -> list[tuple[str, str, str, str]]:
+        """Return (card id, entry, deck, kind) of all cards in study order, or of some decks or one tag."""
+        query = "SELECT id, entry, deck, kind FROM card WHERE file = ? ORDER BY position"
+        parameters: tuple[str, ...] = ()
+        if tag is not None:
+            query = (
+                "SELECT id, entry, deck, kind FROM card JOIN tag USING (file, position) "
+                "WHERE file = ? AND tag = ? ORDER BY position"
+            )
+            parameters = (tag,)
+        found: list[tuple[str, str, str, str]] = []
+        for deck in self.decks:
+            if decks is None or deck.id in decks:
+                found += self._rows(query, deck.id, *parameters)
+        return found
+
+    def card(self, card_id: str) -> Card | None:
+        """Return a card with all it holds, also one of a deck elsewhere."""
+        deck = card_id.partition("/")[0]
+        rows = self._rows("SELECT body FROM card WHERE file = ? AND id = ?", deck, card_id)
+        return _decoded(rows[0][0]) if rows else None
+
+    def cards(self, deck: str) -> list[Card]:
+        """Return the cards of a deck in its order."""
+        return [
+            _decoded(body) for (body,) in self._rows("SELECT body FROM card WHERE file = ? ORDER BY position", deck)
+        ]
+
+    def notes(self, deck: str) -> str | None:
+        """Return a deck's study notes."""
+        rows = self._rows("SELECT notes FROM file WHERE id = ?", deck)
+        return rows[0][0] if rows else None
+
+    def renames(self) -> list[tuple[str, str]]:
+        """Return (old id, new id) of all cards that had another id before."""
+        return list(self._renames)
+
+    def find_card(self, text: str) -> Card:
+        """Return the card that a full id, its card part, or a beginning of either names alone; else a UsageError."""
+        card = self.card(text)
+        if card is None:
+            card = self.card(_chosen(text, self._all_ids(), "card", "`cardgrad deck show DECK` lists the cards"))
+        assert card is not None  # noqa: S101 - chosen among the ids that are there
+        return card
+
+    def find_deck(self, text: str) -> Deck:
+        """Return the deck that an id or its beginning names alone; else a UsageError."""
+        decks = {deck.id: deck for deck in (*self.elsewhere, *self.decks)}
+        return decks[_chosen(text, list(decks), "deck", "`cardgrad deck list` lists the decks")]
+
+    def _all_ids(self) -> list[str]:
+        """Return the ids of all cards, those of decks elsewhere last."""
+        found: list[str] = []
+        for deck in (*self.decks, *self.elsewhere):
+            found += [
+                card_id for (card_id,) in self._rows("SELECT id FROM card WHERE file = ? ORDER BY position", deck.id)
+            ]
+        return found
+
+    def _rows(self, query: str, deck: str, *parameters: Any) -> list[Any]:
+        """Return the rows of a query whose first parameter is a deck's file; a damaged index is made anew."""
+        try:
+            return self._index.rows(query, (self._file_ids.get(deck), *parameters))
+        except sqlite3.Error:
+            self._go_on_in_memory()
+            return self._index.rows(query, (self._file_ids.get(deck), *parameters))
+
+    def _go_on_in_memory(self) -> None:
+        """Read all decks again, because the index is damaged, locked or cannot be written."""
+        self._index.close()
+        self._index = Index(None)
+        self._fill()
+
+    def _fill(self) -> None:
+        """Bring the index up to date and choose one file for each deck id."""
+        _require_paths(self.places.paths)
+        looked_at = [
+            origin for origin, folder in ((SHIPPED, self.places.shipped), (OWN, self.places.own)) if folder is not None
+        ]
+        here, earlier = refresh(self._index, find_decks(self.places), looked_at)
+        chosen, clashes, remarks = _chosen_files(here)
+        self.decks = tuple(sorted((_deck(row) for row in chosen), key=_study_order))
+        ids = {deck.id for deck in self.decks}
+        other = {
+            row.deck: row for row in earlier if row.deck is not None and row.deck not in ids and row.origin == PATH
+        }
+        self.elsewhere = tuple(_deck(row) for row in other.values())
+        self._file_ids = {row.deck: row.id for row in (*other.values(), *chosen) if row.deck is not None}
+        self._renames, twice = self._read_renames()
+        self.faults = (*(fault for row in here for fault in _faults(row)), *clashes, *twice)
+        self.remarks = tuple(remarks)
+
+    def _read_renames(self) -> tuple[list[tuple[str, str]], list[Fault]]:
+        """Return the renames that hold, and faults for those whose old id is still a card or is claimed twice."""
+        paths = {self._file_ids[deck.id]: deck.path for deck in self.decks}
+        rows = self._index.rows(
+            "SELECT rename.file, old, new, line FROM rename JOIN card ON id = new AND card.file = rename.file"
+        )
+        rows = [row for row in rows if row[0] in paths]
+        claims = [old for _, old, _, _ in rows]
+        renames, faults = [], []
+        for file, old, new, line in rows:
+            if self._rows("SELECT 1 FROM card WHERE file = ? AND id = ?", old.partition("/")[0], old):
+                problem = "but that card still exists: delete one of them"
+            elif claims.count(old) > 1:
+                problem = "and so was another card: keep one of the two `was:`"
+            else:
+                renames.append((old, new))
+                continue
+            faults.append(Fault(paths[file], line, 1, ERROR, f"card '{new}' was '{old}', {problem}."))
+        return renames, faults
+
+
+def _require_paths(paths: Iterable[Path]) -> None:
+    """Refuse paths that name nothing."""
+    for path in paths:
+        if not os.path.lexists(path):
+            raise UsageError(f"{path}: there is no such file or folder: check the spelling of the path.")
+
+
+def _chosen_files(here: Sequence[Known]) -> tuple[list[Known], list[Fault], list[str]]:
+    """Return the one file of each deck id, faults for ids that two files claim, and remarks on what is replaced."""
+    by_id: dict[str, list[Known]] = {}
+    for row in here:
+        if row.deck is not None:
+            by_id.setdefault(row.deck, []).append(row)
+    chosen, faults, remarks = [], [], []
+    for deck_id, rows in by_id.items():
+        best = max(_RANK[row.origin] for row in rows)
+        first = [row for row in rows if _RANK[row.origin] == best]
+        if len(first) > 1:
+            faults += same_id_faults(deck_id, [row.shown for row in first])
+            continue
+        chosen += first
+        for row in rows:
+            if row is not first[0]:
+                whose = "the shipped deck" if row.origin == SHIPPED else f"your {row.shown}, the deck"
+                remarks.append(f"{first[0].shown} replaces {whose} {deck_id}.")
+    return chosen, faults, remarks
+
+
+def same_id_faults(deck_id: str, paths: Sequence[str]) -> list[Fault]:
+    """Return a fault for each of the files that claim one deck id."""
+    return [
+        Fault(
+            path, 0, 0, ERROR,
+            f"the deck id '{deck_id}' is also that of {', '.join(other for other in paths if other != path)}, "
+            "so neither is studied: give one of them another id.",
+        )
+        for path in paths
+    ]  # fmt: skip
+
+
+def _deck(row: Known) -> Deck:
+    return Deck(row.deck or "", row.title, row.shown, row.origin, row.cards, row.rank)
+
+
+def _study_order(deck: Deck) -> tuple[int, float, str, str]:
+    """Return what sorts decks: shipped by order and title, own by title, named ones as they were named."""
+    if deck.origin == SHIPPED:
+        return 0, float("inf") if deck.order is None else deck.order, deck.title, deck.id
+    return (1, 0, deck.title, deck.id) if deck.origin == OWN else (2, 0, "", "")
+
+
+def _faults(row: Known) -> list[Fault]:
+    """Return the faults of a file as they were when it was read."""
+    if row.faults is None:
+        return []
+    import json
+
+    return [Fault(row.shown, *fault) for fault in json.loads(row.faults)]
+
+
+def _decoded(body: str) -> Card:
+    from cardgrad.decks.stored import decode_card
+
+    return decode_card(body)
+
+
+def _chosen(text: str, ids: Sequence[str], what: str, where: str) -> str:
+    """Return the one id that the text names: whole before beginnings, full ids before card parts."""
+    from cardgrad.decks.fault import meant
+
+    parts = {name: name.partition("/")[2] for name in ids}
+    attempts = (
+        [name for name in ids if name == text or parts[name] == text],
+        [name for name in ids if name.startswith(text)],
+        [name for name in ids if parts[name].startswith(text)],
+    )
+    found = next((names for names in attempts if names and text), [])
+    if len(found) == 1:
+        return found[0]
+    if found:
+        more = f" and {len(found) - _CANDIDATES_SHOWN} more" if len(found) > _CANDIDATES_SHOWN else ""
+        named = ", ".join(found[:_CANDIDATES_SHOWN])
+        raise UsageError(f"'{text}' names several {what}s: {named}{more}: write one in full.")
+    guess = meant(text, ids) or meant(text, parts.values())
+    raise UsageError(f"there is no {what} '{text}'{guess}: {where}.")

@@ -1,0 +1,43 @@
+"""A line of YAML whose text wanted quotes, mended."""
+
+import re
+
+_LINE = re.compile(r"(?P<head>\s*(?:-\s+)*(?:[A-Za-z_][\w-]*:\s+)?)(?P<text>\S.*?)\s*$")
+_TROUBLESOME = ("{", "}", "[", "]", "*", "&", "!", "`", "@", "%", "|", ">", '"', "'", ",", "#")
+
+
+def mended(line: str) -> str | None:
+    """Return the line with its text between quotes, or None where quotes would change nothing."""
+    match = _LINE.match(line)
+    if match is None:
+        return None
+    text = match["text"]
+    if is_quoted(text) or text in ("|", ">", "|-", ">-", "|+", ">+"):
+        return None
+    return match["head"] + quoted(text)
+
+
+def text_of(line: str) -> str:
+    """Return what stands on a line after its dashes and its key."""
+    match = _LINE.match(line)
+    return match["text"] if match else ""
+
+
+def quoted(text: str) -> str:
+    """Return text between quotes that YAML reads back as it is."""
+    if '"' in text or "\\" in text:
+        return "'" + text.replace("'", "''") + "'"
+    return f'"{text}"'
+
+
+def is_quoted(text: str) -> bool:
+    """Tell whether a text is one quoted scalar already."""
+    if len(text) < 2 or text[0] != text[-1] or text[0] not in "\"'":
+        return False
+    inside = text[1:-1]
+    return "'" not in inside.replace("''", "") if text[0] == "'" else '"' not in inside.replace('\\"', "")
+
+
+def needs_quotes(text: str) -> bool:
+    """Tell whether YAML would not take the text as plain text."""
+    return not is_quoted(text) and (text.startswith(_TROUBLESOME) or ": " in text or text.endswith(":"))

@@ -1,0 +1,103 @@
+"""YAML's syntax errors told in one sentence with the mended line, and mended in memory to look further.
+
+A parser stops at its first error. So a line that can be mended, by quotes around its text or spaces for its tabs, is,
+and the file is parsed again to find the next one; the cards of such a file are not used.
+"""
+
+import yaml
+
+from cardgrad.decks.quoting import mended, needs_quotes, text_of
+from cardgrad.decks.report import Report
+from cardgrad.decks.tree import Node, TooDeep, compose
+
+MENDINGS = 20  # then the file has something wrong that more sentences would not help with
+_LOOK_BACK = 3  # lines: the parser often notices one line later, or at the start of the block
+
+_EXPLAINED = (
+    ("mapping values are not allowed", "a ': ' stands where YAML does not expect one: put the text between quotes"),
+    ("unexpected end of stream", "a quoted text is opened and never closed: add the closing quote"),
+    ("unexpected document indicator", "a quoted text is opened and never closed: add the closing quote"),
+    ("unknown escape character", "a backslash in double quotes begins an escape: use single quotes instead"),
+    ("escape", "a backslash in double quotes begins an escape: use single quotes instead"),
+    ("cannot start any token", "this character cannot begin a text: put the text between quotes"),
+    ("expected ',' or ']'", "a list in [ ] is not closed or lacks a comma: mend it, or write one '- item' a line"),
+    ("expected ',' or '}'", "a { } is not closed or lacks a comma: text that begins with {{ wants quotes"),
+    ("expected key", "the indentation does not fit the lines above: align this line with its neighbours"),
+    ("'-' indicator", "the indentation does not fit the lines above: align this line with its neighbours"),
+    (
+        "block sequence entries are not allowed",
+        "a list begins on the line of its key: put each '- ' on a line of its own",
+    ),
+    ("could not find expected ':'", "the line has no ': ' after its key: write key: text, or indent it under its text"),
+    ("expected alphabetic or numeric", "text that begins with * or & wants quotes"),
+    ("expected <document start>", "text goes on after the end of the deck: align it with the lines above"),
+    ("directive", "a line that begins with % is an instruction to YAML: put the text between quotes"),
+    ("tab", "a tab stands in the indentation: use spaces"),
+    ("indentation", "the indentation does not fit the lines above: use two spaces a level"),
+)
+
+
+def parse(text: str, report: Report) -> Node | None:
+    """Return the deck's tree; syntax errors are reported, as many as mending lines in memory can find."""
+    lines = text.split("\n")
+    for _ in range(MENDINGS):
+        known = len(report.faults)
+        try:
+            return compose(text, report)
+        except TooDeep as error:
+            line, column = _place(error)
+            report.unreadable(line, column, "the file nests deeper than 100 levels: a deck needs five.")
+            return None
+        except yaml.YAMLError as error:
+            del report.faults[known:]  # they are found again when the mended text is parsed
+            if not _mend(error, lines, report):
+                return None
+            text = "\n".join(lines)
+    return None
+
+
+def _mend(error: yaml.YAMLError, lines: list[str], report: Report) -> bool:
+    """Report a syntax error, mend its line in place, and tell whether that was possible."""
+    line, column = _place(error)
+    for index in _suspects(error, line, lines):
+        indent = lines[index][: len(lines[index]) - len(lines[index].lstrip())]
+        if "\t" in indent:
+            report.unreadable(index + 1, indent.index("\t") + 1, "a tab stands in the indentation: use spaces.")
+            lines[index] = indent.expandtabs(2) + lines[index].lstrip()
+            return True
+        repaired = mended(lines[index])
+        if repaired is not None and needs_quotes(text_of(lines[index])):
+            message = f"{_cause(text_of(lines[index]))}: write {repaired.strip()}"
+            report.unreadable(index + 1, len(lines[index]) - len(lines[index].lstrip()) + 1, message)
+            lines[index] = repaired
+            return True
+    problem = str(getattr(error, "problem", None) or error)
+    told = next((sentence for sign, sentence in _EXPLAINED if sign in problem), f"YAML cannot read this ({problem})")
+    report.unreadable(line, column, f"{told}.")
+    return False
+
+
+def _suspects(error: yaml.YAMLError, line: int, lines: list[str]) -> list[int]:
+    """Return the indexes of the lines that may have caused an error, the likeliest first."""
+    context = getattr(error, "context_mark", None)
+    near = [line - 1, *range(line - 2, max(-1, line - 2 - _LOOK_BACK), -1)]
+    if context is not None and context.line not in near:
+        near.append(context.line)
+    return [index for index in near if 0 <= index < len(lines)]
+
+
+def _place(error: yaml.YAMLError) -> tuple[int, int]:
+    """Return line and column, from 1, where the parser noticed an error."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    return (mark.line + 1, mark.column + 1) if mark is not None else (0, 0)
+
+
+def _cause(text: str) -> str:
+    """Return why YAML cannot read a text as it stands."""
+    if text.startswith("{{"):
+        return "text that begins with {{ is taken for a mapping"
+    if text[0] in "\"'":
+        return f"text that begins with {text[0]} ends for YAML at the next {text[0]}"
+    if text[0] in "{[*&!`@%|>,#]}":
+        return f"text cannot begin with {text[0]} in YAML"
+    return "a ': ' in plain text is taken for another key"

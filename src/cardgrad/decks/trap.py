@@ -1,0 +1,91 @@
+r"""Traps of YAML that make a text silently say something else.
+
+A ` #` ends plain text as a comment; in double quotes `\nabla` is a new line and "abla"; an escape such as `\e` puts a
+control character into the text; right-to-left overrides make a text look like another.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cardgrad.decks.quoting import mended
+from cardgrad.decks.report import Report
+from cardgrad.decks.tree import Listing, Mapping, Node, Scalar
+
+_PROSE = frozenset(("front", "back", "cloze", "prompt", "right", "wrong", "steps", "type", "hint", "why", "choice"))
+_LATEX = re.compile(
+    r"\\(nabla|neq?|nu|not|theta|times|tanh?|tau|text\w*|to|top|tilde|beta|bar|begin|binom|bf|big\w*"
+    r"|alpha|approx|arg\w*|angle|ast|rho|right\w*|rightarrow|rm|frac|forall|eta|exp|epsilon|equiv|vec|varphi|partial)\b"
+)
+_BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f"
+
+
+def report_traps(entry: Node, lines: Sequence[str], hashed: frozenset[int], report: Report) -> None:
+    """Report what YAML has silently made of an entry's texts; `hashed` are the line indexes with a ` #` in them."""
+    for key, scalar in _scalars(entry):
+        plain_style = scalar.style is None or scalar.style == ""
+        if plain_style and hashed and scalar.end_mark.line in hashed and key in _PROSE:
+            _report_cut(scalar, lines, report)
+        elif scalar.style == '"':
+            _report_eaten_escape(scalar, lines, report)
+        if not scalar.value.isprintable():
+            _report_controls(scalar, report)
+
+
+def hashed_lines(lines: Sequence[str]) -> frozenset[int]:
+    """Return the indexes of lines in which a comment may begin after text."""
+    return frozenset(index for index, line in enumerate(lines) if " #" in line or "\t#" in line)
+
+
+def _scalars(entry: Node) -> Iterator[tuple[str, Scalar]]:
+    """Yield every value of an entry with the key it stands under, lists counting as their key."""
+    waiting: list[tuple[str, Node]] = [("", entry)]
+    while waiting:
+        key, node = waiting.pop()
+        if type(node) is Scalar:
+            yield key, node
+        elif isinstance(node, Listing):
+            waiting += [(key, item) for item in node.items]
+        elif isinstance(node, Mapping):
+            pairs = iter(node.pairs)
+            for name, value in zip(pairs, pairs, strict=True):
+                waiting.append((name.value if type(name) is Scalar else "", value))
+
+
+def _report_cut(scalar: Scalar, lines: Sequence[str], report: Report) -> None:
+    mark = scalar.end_mark
+    rest = lines[mark.line][mark.column :]
+    if not rest.lstrip().startswith("#"):
+        return
+    repaired = mended(lines[mark.line])
+    advice = f": write {repaired.strip()}" if repaired else ": put the text between quotes"
+    report.error(
+        mark, f"the text ends before '{rest.strip()[:40]}', because a # after a space begins a comment{advice}"
+    )
+
+
+def _report_eaten_escape(scalar: Scalar, lines: Sequence[str], report: Report) -> None:
+    start, end = scalar.start_mark, scalar.end_mark
+    if start.line == end.line:
+        written = lines[start.line][start.column : end.column]
+    else:
+        written = "\n".join(
+            (lines[start.line][start.column :], *lines[start.line + 1 : end.line], lines[end.line][: end.column])
+        )
+    if "\\" not in written:
+        return
+    found = _LATEX.search(written.replace("\\\\", "  "))
+    if found:
+        command = found[0]
+        report.error(
+            scalar.start_mark,
+            f"between double quotes, {command[:2]} of {command} is read as an escape: "
+            f"use single quotes ('...{command}...'), or write \\{command}.",
+        )
+
+
+def _report_controls(scalar: Scalar, report: Report) -> None:
+    odd = [sign for sign in scalar.value if (sign < " " and sign not in "\n\t") or "\x7f" <= sign <= "\x9f"]
+    odd += [sign for sign in scalar.value if sign in _BIDI]
+    if odd:
+        named = ", ".join(f"U+{ord(sign):04X}" for sign in dict.fromkeys(odd))
+        report.warn(scalar.start_mark, f"the text holds the control character {named}: delete it, it is only shown.")

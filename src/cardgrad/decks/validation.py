@@ -1,0 +1,141 @@
+"""Nodes into models: an entry's kind is found by its keys, and every fault is told at its line."""
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from cardgrad.decks.entry import KINDS, Entry, Model
+from cardgrad.decks.fault import meant
+from cardgrad.decks.identity import slug
+from cardgrad.decks.report import Report
+from cardgrad.decks.tree import Mapping, Node, Plain, child, key_node
+
+M = TypeVar("M", bound=Model)
+_WANTED = {
+    "front": "write the question",
+    "back": "write the answer",
+    "prompt": "write the question",
+    "right": "write the right option",
+    "wrong": "write at least one wrong option",
+    "given": "say which numbers each input may be, such as {x: int -9..9}",
+    "ask": "say what is asked for, such as [d/dx, d/dy]",
+    "cards": "write at least one card",
+}
+
+
+def find_kind(who: str, node: Mapping, keys: Iterable[str], report: Report) -> str | None:
+    """Return the key that decides the kind of an entry; report none, or more than one."""
+    deciding = [key for key in KINDS if key in keys]
+    kinds = {KINDS[key][0] for key in deciding}
+    if len(kinds) == 1:
+        return deciding[0]
+    if kinds:
+        named = " and ".join(f"'{key}'" for key in deciding)
+        report.error(node.start_mark, f"{who} has {named}, which make two kinds of card: write two entries.")
+        return None
+    for key in keys:
+        if guess := meant(key, KINDS):
+            report.error((key_node(node, key) or node).start_mark, f"{who} has an unknown key '{key}'{guess}.")
+            return None
+    has_prompt = "prompt" in keys
+    advice = "beside prompt write choice, steps or type" if has_prompt else "write front and back, cloze, or a prompt"
+    report.error(node.start_mark, f"{who} is of no known kind: {advice}.")
+    return None
+
+
+def read_entry(who: str, node: Mapping, values: dict[str, Plain], report: Report) -> tuple[str, Entry] | None:
+    """Return the kind and the model of an entry, or None when it has faults."""
+    deciding = find_kind(who, node, values, report)
+    if deciding is None:
+        return None
+    kind, model = KINDS[deciding]
+    found = fitted(model, who, node, values, report)
+    return None if found is None else (kind, found)
+
+
+def fitted(model: type[M], who: str, node: Node, values: dict[str, Plain], report: Report) -> M | None:
+    """Return the values as a model, or None with every misfit reported."""
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        told: set[tuple[int, str]] = set()
+        for detail in error.errors(include_url=False, include_context=True):
+            place, message = _told(model, node, detail)
+            if (place.start_mark.line, message) not in told:
+                told.add((place.start_mark.line, message))
+                report.error(place.start_mark, f"{who} {message}.")
+        return None
+
+
+def _told(model: type[Model], node: Node, detail: ErrorDetails) -> tuple[Node, str]:
+    """Return where a misfit is, and what to say of it."""
+    kind, given = detail["type"], detail.get("input")
+    place, path = _located(node, detail["loc"])
+    name = str(path[-1]) if path and isinstance(path[-1], str) else ".".join(str(step) for step in path)
+    words = [step for step in path if isinstance(step, str)]
+    key = words[-1] if words else name
+    if kind == "extra_forbidden":
+        known = _known_keys(model, words[:-1])
+        return key_node(
+            _located(node, tuple(path[:-1]))[0], key
+        ) or place, f"has an unknown key '{key}'{meant(key, known)}"
+    if kind == "missing":
+        missing = str(detail["loc"][-1])
+        return place, f"has no '{missing}': {_WANTED.get(missing, 'write it')}"
+    return place, _misfit(kind, key, given, detail.get("ctx") or {})
+
+
+def _misfit(kind: str, key: str, given: Any, limits: dict[str, Any]) -> str:
+    """Return what is wrong with one value, and what to write."""
+    if kind == "string_too_short" or given == "":
+        return f"has an empty '{key}': {_WANTED.get(key, 'write something, or delete the key')}"
+    if kind == "string_pattern_mismatch":
+        better = slug(str(given)) or "a-short-name"
+        return f"has the {key} {given!r}, but it is made of a-z, 0-9 and hyphens: write {better}"
+    if kind in ("string_type", "list_type", "dict_type", "model_type", "model_attributes_type"):
+        return _wrong_form(kind, key, given)
+    if kind == "too_short":
+        return f"has too few '{key}' (at least {limits.get('min_length', 1)}): {_WANTED.get(key, 'write more of them')}"
+    if kind == "bool_parsing":
+        return f"has '{key}: {given}', but only true or false can stand there"
+    if kind.startswith("int_"):
+        return f"has '{key}: {given}', but only a whole number can stand there"
+    if kind in ("greater_than_equal", "less_than_equal"):
+        return f"has '{key}: {given}', which is out of its range ({', '.join(f'{k} {v}' for k, v in limits.items())})"
+    return f"has a '{key}' that does not fit"
+
+
+def _wrong_form(kind: str, key: str, given: Any) -> str:
+    """Return the sentence for text where a list should be, and the like."""
+    wanted = {"string_type": "text", "list_type": "a list"}.get(kind, "keys with values")
+    if wanted == "text" and isinstance(given, dict) and len(given) == 1:
+        word, rest = next(iter(given.items()))
+        if isinstance(rest, str) and rest:
+            return f"has '{key}' text that YAML splits at ': ' — put it between quotes: \"{word}: {rest}\""
+    found = "text" if isinstance(given, str) else "a list" if isinstance(given, list) else "keys with values"
+    example = f": {key}: [one, two]" if wanted == "a list" else ""
+    return f"wants {wanted} for '{key}', but has {found}{example}"
+
+
+def _located(node: Node, loc: tuple[int | str, ...]) -> tuple[Node, list[int | str]]:
+    """Follow a location into the tree as far as it goes; pydantic's names of alternatives are stepped over."""
+    path: list[int | str] = []
+    for step in loc:
+        inner = child(node, step)
+        if inner is not None:
+            node = inner
+            path.append(step)
+        elif path == [] and isinstance(step, str):
+            path.append(step)
+    return node, path
+
+
+def _known_keys(model: type[Model], path: list[str]) -> list[str]:
+    """Return the keys that may stand at a place of a model."""
+    for word in path:
+        inner = model.model_fields[word].annotation if word in model.model_fields else None
+        if isinstance(inner, type) and issubclass(inner, Model):
+            model = inner
+    return list(model.model_fields)
