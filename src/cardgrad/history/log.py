@@ -64,7 +64,7 @@ class History:
 
     def undo(self, event: Event, moment: Moment) -> None:
         """Take an event back by appending its void."""
-        self.append(moment, voiding(event))
+        self.append(moment, voiding(event.card, event.id))
 
     def rename(self, pairs: Iterable[tuple[str, str]], moment: Moment) -> list[tuple[str, str]]:
         """Let the histories of old card ids follow their new ids; return the pairs that had one to move."""
@@ -104,9 +104,9 @@ class History:
         return fresh
 
 
-def voiding(event: Event) -> Happening:
-    """Return the happening that takes an event back."""
-    return Happening(VOID, card=event.card, target=event.id)
+def voiding(card: str, event_id: str) -> Happening:
+    """Return the happening that takes an event of a card back."""
+    return Happening(VOID, card=card, target=event_id)
 
 
 def _packed(facts: dict[str, Any]) -> str:

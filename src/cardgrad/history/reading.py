@@ -4,9 +4,11 @@ import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from cardgrad.history.cache import IN_ORDER, related_ids
+from cardgrad.history.cache import IN_ORDER, last_policy, related_ids
 from cardgrad.history.event import ANSWER, UNDOABLE, VOID, Event
+from cardgrad.history.fold import policy_named
 from cardgrad.history.log import History
+from cardgrad.scheduling.sm2 import Policy
 
 _COLUMNS = ", ".join(Event._fields)
 _STANDS = (
@@ -30,11 +32,17 @@ def salt(history: History) -> str:
     return str(history.store.rows("SELECT value FROM meta WHERE key = 'salt'")[0][0])
 
 
-def standing(history: History, today: int) -> Standing:
-    """Return where every card with a history stands on the study day `today`."""
+def policy(history: History) -> Policy:
+    """Return the policy that the log's schedules follow."""
+    with history.store.explaining():
+        return policy_named(last_policy(history.store.connection))
+
+
+def standing(history: History, today: int, ahead: int = 0) -> Standing:
+    """Return where every card with a history stands on the study day `today`, or will within `ahead` days."""
     rows = history.store.rows
     awake = "suspended = 0 AND skipped IS NOT ?"
-    due = dict(rows(f"SELECT card, due FROM schedule WHERE due <= ? AND {awake}", (today, today)))
+    due = dict(rows(f"SELECT card, due FROM schedule WHERE due <= ? AND {awake}", (today + ahead, today)))
     owed = [card for (card,) in rows(f"SELECT card FROM schedule WHERE owed = ? AND {awake}", (today, today))]
     touched = {
         card

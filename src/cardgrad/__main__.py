@@ -1,0 +1,5 @@
+"""`python -m cardgrad`."""
+
+from cardgrad.cli import main
+
+main()

@@ -1,0 +1,86 @@
+"""What most commands need: where the data is, the decks, the history, and the moment."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from cardgrad.cli.settings import read_settings
+from cardgrad.cli.text import plain, unicode_works
+from cardgrad.decks.fault import ERROR
+from cardgrad.decks.library import Library, open_library
+from cardgrad.decks.place import Places, shipped_folder
+from cardgrad.history.log import History
+from cardgrad.history.store import FILE_NAME
+
+HOME_VARIABLE = "CARDGRAD_HOME"
+INDEX_NAME = "index.db"
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document instead.")]
+
+
+def data_folder() -> Path:
+    """Return the folder that holds everything of this learner: history, settings, own decks, index."""
+    stated = os.environ.get(HOME_VARIABLE)
+    if stated:
+        return Path(stated).expanduser().absolute()
+    from platformdirs import user_data_path  # 2 ms, and only where the variable does not say it
+
+    return user_data_path("cardgrad", appauthor=False)
+
+
+class Context:
+    """The learner's settings, decks and history, each opened when it is first needed."""
+
+    def __init__(self, paths: Sequence[Path] = ()) -> None:
+        self.home = data_folder()
+        self.settings: dict[str, Any] = read_settings(self.home)
+        self.own_decks = self.home / self.settings["decks"]
+        self._paths = tuple(paths)
+        self._library: Library | None = None
+        self._history: History | None = None
+
+    @property
+    def library(self) -> Library:
+        """The decks of this learner."""
+        if self._library is None:
+            self._library = self.read_library()
+        return self._library
+
+    @property
+    def history(self) -> History:
+        """The history, made if there is none yet."""
+        if self._history is None:
+            self._history = History(self.home, turn=self.settings["day-turns-at"])
+        return self._history
+
+    @property
+    def first_time(self) -> bool:
+        """Whether there is no history yet."""
+        return not (self.home / FILE_NAME).exists()
+
+    def read_library(self) -> Library:
+        """Read the decks as they are now."""
+        self.home.mkdir(parents=True, exist_ok=True)
+        places = Places(shipped_folder(), self.own_decks, self._paths)
+        self._library = open_library(places, self.home / INDEX_NAME)
+        return self._library
+
+
+def notices(library: Library) -> list[str]:
+    """Return what to know about the decks: which were replaced, and that some have faults."""
+    errors = [fault for fault in library.faults if fault.severity == ERROR]
+    said = list(library.remarks)
+    if errors:
+        more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+        said.append(f"{errors[0]}{more}; `cardgrad deck check` lists every fault.")
+    return said
+
+
+def warn(library: Library) -> None:
+    """Say the notices beside the output."""
+    for line in notices(library):
+        print(f"cardgrad: {plain(line, ascii_only=not unicode_works())}", file=sys.stderr)

@@ -1,0 +1,119 @@
+"""`cardgrad deck`: the decks there are, what they hold, and what is wrong with them."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from cardgrad.cli.completion import complete_deck
+from cardgrad.cli.context import AsJson, Context, warn
+from cardgrad.cli.due import look
+from cardgrad.cli.output import print_json, print_table
+from cardgrad.cli.screen import Screen
+from cardgrad.decks.card import Card
+from cardgrad.decks.fault import ERROR, Fault
+from cardgrad.decks.library import check as find_faults
+from cardgrad.errors import FaultsFound
+from cardgrad.scheduling.study_day import iso_day
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False, help="List, show and check decks.")
+
+
+@app.callback()
+def deck() -> None:
+    """List, show and check decks."""
+
+
+@app.command("list")
+def list_decks(as_json: AsJson = False) -> None:
+    """List your decks in study order."""
+    context = Context()
+    counts = {row.id: row for row in look(context).decks}
+    rows = [
+        {
+            "id": found.id,
+            "title": found.title,
+            "cards": found.cards,
+            "due": counts[found.id].due,
+            "new": counts[found.id].new,
+            "origin": found.origin,
+            "path": str(found.path),
+        }
+        for found in context.library.decks
+    ]
+    if as_json:
+        print_json(rows)
+        return
+    screen = Screen(clearing=False)
+    warn(context.library)
+    keys = ("id", "title", "cards", "due", "new", "origin")
+    print_table(screen, [key.capitalize() for key in keys], [[row[key] for key in keys] for row in rows])
+
+
+@app.command()
+def show(
+    name: Annotated[
+        str, typer.Argument(metavar="DECK", help="The deck's id, or a beginning of it.", autocompletion=complete_deck)
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Show the cards of a deck."""
+    context = Context()
+    found = context.library.find_deck(name)
+    cards = context.library.cards(found.id)
+    schedules = context.history.schedules()
+    if as_json:
+        print_json(
+            {
+                "id": found.id,
+                "title": found.title,
+                "path": str(found.path),
+                "origin": found.origin,
+                "notes": context.library.notes(found.id),
+                "cards": [_document(card) for card in cards],
+            }
+        )
+        return
+    screen = Screen(clearing=False)
+    screen.say(f"{found.title} ({found.path})", "bold")
+    rows = []
+    for card in cards:
+        due = schedules[card.id].due if card.id in schedules else None
+        rows.append((card.id.partition("/")[2], card.kind, "new" if due is None else iso_day(due), " ".join(card.tags)))
+    print_table(screen, ("Card", "Kind", "Due", "Tags"), rows)
+
+
+@app.command()
+def check(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Deck files and folders; without any, your decks.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Check decks: every problem of every file at once, with its line and what to do."""
+    faults = find_faults(paths) if paths else list(Context().library.faults)
+    if as_json:
+        print_json([{key: value for key, value in fault._asdict().items() if key != "column"} for fault in faults])
+    else:
+        screen = Screen(clearing=False)
+        for fault in faults:
+            screen.raw(f"{fault}" if fault.severity == ERROR else f"{fault} (warning)")
+        screen.raw(_total(faults))
+    errors = sum(fault.severity == ERROR for fault in faults)
+    if errors:
+        raise FaultsFound(f"{errors} fault{'s' * (errors != 1)} found: mend them and check again.")
+
+
+def _document(card: Card) -> dict[str, Any]:
+    return {
+        "id": card.id,
+        "kind": card.kind,
+        "entry": card.entry,
+        "line": card.line,
+        "tags": list(card.tags),
+        "content": card.content._asdict(),
+    }
+
+
+def _total(faults: list[Fault]) -> str:
+    errors = sum(fault.severity == ERROR for fault in faults)
+    warnings = len(faults) - errors
+    return "No problems found." if not faults else f"{errors} errors, {warnings} warnings."

@@ -1,0 +1,83 @@
+"""`cardgrad due`: what is due, deck by deck, and the week ahead."""
+
+from datetime import date
+from typing import Any
+
+import typer
+
+from cardgrad.cli.clock import now
+from cardgrad.cli.context import AsJson, Context, warn
+from cardgrad.cli.output import print_json, print_table
+from cardgrad.cli.screen import Screen
+from cardgrad.scheduling.study_day import iso_day
+from cardgrad.study.outlook import Outlook, outlook
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command()
+def due(as_json: AsJson = False) -> None:
+    """Show what is due, deck by deck, and the week ahead."""
+    context = Context()
+    found = look(context)
+    elsewhere = _elsewhere(context, found.today)
+    if as_json:
+        print_json(document(found) | {"elsewhere": elsewhere})
+        return
+    screen = Screen(clearing=False)
+    warn(context.library)
+    rows = [(deck.title, deck.due, deck.new, deck.cards) for deck in found.decks]
+    print_table(
+        screen, ("Deck", "Due", "New", "Cards"), [*rows, ("", found.due, found.unseen, sum(row[3] for row in rows))]
+    )
+    for deck in elsewhere:
+        screen.say(f"Not in your decks: {deck['title']}, {deck['due']} due: cardgrad study {deck['path']}")
+    days = [date.fromordinal(found.today + 1 + place) for place in range(len(found.days))]
+    screen.say("")
+    print_table(screen, [f"{day:%a %d}" for day in days], [found.days])
+    screen.say("")
+    for line in advice(found):
+        screen.say(line)
+
+
+def look(context: Context) -> Outlook:
+    """Return today's outlook over the learner's decks."""
+    today = now().study_day(context.settings["day-turns-at"])
+    return outlook(context.library, context.history, today, context.settings["new-a-day"])
+
+
+def document(found: Outlook) -> dict[str, Any]:
+    """Return the outlook as a JSON document."""
+    return {
+        "day": iso_day(found.today),
+        "due": found.due,
+        "new": found.new,
+        "unseen": found.unseen,
+        "owed": found.owed,
+        "decks": [deck._asdict() for deck in found.decks],
+        "forecast": [
+            {"day": iso_day(found.today + place), "due": count} for place, count in enumerate(found.days, start=1)
+        ],
+    }
+
+
+def advice(found: Outlook) -> list[str]:
+    """Return what waits today, and the command that starts."""
+    parts = [f"{found.due} due"] if found.due else []
+    parts += [f"{found.new} new"] if found.new else []
+    parts += [f"{found.owed} to see once more today"] if found.owed else []
+    if not parts:
+        more = " To begin more new cards: cardgrad study --new 20" if found.unseen else ""
+        return [f"Nothing is due now.{more}"]
+    return [f"Today: {', '.join(parts)}. Start with: cardgrad study"]
+
+
+def _elsewhere(context: Context, today: int) -> list[dict[str, Any]]:
+    """Return the decks studied by their path that have cards due, though they are not among the learner's decks."""
+    schedules = context.history.store.rows("SELECT card, due FROM schedule WHERE due <= ? AND suspended = 0", (today,))
+    rows = []
+    for deck in context.library.elsewhere:
+        count = sum(card.startswith(f"{deck.id}/") for card, _ in schedules)
+        if count:
+            rows.append({"id": deck.id, "title": deck.title, "path": str(deck.path), "due": count})
+    return rows

@@ -1,0 +1,60 @@
+"""A card's file in the learner's editor, at the card's line."""
+
+import os
+import shlex
+import subprocess
+from pathlib import Path
+
+from cardgrad.cli.clock import now
+from cardgrad.cli.context import Context
+from cardgrad.decks.edit import editable
+from cardgrad.study.session import Session
+
+_TAKES_PLUS_LINE = {
+    "vi",
+    "vim",
+    "nvim",
+    "view",
+    "nano",
+    "pico",
+    "emacs",
+    "emacsclient",
+    "joe",
+    "jed",
+    "mg",
+    "micro",
+    "kak",
+    "hx",
+}
+_TAKES_GOTO = {"code", "codium", "code-insiders", "cursor"}
+
+
+def edit_card(session: Session, context: Context) -> list[str]:
+    """Let the learner edit the card that the session names, then go on with it as it is now; return what to say."""
+    card = session.editing
+    if card is None:
+        return []
+    path, line = editable(session.library, card)
+    said = [f"Your own copy of the deck is now {path}."] if str(path) != card.path else []
+    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    try:
+        ended = subprocess.run(_arguments(command, path, line), check=False).returncode  # noqa: S603  the learner's own editor
+        if ended:
+            said.append(f"The editor ended with code {ended}.")
+    except OSError as error:
+        said.append(f"{command} could not be started ({error.strerror}): set EDITOR to your editor.")
+    library = context.read_library()
+    said += [str(fault) for fault in library.faults if fault.path == str(path)][:3]
+    session.reload(library, now())
+    return said
+
+
+def _arguments(command: str, path: Path, line: int) -> list[str]:
+    """Return the editor's command line, at the right line where we know how to say it."""
+    words = shlex.split(command)
+    name = Path(words[0]).name
+    if name in _TAKES_PLUS_LINE:
+        return [*words, f"+{line}", str(path)]
+    if name in _TAKES_GOTO:
+        return [*words, "--wait", "--goto", f"{path}:{line}"]
+    return [*words, str(path)]

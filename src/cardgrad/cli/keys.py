@@ -1,0 +1,51 @@
+"""A session at a terminal: single keys and edited lines in, whole screens out."""
+
+import typer
+
+from cardgrad.cli.clock import now
+from cardgrad.cli.context import Context
+from cardgrad.cli.editor import edit_card
+from cardgrad.cli.screen import Screen
+from cardgrad.cli.terminal import ResizedError, Terminal
+from cardgrad.study.session import Session
+from cardgrad.study.view import FINISHED
+
+
+def run(session: Session, context: Context, screen: Screen, notices: list[str]) -> None:
+    """Run the session until the learner leaves; Ctrl-C leaves at once, and every answer is kept."""
+    try:
+        with Terminal() as terminal:
+            while not session.over:
+                screen.draw(session.view, notices)
+                if not _react(session, terminal):
+                    continue
+                notices = []
+                if session.editing:
+                    with terminal.handed_over():
+                        notices = edit_card(session, context)
+        if session.view.stage == FINISHED and not session.finished_by_itself:
+            screen.draw(session.view, [])
+    except KeyboardInterrupt:
+        count = len(session.record.given)
+        screen.say(f"\nStopped. {count} answer{'s are' if count != 1 else ' is'} kept; `cardgrad study` goes on.")
+        raise typer.Exit(130) from None
+
+
+def _react(session: Session, terminal: Terminal) -> bool:
+    """Take one input; tell whether anything but the size of the screen changed."""
+    try:
+        if session.view.prompt is not None:
+            session.enter(terminal.line("> "), now())
+            return True
+        key = terminal.key()
+    except ResizedError:
+        return False
+    except EOFError:
+        key = "end"
+    if key == "resize":
+        return False
+    if key == "end":
+        session.quit()
+    else:
+        session.press(key, now())
+    return True

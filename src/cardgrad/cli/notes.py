@@ -1,0 +1,33 @@
+"""`cardgrad notes DECK`: a deck's study notes."""
+
+from typing import Annotated
+
+import typer
+
+from cardgrad.cli.completion import complete_deck
+from cardgrad.cli.context import AsJson, Context
+from cardgrad.cli.output import print_json
+from cardgrad.cli.screen import Screen
+from cardgrad.errors import CardgradError
+from cardgrad.study.view import Block
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command()
+def notes(
+    deck: Annotated[str, typer.Argument(help="The deck's id, or a beginning of it.", autocompletion=complete_deck)],
+    as_json: AsJson = False,
+) -> None:
+    """Read a deck's study notes."""
+    library = Context().library
+    found = library.find_deck(deck)
+    text = library.notes(found.id)
+    if as_json:
+        print_json({"id": found.id, "title": found.title, "notes": text})
+    elif text is None:
+        raise CardgradError(f"the deck {found.id} has no notes: its author writes them under `notes:` in {found.path}.")
+    else:
+        screen = Screen(clearing=False)
+        screen.say(found.title, "bold cyan")
+        screen.block(Block("notes", text))

@@ -1,0 +1,164 @@
+"""Views drawn on a terminal with Rich, at any width, in colour or without."""
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from cardgrad.cli.text import plain, styled, unicode_works
+from cardgrad.scheduling.schedule import GOOD_ENOUGH
+from cardgrad.scheduling.sm2 import LAST_FAIL
+from cardgrad.study.command import Command
+from cardgrad.study.view import Block, GradeKey, Header, View
+
+WIDEST = 88  # longer lines are hard to read
+_BAR = 20
+_CLEAR = "\x1b[H\x1b[2J\x1b[3J"
+_STYLES = {
+    "question": "bold", "label": "bold", "answer": "bold green", "right": "bold green", "partly": "yellow",
+    "wrong": "bold red", "mistake": "yellow", "hint": "magenta", "source": "dim", "grade": "dim",
+}  # fmt: skip
+_LEADS = {"said": "You: ", "hint": "Hint: ", "answer": "Answer: ", "working": "  "}
+_SPACED = {"question", "label", "answer", "why", "source", "hint", "said", "notes", "grade"}
+_KEY_NAMES = {"space": "Space", "enter": "Enter"}
+
+
+class Screen:
+    """The terminal as a place to draw views."""
+
+    def __init__(self, *, clearing: bool) -> None:
+        self.ascii_only = not unicode_works()
+        self.clearing = clearing and os.environ.get("TERM") not in (None, "", "dumb")
+        self.console = Console(highlight=False, markup=False, emoji=False)
+        self._before: tuple[Block, ...] = ()
+
+    @property
+    def width(self) -> int:
+        """The columns that text may take."""
+        return max(10, min(self.console.width, WIDEST))
+
+    def draw(self, view: View, notices: Sequence[str] = ()) -> None:
+        """Draw a view: the whole screen where it can be cleared, else what was not on it before."""
+        if self.clearing:
+            self.console.file.write(_CLEAR)
+        for notice in notices:
+            self.say(notice, "yellow")
+        pairs = zip(view.blocks, self._before, strict=False)
+        same = 0 if self.clearing else next((n for n, (new, old) in enumerate(pairs) if new != old), len(self._before))
+        if view.header and not same:
+            self._lines(self._header(view.header))
+        for block in view.blocks[same:]:
+            self.block(block)
+        self._before = view.blocks
+        if view.remark:
+            self._lines("", Text(plain(view.remark, ascii_only=self.ascii_only), "yellow"))
+        if view.grades:
+            self._lines("", *self._grades(view.grades))
+        if self.clearing:
+            self._lines("", self._commands(view.commands, typed=view.prompt is not None))
+        if view.prompt:
+            self.say(f"{view.prompt}:")
+        self.console.file.flush()
+
+    def say(self, text: str, style: str = "") -> None:
+        """Print deck text."""
+        self._lines(styled(text, style, ascii_only=self.ascii_only))
+
+    def raw(self, text: str) -> None:
+        """Print a line as it is, never broken: what editors and scripts read."""
+        print(plain(text, ascii_only=self.ascii_only))
+
+    def text(self, text: str) -> Text:
+        """Return deck text as it can be shown here."""
+        return styled(text, ascii_only=self.ascii_only)
+
+    def block(self, block: Block) -> None:
+        """Print one block of a view."""
+        if block.role in _SPACED:
+            self._lines("")
+        if block.role == "notes":
+            self._notes(block.text)
+            return
+        lead = _LEADS.get(block.role, "") + (f"  {block.mark}  " if block.mark else "")
+        style = "dim" if not block.mark else "bold"
+        text = self.text(block.text.strip("\n"))
+        text.stylize_before(_STYLES.get(block.role, ""))
+        if "\n" in text.plain and block.role == "answer":  # a drawing, or several lines: all from the left edge
+            self._lines(Text(lead.rstrip(), style))
+            lead = ""
+        self._lines(text, lead=Text(lead, style))
+
+    def _lines(self, *texts: Text | str, lead: Text | None = None) -> None:
+        """Print texts folded to the width, without trailing spaces; `lead` stands before the first line only."""
+        lead = lead or Text()
+        for text in texts:
+            folded = Text(text) if isinstance(text, str) else text
+            for line in folded.wrap(self.console, max(8, self.width - len(lead)), tab_size=4) or [Text()]:
+                line.rstrip()
+                self.console.print(Text.assemble(lead, line), soft_wrap=True)
+                lead = Text(" " * len(lead))
+
+    def _notes(self, markdown: str) -> None:
+        from rich.markdown import Markdown  # 30 ms, and only for notes
+
+        self.console.print(Markdown(self.text(markdown).plain), width=self.width)
+
+    def _header(self, header: Header) -> Text:
+        """Return the title line: the deck, how the card stands, a bar of the progress."""
+        filled = _BAR * (header.place - 1) // max(1, header.total)
+        full, rest = ("=", "-") if self.ascii_only else ("━", "─")
+        count = f" {header.place}/{header.total}"
+        left = Text.assemble(
+            (plain(header.deck, ascii_only=self.ascii_only), "bold cyan"), (f"  {header.standing}", "dim")
+        )
+        room = self.width - len(count) - _BAR - 2
+        if room < 24:
+            left.truncate(max(1, self.width - len(count)), overflow="ellipsis")
+            return Text.assemble(left, count)
+        left.truncate(room, overflow="ellipsis", pad=True)
+        return Text.assemble(left, "  ", (full * filled, "cyan"), (rest * (_BAR - filled), "dim"), count)
+
+    def _grades(self, grades: Iterable[GradeKey]) -> list[Text]:
+        """Return the grades, lapses and passes apart: 3 is a pass, whatever other programs call it."""
+        lapses, passes = Text(), Text()
+        for key in grades:
+            side = lapses if key.grade <= LAST_FAIL else passes
+            if side:
+                side.append(self._dot, "dim")
+            side.append(str(key.grade), "bold")
+            side.append(f" {key.label}{' (Space)' if key.grade == GOOD_ENOUGH else ''}")
+            if key.back:
+                side.append(f" {self._arrow}{key.back}", "dim")
+        between = " | " if self.ascii_only else " │ "
+        if len(lapses) + len(between) + len(passes) <= self.width:
+            return [Text.assemble(lapses, (between, "dim"), passes)]
+        return [lapses, passes]
+
+    def _commands(self, commands: Iterable[Command], *, typed: bool) -> Text:
+        """Return the key bar: `:words` where a line is typed, keys elsewhere."""
+        bar = Text(style="dim")
+        for command in commands:
+            name = f":{command.word}" if typed and command.word else command.key
+            if not name or (typed and not command.word):
+                continue
+            if bar:
+                bar.append(self._dot)
+            bar.append(_KEY_NAMES.get(name, name), "bold")
+            if not typed:
+                bar.append(f" {command.label}")
+        return bar
+
+    @property
+    def _dot(self) -> str:
+        return " * " if self.ascii_only else " · "
+
+    @property
+    def _arrow(self) -> str:
+        return "-> " if self.ascii_only else "→ "
+
+
+def interactive() -> bool:
+    """Tell whether a person sits at both ends: keys come from a terminal and the screen is one."""
+    return sys.stdin.isatty() and sys.stdout.isatty()

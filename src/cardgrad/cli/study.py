@@ -1,0 +1,101 @@
+"""`cardgrad study`: the session, from the queue to the last key."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cardgrad.cli.clock import now
+from cardgrad.cli.completion import complete_deck, complete_tag
+from cardgrad.cli.context import Context, notices
+from cardgrad.cli.screen import Screen, interactive
+from cardgrad.decks.library import Library
+from cardgrad.errors import UsageError
+from cardgrad.history.reading import forecast, salt, standing, taken_back
+from cardgrad.study.queue import Wish, plan
+from cardgrad.study.session import Session
+from cardgrad.study.view import in_days
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command()
+def study(
+    decks: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Decks by id (a beginning is enough), or deck files by path.", autocompletion=complete_deck
+        ),
+    ] = None,
+    tag: Annotated[str | None, typer.Option(help="Only cards with this tag.", autocompletion=complete_tag)] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many cards; repeats are not counted.")] = None,
+    new: Annotated[int | None, typer.Option(min=0, help="So many new cards a day (normally 10).")] = None,
+    minutes: Annotated[float | None, typer.Option(min=0, help="Stop after the card that runs at this time.")] = None,
+    ahead: Annotated[int, typer.Option(min=0, help="Also cards due within so many days, as practice.")] = 0,
+    seed: Annotated[str | None, typer.Option(help="Shuffle and draw problems from this text instead.")] = None,
+) -> None:
+    """Study what is due, then new cards."""
+    paths, names = _sorted_out(decks or [])
+    context = Context(paths)
+    greeting = _GREETING if context.first_time else []
+    library, history, moment = context.library, context.history, now()
+    history.rename(library.renames(), moment)
+    chosen = [library.find_deck(name).id for name in names] + [
+        deck.id for deck in library.decks if deck.origin == "path"
+    ]
+    slots = library.slots(chosen or None, tag)
+    if not slots:
+        raise UsageError(_nothing_there(library, tag))
+    today = moment.study_day(history.turn)
+    wish = Wish(limit, context.settings["new-a-day"] if new is None else new, ahead)
+    own_salt = salt(history) if seed is None else f"seed {seed}"
+    found = plan(slots, standing(history, today, ahead), wish, f"{own_salt} {today}", taken_back(history))
+    said = [*greeting, *notices(library)]
+    screen = Screen(clearing=interactive())
+    if not found.turns and not found.owed:
+        for line in [*said, *_nothing_due(context, wish, slots, today)]:
+            screen.say(line)
+        return
+    deadline = None if minutes is None else moment.instant + round(minutes * 60_000)
+    session = Session(library, history, found, own_salt, moment, deadline)
+    from cardgrad.cli import keys, lines
+
+    (keys if interactive() else lines).run(session, context, screen, said)
+
+
+_GREETING = [
+    "Welcome to cardgrad. Cards come back just before you would forget them.",
+    "Answer honestly: a card you knew waits longer, one you did not comes again today.",
+    "Drills bring fresh numbers every time, and tell you what went wrong.",
+    "Every answer is kept at once: quit whenever you like.",
+]
+
+
+def _sorted_out(arguments: list[str]) -> tuple[list[Path], list[str]]:
+    """Return which arguments are paths and which are names of decks."""
+    paths = [Path(text) for text in arguments if "/" in text or text.endswith((".yaml", ".yml"))]
+    return paths, [text for text in arguments if Path(text) not in paths]
+
+
+def _nothing_there(library: Library, tag: str | None) -> str:
+    if tag is not None:
+        return f"no card here has the tag {tag!r}: `cardgrad deck show DECK` lists the tags."
+    faults = "; ".join(str(fault) for fault in library.faults[:3])
+    return f"there is no card to study{': ' + faults if faults else ''}."
+
+
+def _nothing_due(context: Context, wish: Wish, slots: list[tuple[str, str, str, str]], today: int) -> list[str]:
+    """Return what comes when, and how to go on anyway."""
+    cards = {card for card, *_ in slots}
+    coming = {card: due for card, due in forecast(context.history, today, 3660).items() if card in cards}
+    unseen = len(cards) - len(coming)
+    lines = ["Nothing is due now: you are done for today."]
+    if coming:
+        day = min(coming.values())
+        count = sum(due == day for due in coming.values())
+        lines.append(f"Next: {count} card{'s' * (count != 1)} {in_days(day - today)}.")
+    if unseen:
+        lines.append(f"{unseen} new cards wait; to begin some today: cardgrad study --new {wish.new + 10}")
+    if coming:
+        lines.append("To practise what comes next (its schedule stays): cardgrad study --ahead 7")
+    return lines

@@ -1,0 +1,32 @@
+"""From a card to the question about it: the one place that knows every kind."""
+
+import random
+from collections.abc import Sequence
+
+from cardgrad.decks.card import Card, Choice, Cloze, Front, Steps, Typed
+from cardgrad.study.choosing import Choosing, Ordering
+from cardgrad.study.question import Judged
+from cardgrad.study.recall import Recall
+from cardgrad.study.wording import Wording
+
+
+def ask(card: Card, salt: str, number: int, recent: Sequence[str] = ()) -> Recall | Judged:
+    """Return the question about a card: the same card, salt and number give the same question.
+
+    `number` counts the card's earlier answers; `recent` holds the instances a drill should not draw again.
+    """
+    content = card.content
+    shuffle = random.Random(f"{salt} {card.id} {number}")  # noqa: S311  nothing secret hangs on an order
+    match content:
+        case Front() | Cloze():
+            return Recall(card, content)
+        case Choice():
+            return Choosing(card, content, shuffle)
+        case Steps():
+            return Ordering(card, content, shuffle)
+        case Typed():
+            return Wording(card, content)
+        case _:
+            from cardgrad.study.drilling import Drilling  # quizgen, only when a drill is asked
+
+            return Drilling(card, content, salt, number, recent)

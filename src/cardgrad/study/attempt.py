@@ -1,0 +1,100 @@
+"""One attempt at a question: the hints taken, the answers typed, the time, and what they come to."""
+
+from typing import Any
+
+from cardgrad.scheduling.grading import Outcome
+from cardgrad.study.question import Judged, Judgement, Reading, Unreadable
+from cardgrad.study.recall import Recall
+
+
+class Attempt:
+    """A question and what the learner has done with it so far."""
+
+    def __init__(self, question: Recall | Judged, purpose: str, started: int) -> None:
+        self.question = question
+        self.purpose = purpose
+        self.started = started  # UTC milliseconds
+        self.milliseconds = 0
+        self.hints = 0
+        self.looked_up = False  # the deck's notes were read while the question stood
+        self.typed: list[str] = []
+        self.reading: Reading | None = None  # the last answer as understood
+        self.judgement: Judgement | None = None
+        self.gave_up = False
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing more can be answered."""
+        if self.gave_up:
+            return True
+        return self.judgement is not None and (self.judgement.correct or len(self.typed) >= self.question.tries)
+
+    @property
+    def typed_answer(self) -> bool:
+        """Whether the answer is a typed line rather than a single key."""
+        question = self.question
+        return not isinstance(question, Recall) and not question.options
+
+    def stop_clock(self, now: int) -> None:
+        """Take the thinking time, capped at the question's limit; a clock that stands still tells nothing."""
+        self.milliseconds = min(max(0, now - self.started), self.question.limit_ms)
+
+    def answer(self, text: str, now: int) -> Unreadable | None:
+        """Read and judge an answer; return why it is none, which costs no try."""
+        question = self.question
+        if isinstance(question, Recall):
+            return Unreadable("this card is answered in your head")
+        reading = question.read(text)
+        if isinstance(reading, Unreadable):
+            return reading
+        self.typed.append(text)
+        self.reading = reading
+        self.judgement = question.judge(reading)
+        self.stop_clock(now)
+        return None
+
+    def give_up(self, now: int) -> None:
+        """Stop trying."""
+        self.gave_up = True
+        self.stop_clock(now)
+
+    def take_hint(self) -> bool:
+        """Show one hint more; tell whether there was one."""
+        if self.hints >= len(self.question.hints()):
+            return False
+        self.hints += 1
+        return True
+
+    def outcome(self) -> Outcome:
+        """Return the facts that the grade of a judged answer depends on."""
+        judgement = self.judgement
+        return Outcome(
+            correct=judgement is not None and judgement.correct and not self.gave_up,
+            tries=max(1, len(self.typed)),
+            hints=self.hints + self.looked_up,
+            right_parts=judgement.right_parts if judgement else 0,
+            parts=judgement.parts if judgement else 1,
+            slip=judgement is not None and judgement.slip,
+            gave_up=self.gave_up,
+            milliseconds=self.milliseconds,
+        )
+
+    def verdict(self) -> str:
+        """Return correct, partly correct, wrong or gave up."""
+        if self.gave_up:
+            return "gave up"
+        if self.judgement is None or self.judgement.correct:
+            return "correct"
+        return "partly correct" if self.judgement.right_parts else "wrong"
+
+    def facts(self) -> dict[str, Any]:
+        """Return the raw facts for the log, from which a later policy can grade anew."""
+        facts: dict[str, Any] = {"ms": self.milliseconds, "hints": self.hints, **self.question.facts()}
+        facts |= {"notes": True} if self.looked_up else {}
+        if self.question.tries:
+            facts |= {"typed": list(self.typed), "tries": len(self.typed), "verdict": self.verdict()}
+            if self.judgement:
+                facts |= {"right": self.judgement.right_parts, "parts": self.judgement.parts}
+                facts |= {"mistake": self.judgement.mistake} if self.judgement.mistake else {}
+                facts |= {"slip": True} if self.judgement.slip else {}
+        return facts

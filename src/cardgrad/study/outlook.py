@@ -1,0 +1,54 @@
+"""What is due now, what is new, and what the next days bring, deck by deck."""
+
+from typing import NamedTuple
+
+from cardgrad.decks.library import Library
+from cardgrad.history.log import History
+from cardgrad.history.reading import forecast, standing
+
+WEEK = 7
+
+
+class DeckOutlook(NamedTuple):
+    """One deck's counts for today."""
+
+    id: str
+    title: str
+    cards: int
+    due: int
+    new: int
+
+
+class Outlook(NamedTuple):
+    """Today's counts over all decks; `days` holds what falls due on each of the next seven days, tomorrow first."""
+
+    today: int
+    decks: tuple[DeckOutlook, ...]
+    due: int
+    new: int  # how many new cards today's limit still allows
+    unseen: int  # all cards never answered
+    owed: int  # cards graded below 4 today that wait for another answer
+    days: tuple[int, ...]
+
+
+def outlook(library: Library, history: History, today: int, new_a_day: int) -> Outlook:
+    """Return what is due on the study day `today` and in the week after it."""
+    found = standing(history, today)
+    decks: dict[str, list[int]] = {deck.id: [0, 0, 0] for deck in library.decks}
+    days = [0] * WEEK
+    coming = forecast(history, today, WEEK + 1)
+    owed = set(found.owed)
+    waiting = 0
+    for card, _, deck, _ in library.slots():
+        counts = decks[deck]
+        counts[0] += 1
+        counts[1] += card in found.due
+        counts[2] += card not in found.touched
+        waiting += card in owed and card not in found.due
+        due = coming.get(card)
+        if due is not None and due > today:
+            days[due - today - 1] += 1
+    rows = tuple(DeckOutlook(deck.id, deck.title, *decks[deck.id]) for deck in library.decks)
+    unseen = sum(row.new for row in rows)
+    new = min(unseen, max(0, new_a_day - found.introduced))
+    return Outlook(today, rows, sum(row.due for row in rows), new, unseen, waiting, tuple(days))

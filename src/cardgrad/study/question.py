@@ -1,0 +1,81 @@
+"""One card being asked: what it shows, how an answer is read and judged, what it explains afterwards.
+
+A self-rated question is revealed and graded by the learner. A judged one reads an answer (`Reading`, or `Unreadable`,
+which is not wrong: ask again), judges it, and may leave parts for another try.
+"""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple, Protocol
+
+from cardgrad.decks.card import Card
+from cardgrad.study.view import Block
+
+
+class Reading(NamedTuple):
+    """An answer as it was understood."""
+
+    values: tuple[Any, ...]
+    echo: str  # deck text
+
+
+class Unreadable(NamedTuple):
+    """Text that is no answer here; `position` counts characters from its start."""
+
+    message: str
+    position: int | None = None
+
+
+class Judgement(NamedTuple):
+    """How an answer compares with the right one, over all parts and tries so far."""
+
+    correct: bool
+    right_parts: int
+    parts: int
+    remarks: tuple[Block, ...] = ()  # what to say about it
+    mistake: str | None = None  # the id of the mistake behind it, where one is known
+    slip: bool = False
+
+
+class Question(Protocol):
+    """A card in front of the learner."""
+
+    card: Card
+    tries: int  # how many answers are judged; 0 where the learner grades
+    limit_ms: int  # thinking time counts no further than this
+
+    def shown(self) -> Sequence[Block]:
+        """Return what is asked."""
+
+    def explained(self, *, whole: bool = False) -> Sequence[Block]:
+        """Return the right answer, and why."""
+
+    def hints(self) -> Sequence[str]:
+        """Return the hints, from the slightest on."""
+
+    def facts(self) -> dict[str, Any]:
+        """Return what the log should know of the question itself."""
+
+
+class Judged(Question, Protocol):
+    """A question whose answers the program judges."""
+
+    options: int  # how many numbered options a single key chooses from; 0 where a line is typed
+
+    def prompt(self) -> str:
+        """Return the label of the line to type on, for the parts still wanted."""
+
+    def read(self, typed: str) -> Reading | Unreadable:
+        """Read an answer to the parts still wanted."""
+
+    def judge(self, reading: Reading) -> Judgement:
+        """Judge an answer; parts found right are not wanted again."""
+
+
+def explanation(card: Card) -> list[Block]:
+    """Return what every kind of card says after its answer: why, and where it comes from."""
+    said = []
+    if card.why:
+        said.append(Block("why", card.why))
+    if card.source:
+        said.append(Block("source", card.source))
+    return said

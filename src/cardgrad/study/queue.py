@@ -1,0 +1,96 @@
+"""What a session asks, and in which order.
+
+Due cards come first, the most overdue first, ties shuffled so that decks mix; then new cards in deck order up to the
+day's limit. Cards made from one entry (siblings) give each other away, so they are kept apart where others can stand
+between them.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+from zlib import crc32
+
+from cardgrad.history.reading import Standing
+
+NEW_A_DAY = 10
+SIBLING_GAP = 4
+
+Slot = tuple[str, str, str, str]
+"""(card id, entry, deck, kind), as the library lists them in study order."""
+
+
+class Wish(NamedTuple):
+    """What the learner asked for on the command line."""
+
+    limit: int | None = None  # cards in this session, repeats not counted
+    new: int = NEW_A_DAY  # new cards a day
+    ahead: int = 0  # also cards due within this many days, as practice
+
+
+class Plan(NamedTuple):
+    """The cards of a session: `turns` in order, of which the first `due` are reviews; then the repeats owed."""
+
+    turns: tuple[str, ...]
+    due: int
+    owed: tuple[str, ...]
+
+
+def plan(slots: Sequence[Slot], standing: Standing, wish: Wish, salt: str, leading: Sequence[str] = ()) -> Plan:
+    """Return the session's cards; `leading` cards, taken back a moment ago, come first where they are due."""
+    entries = {card: entry for card, entry, _, _ in slots}
+    due = standing.due
+    grain = crc32(salt.encode())
+    late = sorted((due[card], crc32(card.encode(), grain), card) for card in entries if card in due)
+    room = max(0, wish.new - standing.introduced)
+    fresh = []
+    for card in entries:
+        if len(fresh) == room:
+            break
+        if card not in standing.touched:
+            fresh.append(card)
+    reviews = apart([card for _, _, card in late], entries)
+    introductions = apart(fresh, entries, after=reviews[-SIBLING_GAP:])
+    turns = reviews + introductions
+    if leading:
+        again = [card for card in leading if card in due or card in introductions]
+        turns = again + [card for card in turns if card not in again]
+    turns = turns[: wish.limit]
+    owed = tuple(card for card in standing.owed if card in entries and card not in due)
+    return Plan(tuple(turns), sum(card in due for card in turns), owed)
+
+
+def apart(cards: Iterable[str], entries: Mapping[str, str], after: Sequence[str] = ()) -> list[str]:
+    """Return the cards in order, siblings held back until `SIBLING_GAP` others stand between them if there are any."""
+    placed: list[str] = []
+    recent = deque((entries[card] for card in after), maxlen=SIBLING_GAP)
+    held: deque[str] = deque()
+    waiting: set[str] = set()  # entries with a held card, whose later siblings must queue up behind it
+
+    def place(card: str) -> None:
+        placed.append(card)
+        recent.append(entries[card])
+
+    def release() -> None:
+        for _ in range(len(held)):
+            card = held.popleft()
+            if entries[card] in recent:
+                held.append(card)
+            else:
+                place(card)
+        waiting.clear()
+        waiting.update(entries[card] for card in held)
+
+    for card in cards:
+        if entries[card] in recent or entries[card] in waiting:
+            held.append(card)
+            waiting.add(entries[card])
+        else:
+            place(card)
+            if held and entries[held[0]] not in recent:
+                release()
+    while held:
+        before = len(held)
+        release()
+        if len(held) == before:  # only siblings are left
+            place(held.popleft())
+    return placed

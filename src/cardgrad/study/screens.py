@@ -1,0 +1,126 @@
+"""From where a session stands to what its screen says."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from cardgrad.scheduling.schedule import REPEAT, Schedule, answered
+from cardgrad.scheduling.sm2 import LAST_FAIL, Policy
+from cardgrad.study import command as c
+from cardgrad.study import view as v
+from cardgrad.study.attempt import Attempt
+from cardgrad.study.tally import summary
+from cardgrad.study.view import Block, GradeKey, Header, View, in_days
+
+if TYPE_CHECKING:
+    from cardgrad.study.session import Session
+
+_ALWAYS = (c.UNDO, c.SKIP, c.SUSPEND, c.EDIT, c.HELP, c.QUIT)
+
+
+def view_of(session: "Session") -> View:
+    """Return the screen for where the session stands."""
+    attempt, stage = session.attempt, session.stage
+    header = _header(session)
+    if session.overlay:
+        return View(stage, header, tuple(session.overlay), (c.NEXT,), remark=session.remark)
+    blocks: list[Block] = []
+    prompt, grades = None, ()
+    if attempt is None:
+        blocks = summary(session.record.given, session.course.left, session.coming(), session.today)
+    elif stage == v.EXAMPLE:
+        blocks = [Block("label", "First a worked example, then one for you."), *attempt.question.example()]
+    elif stage == v.ASKED:
+        blocks = _asked(attempt)
+        prompt = attempt.question.prompt() if attempt.typed_answer else None
+    elif stage == v.REVEALED:
+        blocks = [*_asked(attempt), *attempt.question.explained()]
+        grades = _grade_keys(session.schedule, session.today, attempt.purpose, session.policy)
+    else:
+        blocks = _judged(attempt, session.record.given[-1].grade, whole=session.whole)
+    return View(stage, header, tuple(blocks), commands(session), grades, prompt, session.remark)
+
+
+def commands(session: "Session") -> tuple[c.Command, ...]:
+    """Return what can be done where the session stands, in the order of the key bar."""
+    stage, attempt = session.stage, session.attempt
+    if session.overlay:
+        return (c.NEXT,)
+    if attempt is None:
+        return (c.NEXT, c.UNDO, c.QUIT)
+    notes = (c.NOTES,) if session.library.notes(attempt.question.card.deck) else ()
+    if stage == v.EXAMPLE:
+        return (c.NEXT, *notes, *_ALWAYS)
+    if stage == v.REVEALED:
+        return (*notes, *_ALWAYS)
+    if stage == v.JUDGED:
+        working = (c.WORKING,) if attempt.question.card.kind == "drill" else ()
+        return (c.NEXT, c.REGRADE, *working, *notes, *_ALWAYS)
+    hint = (c.HINT,) if attempt.hints < len(attempt.question.hints()) else ()
+    answer = (c.GIVE_UP,) if attempt.question.tries else (c.REVEAL,)
+    return (*answer, *hint, *notes, *_ALWAYS)
+
+
+def help_lines(available: Iterable[c.Command]) -> list[Block]:
+    """Return one line for each thing that can be done here: its key, its word, what it does."""
+    lines = [Block("label", "A key, or the word after a colon where a line is typed (its first letters are enough)")]
+    for command in available:
+        word = f":{command.word}" if command.word else ""
+        lines.append(Block("key", command.label, f"{command.key:<7}{word:<10}"))
+    return lines
+
+
+def _header(session: "Session") -> Header | None:
+    """Return where the learner is; nothing on the finish screen."""
+    attempt = session.attempt
+    if attempt is None:
+        return None
+    card = attempt.question.card
+    title = next((deck.title for deck in session.library.decks if deck.id == card.deck), card.deck)
+    if attempt.purpose == REPEAT:
+        standing = "once more today"
+    elif session.schedule.due is None:
+        standing = "new"
+    else:
+        standing = "review" if session.schedule.due <= session.today else "ahead of its day"
+    return Header(title, card.id, standing, *session.course.position)
+
+
+def _asked(attempt: Attempt) -> list[Block]:
+    """Return the question, the hints taken, and what became of the first try."""
+    hints = [Block("hint", hint) for hint in list(attempt.question.hints())[: attempt.hints]]
+    return [*attempt.question.shown(), *hints, *_tried(attempt)]
+
+
+def _tried(attempt: Attempt) -> Iterable[Block]:
+    """Return an answer as it was understood, the verdict, and what is behind it."""
+    judgement = attempt.judgement
+    if attempt.reading and judgement:
+        yield Block("said", attempt.reading.echo)
+        if judgement.correct:
+            yield Block("right", "Correct.")
+        elif judgement.right_parts:
+            yield Block("partly", f"Partly correct: {judgement.right_parts} of {judgement.parts} right.")
+        else:
+            yield Block("wrong", "Not correct.")
+        yield from judgement.remarks
+        if not attempt.done:
+            yield Block("plain", "Try once more.")
+
+
+def _judged(attempt: Attempt, grade: int, *, whole: bool) -> list[Block]:
+    """Return the verdict's screen: question, answer given, verdict, the right answer and why."""
+    verdict = [Block("plain", "Given up.")] if attempt.gave_up else list(_tried(attempt))
+    graded = Block("grade", f"Graded {grade}, {c.GRADES[grade]}")
+    return [*attempt.question.shown(), *verdict, *attempt.question.explained(whole=whole), graded]
+
+
+def _grade_keys(schedule: Schedule, day: int, purpose: str, policy: Policy) -> tuple[GradeKey, ...]:
+    """Return the grades that can be given and when the card would come back; equal days are said once, at the last."""
+    backs = {}
+    for grade in range(1, 6):
+        due = answered(schedule, day, grade, purpose, policy).due
+        backs[grade] = in_days(due - day) if due is not None and purpose != REPEAT else ""
+    return tuple(
+        GradeKey(grade, c.GRADES[grade], "" if grade != LAST_FAIL and backs.get(grade + 1) == back else back)
+        for grade, back in backs.items()
+    )

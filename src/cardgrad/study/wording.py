@@ -1,0 +1,116 @@
+"""Cards answered with a few typed words, or with a formula.
+
+Case, accents, articles, hyphens and punctuation do not matter in words, and one wrong letter in a long word is let
+through and named. An accepted answer that is `$mathematics$` is compared as a formula, by value.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+from cardgrad.decks.card import Card, Typed
+from cardgrad.scheduling.grading import CARD_LIMIT_MS
+from cardgrad.study.question import Judgement, Reading, Unreadable, explanation
+from cardgrad.study.view import Block
+
+_LONG_WORD = 6
+_LONGEST = 200
+_ARTICLES = {"a", "an", "the"}
+
+
+class Wording:
+    """A typed card in front of the learner."""
+
+    tries = 2
+    options = 0
+    limit_ms = CARD_LIMIT_MS
+
+    def __init__(self, card: Card, content: Typed) -> None:
+        self.card = card
+        self.content = content
+
+    def shown(self) -> Sequence[Block]:
+        """Return the prompt."""
+        return [Block("question", self.content.prompt)]
+
+    def explained(self, *, whole: bool = False) -> Sequence[Block]:  # noqa: ARG002
+        """Return the first accepted answer."""
+        return [Block("answer", self.content.answers[0]), *explanation(self.card)]
+
+    def hints(self) -> Sequence[str]:
+        """Return the card's own hint, then how the answer begins."""
+        first = self.content.answers[0].lstrip("$")
+        return [*([self.card.hint] if self.card.hint else []), f"It begins with {first[0]}"]
+
+    def facts(self) -> dict[str, Any]:
+        """Return nothing: the text is in the deck."""
+        return {}
+
+    def prompt(self) -> str:
+        """Return how to answer."""
+        return "formula" if all(_formula(accepted) for accepted in self.content.answers) else "answer"
+
+    def read(self, typed: str) -> Reading | Unreadable:
+        """Read words as they are; where only a formula is an answer, it must be one."""
+        text = typed.strip()
+        if len(text) > _LONGEST:
+            return Unreadable(f"at most {_LONGEST} characters, please", _LONGEST)
+        if not all(_formula(accepted) for accepted in self.content.answers):
+            return (
+                Reading((text,), text.replace("$", "\\$")) if _words(text) else Unreadable("there is no word in that")
+            )
+        from quizgen.answers import read_formula
+
+        found = read_formula(text)
+        return Reading((text,), found.echo) if hasattr(found, "echo") else Unreadable(found.message, found.position)
+
+    def judge(self, reading: Reading) -> Judgement:
+        """Judge the answer against every accepted one."""
+        (text,) = reading.values
+        for accepted in self.content.answers:
+            formula = _formula(accepted)
+            if formula:
+                from quizgen.answers import same_formula
+
+                if same_formula(formula, text):
+                    return Judgement(correct=True, right_parts=1, parts=1)
+            elif _words(text) == _words(accepted):
+                return Judgement(correct=True, right_parts=1, parts=1)
+        for accepted in self.content.answers:
+            if not _formula(accepted) and _one_letter_off(_words(text), _words(accepted)):
+                remark = Block("partly", f"Spelt: {accepted}")
+                return Judgement(correct=True, right_parts=1, parts=1, remarks=(remark,))
+        return Judgement(correct=False, right_parts=0, parts=1)
+
+
+def _formula(accepted: str) -> str:
+    """Return the formula between the dollars when the whole answer is one, else nothing."""
+    whole = len(accepted) > 2 and accepted[0] == accepted[-1] == "$" and "$" not in accepted[1:-1]
+    return accepted[1:-1] if whole else ""
+
+
+def _words(text: str) -> list[str]:
+    """Return what counts of typed words: folded letters and digits, without articles."""
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    kept = "".join(
+        character if character.isalnum() else "" if unicodedata.combining(character) else " " for character in folded
+    )
+    return [word for word in kept.split() if word not in _ARTICLES] or kept.split()
+
+
+def _one_letter_off(typed: list[str], accepted: list[str]) -> bool:
+    """Tell whether the words differ by one letter left out, put in, changed or swapped, within one long word."""
+    if "".join(typed) == "".join(accepted):
+        return True  # "back propagation" for "backpropagation"
+    if len(typed) != len(accepted):
+        return False
+    different = [(one, other) for one, other in zip(typed, accepted, strict=True) if one != other]
+    return len(different) == 1 and len(different[0][1]) >= _LONG_WORD and _close(*different[0])
+
+
+def _close(one: str, other: str) -> bool:
+    start = next(
+        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+    a, b = one[start:], other[start:]
+    return a[1:] == b or a == b[1:] or a[1:] == b[1:] or (a[:2] == b[:2][::-1] and a[2:] == b[2:])
