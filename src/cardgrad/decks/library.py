@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from cardgrad.decks.card import Card
 from cardgrad.decks.fault import ERROR, Fault
-from cardgrad.decks.index import Index, Known
+from cardgrad.decks.index import Index, Known, Slot, read_slots
 from cardgrad.decks.place import OWN, PATH, SHIPPED, Places, find_decks
 from cardgrad.decks.refresh import refresh
 from cardgrad.errors import UsageError
@@ -66,21 +66,18 @@ class Library:
         """Close the index."""
         self._index.close()
 
-    def slots(self, decks: Collection[str] | None = None, tag: str | None = None) -> list[tuple[str, str, str, str]]:
+    def slots(self, decks: Collection[str] | None = None, tag: str | None = None) -> list[Slot]:
         """Return (card id, entry, deck, kind) of all cards in study order, or of some decks or one tag."""
-        query = "SELECT id, entry, deck, kind FROM card WHERE file = ? ORDER BY position"
-        parameters: tuple[str, ...] = ()
-        if tag is not None:
-            query = (
-                "SELECT id, entry, deck, kind FROM card JOIN tag USING (file, position) "
-                "WHERE file = ? AND tag = ? ORDER BY position"
-            )
-            parameters = (tag,)
-        found: list[tuple[str, str, str, str]] = []
-        for deck in self.decks:
-            if decks is None or deck.id in decks:
-                found += self._rows(query, deck.id, *parameters)
-        return found
+        wanted = [deck.id for deck in self.decks if decks is None or deck.id in decks]
+        return [slot for deck in wanted for slot in self._slots(deck, tag)]
+
+    def _slots(self, deck: str, tag: str | None) -> list[Slot]:
+        ((text,),) = self._rows("SELECT slots FROM file WHERE id = ?", deck)
+        slots = read_slots(text, deck)
+        if tag is None:
+            return slots
+        positions = self._rows("SELECT position FROM tag WHERE file = ? AND tag = ? ORDER BY position", deck, tag)
+        return [slots[position] for (position,) in positions]
 
     def card(self, card_id: str) -> Card | None:
         """Return a card with all it holds, also one of a deck elsewhere."""
@@ -118,12 +115,7 @@ class Library:
 
     def _all_ids(self) -> list[str]:
         """Return the ids of all cards, those of decks elsewhere last."""
-        found: list[str] = []
-        for deck in (*self.decks, *self.elsewhere):
-            found += [
-                card_id for (card_id,) in self._rows("SELECT id FROM card WHERE file = ? ORDER BY position", deck.id)
-            ]
-        return found
+        return [slot[0] for deck in (*self.decks, *self.elsewhere) for slot in self._slots(deck.id, None)]
 
     def _rows(self, query: str, deck: str, *parameters: Any) -> list[Any]:
         """Return the rows of a query whose first parameter is a deck's file; a damaged index is made anew."""

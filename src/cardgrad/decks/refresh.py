@@ -86,10 +86,6 @@ def _remember(index: Index, file: _Seen, digest: str, racy: int, deck: "DeckFile
 
     encode = JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
     faults = encode([fault[1:] for fault in deck.faults]) if deck.faults else None
-    path, shown, origin = file.found
-    seen = (path, shown, origin, file.size, file.mtime, digest, racy)
-    row = (*seen, deck.id, deck.title, deck.order, deck.notes, len(deck.cards), faults)
-    cards = (
-        (card.id, card.entry, card.deck, card.kind, card.line, encode(card), card.tags, card.was) for card in deck.cards
-    )
-    index.remember(row, cards)
+    seen = (*file.found, file.size, file.mtime, digest, racy)
+    row = Known(0, *seen, deck.id, deck.title, deck.order, len(deck.cards), faults)
+    index.remember(row, deck.notes, [(card, encode(card)) for card in deck.cards])
