@@ -1,41 +1,10 @@
 """Names and signs: Greek letters, accents, functions, LaTeX commands, raised and lowered characters."""
 
 _GREEK_NAMES = [
-    "alpha",
-    "beta",
-    "gamma",
-    "delta",
-    "epsilon",
-    "zeta",
-    "eta",
-    "theta",
-    "iota",
-    "kappa",
-    "lambda",
-    "mu",
-    "nu",
-    "xi",
-    "omicron",
-    "pi",
-    "rho",
-    "sigma",
-    "tau",
-    "upsilon",
-    "phi",
-    "chi",
-    "psi",
-    "omega",
-    "Gamma",
-    "Delta",
-    "Theta",
-    "Lambda",
-    "Xi",
-    "Pi",
-    "Sigma",
-    "Phi",
-    "Psi",
-    "Omega",
-]
+    "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu",
+    "xi", "omicron", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega", "Gamma", "Delta",
+    "Theta", "Lambda", "Xi", "Pi", "Sigma", "Phi", "Psi", "Omega",
+]  # fmt: skip
 GREEK = dict(zip(_GREEK_NAMES, "αβγδεζηθικλμνξοπρστυφχψωΓΔΘΛΞΠΣΦΨΩ", strict=True))
 SIGNS = GREEK | {"infinity": "∞", "ell": "ℓ", "...": "…"}
 NAMES_OF_SIGNS = {ord(sign): name for name, sign in GREEK.items()} | {
@@ -45,35 +14,11 @@ NAMES_OF_SIGNS = {ord(sign): name for name, sign in GREEK.items()} | {
 ACCENTS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "dot": "\u0307", "vec": "\u20d7"}
 NAMES_OF_ACCENTS = {ord(accent): f"_{name}" for name, accent in ACCENTS.items()} | {0x0305: "_bar"}
 
-FUNCTIONS = frozenset(
-    [
-        "exp",
-        "ln",
-        "log",
-        "sqrt",
-        "sin",
-        "cos",
-        "tan",
-        "tanh",
-        "sigmoid",
-        "relu",
-        "leaky_relu",
-        "softplus",
-        "softmax",
-        "abs",
-        "max",
-        "min",
-        "sum",
-        "mean",
-        "dot",
-        "square",
-        "shape",
-        "step",
-        "central",
-        "forward",
-        "rowsum",
-    ]
-)
+FUNCTIONS = frozenset([
+    "exp", "ln", "log", "sqrt", "sin", "cos", "tan", "tanh", "sigmoid", "relu", "leaky_relu", "softplus",
+    "softmax", "abs", "max", "min", "sum", "mean", "dot", "square", "shape", "step", "central", "forward",
+    "rowsum",
+])  # fmt: skip
 # What stands before its operand with no parentheses, where formulas are only shown: `sum_i x_i`, `nabla L`.
 BIG = {"sum": "Σ", "prod": "Π", "max": "max", "min": "min", "argmax": "argmax", "argmin": "argmin", "lim": "lim"}
 

@@ -100,8 +100,8 @@ class Writer:
                 return f"{name}({self.write(inner)})"
             case "nabla", (sign, inner):
                 return f"{self.write(sign)}{self.after_nabla}{self.part(inner, NEGATION)}"
-            case "over", (Name(name), Operation(_, index), inner):
-                return f"{self.big(name, list(index))} {self.part(inner, PRODUCT)}"
+            case "over", (Name(name), Operation(_, index), *inner):
+                return " ".join([self.big(name, list(index)), *(self.part(part, PRODUCT) for part in inner)])
             case "text", (Name(name),):
                 return self.words(name)
         raise AssertionError(f"no way to write {symbol} of {len(operands)}")

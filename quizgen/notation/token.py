@@ -120,23 +120,9 @@ def _command(word: str, position: int) -> list[Token]:
 
 
 _PLAIN_COMMANDS = [
-    "nabla",
-    "sum",
-    "prod",
-    "max",
-    "min",
-    "lim",
-    "exp",
-    "ln",
-    "log",
-    "sin",
-    "cos",
-    "tan",
-    "tanh",
-    "argmax",
-    "argmin",
-    "ell",
-]
+    "nabla", "sum", "prod", "max", "min", "lim", "exp", "ln", "log", "sin", "cos", "tan", "tanh", "argmax",
+    "argmin", "ell",
+]  # fmt: skip
 
 
 def read_number(token: Token) -> int | Fraction:

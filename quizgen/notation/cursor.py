@@ -1,0 +1,93 @@
+"""Where a reader stands in its tokens, and the limits that it keeps."""
+
+from quizgen.notation.fault import NotationError
+from quizgen.notation.token import Token, tokens
+from quizgen.notation.tree import Operation, Tree
+
+MAX_NESTING = 50
+MAX_OPERATIONS = 200
+MAX_LENGTH = 100_000
+
+
+class Cursor:
+    """A place in the tokens of a formula."""
+
+    def __init__(self, text: str) -> None:
+        if len(text) > MAX_LENGTH:
+            raise NotationError(f"a formula has at most {MAX_LENGTH} characters", MAX_LENGTH)
+        self.tokens = tokens(text)
+        self.at = 0
+        self.nesting = 0
+        self.operations = 0
+
+    @property
+    def token(self) -> Token:
+        """Return the token to read next."""
+        return self.tokens[self.at]
+
+    def next(self) -> Token:
+        """Take a token."""
+        token = self.tokens[self.at]
+        self.at += token.kind != "end"
+        return token
+
+    def sees(self, *signs: str) -> bool:
+        """Tell whether the next token is one of these signs."""
+        return self.token.kind == "operator" and self.token.text in signs
+
+    def sees_word(self, word: str) -> bool:
+        """Tell whether the next token is this word, used as a sign between two things."""
+        return self.token.kind == "name" and self.token.text == word
+
+    def takes(self, sign: str) -> bool:
+        """Take the next token if it is this sign."""
+        seen = self.sees(sign)
+        self.at += seen
+        return seen
+
+    def expect(self, sign: str, what: str) -> None:
+        """Take a sign that must stand here."""
+        if not self.takes(sign):
+            raise self.fault(f"{what} needs a {sign!r} here")
+
+    def skip_lines(self) -> None:
+        """Pass over line breaks."""
+        while self.takes("newline"):
+            pass
+
+    def finish(self) -> None:
+        """See that nothing is left over."""
+        self.skip_lines()
+        if self.token.kind != "end":
+            raise self.unexpected()
+
+    def fault(self, message: str, token: Token | None = None) -> NotationError:
+        """Return an error at a token, the next one if none is given."""
+        return NotationError(message, (token or self.token).position)
+
+    def unexpected(self) -> NotationError:
+        """Return the error for a token that cannot stand here."""
+        token = self.token
+        if token.kind == "end":
+            return self.fault("the formula ends too soon")
+        if token.text == "newline":
+            return self.fault("the line ends too soon")
+        before = self.tokens[self.at - 1] if self.at else None
+        if before and before.kind in ("number", "name") and token.kind in ("number", "name", "quoted"):
+            return self.fault(f"an operation is missing before {token.text!r} (a product is written with *)")
+        if before and token.text == "(" and (before.kind in ("number", "name") or before.text == ")"):
+            return self.fault("an operation is missing before '(' (a product is written with *)")
+        return self.fault(f"{token.text!r} cannot stand here")
+
+    def deeper(self) -> None:
+        """Go one level deeper."""
+        self.nesting += 1
+        if self.nesting > MAX_NESTING:
+            raise self.fault(f"a formula is nested at most {MAX_NESTING} levels deep")
+
+    def operation(self, symbol: str, *operands: Tree) -> Operation:
+        """Return an operation, counted."""
+        self.operations += 1
+        if self.operations > MAX_OPERATIONS:
+            raise self.fault(f"a formula has at most {MAX_OPERATIONS} operations; give its parts names")
+        return Operation(symbol, operands)

@@ -1,0 +1,132 @@
+"""The wider grammar of formulas that are shown: relations, lists, sums over an index, norms, `p(y | x)`, words."""
+
+from quizgen.notation.spelling import Spelling
+from quizgen.notation.symbols import BIG, FUNCTIONS, SHOWN_RELATIONS
+from quizgen.notation.token import Token
+from quizgen.notation.tree import NEGATION, PRODUCT, Name, Operation, Relation, Tree
+
+
+class Display(Spelling):
+    """One pass over a formula that is shown."""
+
+    times = "×"
+
+    def inner(self) -> Tree:
+        """Read relations, and lists of them with commas between."""
+        items = [self.relation()]
+        while self.takes(","):
+            items.append(self.relation())
+        return items[0] if len(items) == 1 else self.operation("list", *items)
+
+    def input(self) -> Tree:
+        """Read one input of a call: `i = 1` may be one."""
+        return self.relation()
+
+    def relation(self) -> Tree:
+        """Read sides with signs between them."""
+        sides, signs = [self.given()], []
+        while (self.token.kind == "operator" and self.token.text in SHOWN_RELATIONS) or self.sees_word("in"):
+            sign = self.next().text
+            signs.append("∈" if sign == "in" else sign)
+            sides.append(self.given())
+        return Relation(tuple(signs), tuple(sides)) if signs else sides[0]
+
+    def given(self) -> Tree:
+        """Read `y | x`, unless the bar closes an absolute value."""
+        left = self.expression()
+        while "|" not in self.bars and self.takes("|"):
+            left = self.operation("given", left, self.expression())
+        return left
+
+    def infix(self) -> tuple[str, int]:
+        """Return the operation that comes next; an x between sizes is ×, in `N x D` and `2x3`."""
+        token = self.token
+        if token.kind == "name" and token.text[0] == "x" and self.at:
+            after = self.tokens[self.at + 1]
+            if token.text == "x" and after.kind in ("name", "number"):
+                self.tokens[self.at] = Token("operator", "×", token.position, token.spaced)
+            elif self.tokens[self.at - 1].kind == "number" and token.text[1:].isdigit() and not token.spaced:
+                size = Token("number", token.text[1:], token.position + 1)
+                self.tokens[self.at : self.at + 1] = [Token("operator", "×", token.position), size]
+        return super().infix()
+
+    def atom(self) -> Tree:
+        """Read an operand, quoted words or a norm."""
+        if self.token.kind == "quoted":
+            return Operation("text", (Name(self.next().text.strip('"')),))
+        if self.sees("||"):
+            return self.operation("norm", self.bar("||"))
+        return super().atom()
+
+    def parenthesis(self) -> Tree:
+        """Read what stands in parentheses: a list is a tuple, and a relation keeps them."""
+        tree = super().parenthesis()
+        if isinstance(tree, Operation) and tree.symbol == "list":
+            return Operation("tuple", tree.operands)
+        return Operation("group", (tree,)) if isinstance(tree, Relation) else tree
+
+    def function(self, token: Token) -> str:
+        """Return the function that a call names: any."""
+        return "sigmoid" if token.text == "sigma" else token.text
+
+    def named(self, token: Token) -> Tree:
+        """Read the rest of what begins with a name: `sum_i x_i`, `nabla L` and `log p` need no parentheses."""
+        word = token.text
+        base, _, index = word.partition("_")
+        if base == "nabla" or (base in BIG and (index or self.sees("_"))):
+            return self.big(base, index)
+        if word in FUNCTIONS and not self.sees("(") and self.starts_operand():
+            return self.operation("call", Name(word), self.expression(PRODUCT + 1))
+        if word[0] == "d" or self.sees("("):
+            return super().named(token)
+        return Name(word)
+
+    def big(self, base: str, word: str) -> Tree:
+        """Read a sign, what stands below and above it, and what it stretches over."""
+        index: list[Tree] = [Name(word)] if word else []
+        if self.takes("_"):
+            index = [self.script()]
+        if self.takes("^"):
+            index.append(self.script())
+        sign: Tree = Name(base)
+        if base == "nabla":
+            sign = Operation("subscript", (sign, index[0])) if index else sign
+            return self.operation("nabla", sign, self.expression(NEGATION)) if self.starts_operand() else sign
+        over = (self.expression(PRODUCT),) if self.starts_operand() else ()
+        return self.operation("over", sign, Operation("row", tuple(index)), *over)
+
+    def script(self) -> Tree:
+        """Read what stands below or above a sign."""
+        return self.braces() if self.sees("{") else self.atom()
+
+    def starts_operand(self) -> bool:
+        """Tell whether an operand comes next, with nothing between."""
+        token = self.token
+        if token.kind == "operator":
+            return token.text in ("(", "[", "∂", "√") or (token.text in ("|", "||") and token.text not in self.bars)
+        return token.kind != "end" and token.text not in ("in", "x")
+
+    def whole(self, of: list[Tree], by: Tree) -> Tree:
+        """Return a derivative from its halves; a bare `d/dx` takes what follows it."""
+        if not of and self.starts_operand():
+            of = [self.expression(PRODUCT + 1)]
+        return super().whole(of, by)
+
+    def below(self, base: Tree, below: Tree) -> Tree:
+        """Return any subscript."""
+        return self.operation("subscript", base, below)
+
+    def accent(self, word: str, inner: Tree) -> Tree:
+        """Return an accent over anything."""
+        return self.operation("accent", Name(word), inner)
+
+    def command(self, word: str) -> Tree:
+        r"""Read the rest of a command; what stands in `\text{...}` is words."""
+        if word not in ("text", "mathrm", "operatorname") or not self.takes("{"):
+            return super().command(word)
+        start = self.at
+        while not self.sees("}") and self.token.kind != "end":
+            self.next()
+        words = " ".join(token.text for token in self.tokens[start : self.at])
+        self.expect("}", "a text")
+        return Operation("text", (Name(words),))

@@ -1,0 +1,99 @@
+r"""Derivatives and LaTeX: `dL/dW`, `d(x^2)/dx`, `∂L/∂W` and `\frac{\partial L}{\partial W}` are one thing."""
+
+from quizgen.notation.grammar import Grammar
+from quizgen.notation.symbols import ACCENTS
+from quizgen.notation.token import Token
+from quizgen.notation.tree import POWER, Name, Operation, Tree
+
+
+class Spelling(Grammar):
+    """One pass over a formula that may hold derivatives and LaTeX commands."""
+
+    def atom(self) -> Tree:
+        """Read an operand, a command or a derivative."""
+        if self.token.kind == "command":
+            return self.command(self.next().text)
+        return self.differential() if self.takes("∂") else super().atom()
+
+    def named(self, token: Token) -> Tree:
+        """Read the rest of what begins with a name: the name of a derivative begins with d."""
+        if token.text[0] == "d" and self.starts_derivative(token.text):
+            return self.derivative(token.text)
+        return super().named(token)
+
+    def starts_derivative(self, word: str) -> bool:
+        """Tell whether this is how a derivative begins: `dL/dw`, `d/dx`, `d(x^2)/dx`."""
+        ahead = self.at
+        if word == "d" and self.sees("("):
+            depth = 0
+            while self.tokens[ahead].kind != "end":
+                depth += {"(": 1, ")": -1}.get(self.tokens[ahead].text, 0)
+                ahead += 1
+                if not depth:
+                    break
+        over, under = self.tokens[ahead], self.tokens[min(ahead + 1, len(self.tokens) - 1)]
+        return over.text == "/" and under.text[:1] == "d" and len(under.text) > 1
+
+    def derivative(self, word: str) -> Tree:
+        """Read the rest of `dL/dW`."""
+        of: list[Tree] = [Name(word[1:].lstrip("_"))] if len(word) > 1 else []
+        if self.sees("("):
+            of = [self.parenthesis()]
+        self.expect("/", "a derivative")
+        by: Tree = Name(self.next().text[1:].lstrip("_"))
+        while self.takes("_"):
+            by = self.subscript(by)
+        return self.whole(of, by)
+
+    def whole(self, of: list[Tree], by: Tree) -> Tree:
+        """Return a derivative from its halves; `d/dx` is one of the output."""
+        return self.operation("derivative", *of, by)
+
+    def differential(self) -> Tree:
+        """Read the rest of `∂L/∂W`; inside a fraction's group it is only a half."""
+        of = [] if self.sees("/", "}") else [self.expression(POWER + 1)]
+        if self.takes("/"):
+            self.expect("∂", "a derivative")
+            return self.whole(of, self.expression(POWER + 1))
+        if not self.sees("}"):
+            raise self.fault("a ∂ stands in a quotient, as in ∂L/∂w")
+        return Operation("differential", tuple(of))
+
+    def command(self, word: str) -> Tree:
+        r"""Read the rest of a LaTeX command that takes groups: `\frac{a}{b}`, `\hat{y}`."""
+        inner = self.group()
+        if word == "frac":
+            return self.fraction(inner, self.group())
+        if word == "sqrt":
+            return self.operation("call", Name("sqrt"), inner)
+        if word in ACCENTS:
+            return Name(f"{inner.name}_{word}") if isinstance(inner, Name) else self.accent(word, inner)
+        return inner  # \mathbf{W} is W
+
+    def group(self) -> Tree:
+        """Read a command's group."""
+        self.deeper()
+        tree = self.braces() if self.sees("{") else self.atom()
+        self.nesting -= 1
+        return tree
+
+    def accent(self, word: str, inner: Tree) -> Tree:
+        """Refuse an accent over more than a name."""
+        del inner
+        raise self.fault(f"\\{word} stands over a single name here")
+
+    def fraction(self, over: Tree, under: Tree) -> Tree:
+        """Return a quotient; one of differentials is a derivative."""
+        above, below = _half(over), _half(under)
+        if above is not None and below:
+            return self.whole(above, below[0])
+        return self.operation("/", over, under)
+
+
+def _half(tree: Tree) -> list[Tree] | None:
+    """Return what a half of a derivative is of, an empty list for a bare d, or nothing when it is no such half."""
+    if isinstance(tree, Operation) and tree.symbol == "differential":
+        return list(tree.operands)
+    if isinstance(tree, Name) and tree.name[0] == "d":
+        return [Name(tree.name[1:])] if len(tree.name) > 1 else []
+    return None
