@@ -48,7 +48,8 @@ def show(name: CardName, as_json: AsJson = False) -> None:
         question = ask(found, "card show", 0)
         for block in (*question.shown(), *question.explained()):
             screen.block(block)
-        screen.say(f"\n{found.path}:{found.line}", "dim")
+        screen.say(f"\n{found.source}" if found.source else "", "dim")
+        screen.raw(f"{found.path}:{found.line}")
     today = now().study_day(context.history.turn)
     screen.say("")
     for line in _standing(schedule, today):

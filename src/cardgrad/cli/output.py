@@ -16,11 +16,11 @@ def print_table(screen: Screen, head: Sequence[str], rows: Iterable[Sequence[obj
     """Print a table without rules: words to the left, numbers to the right."""
     from rich.table import Table
 
-    rows = [[str(cell) for cell in row] for row in rows]
+    cells = [[str(cell) for cell in row] for row in rows]
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
     for place, title in enumerate(head):
-        numbers = all(row[place].replace(".", "").isdigit() or row[place] in ("", "-") for row in rows)
+        numbers = all(row[place].replace(".", "").isdigit() or row[place] in ("", "-") for row in cells)
         table.add_column(title, justify="right" if numbers else "left", overflow="fold", no_wrap=numbers)
-    for row in rows:
+    for row in cells:
         table.add_row(*(screen.text(cell) for cell in row))
     screen.console.print(table)

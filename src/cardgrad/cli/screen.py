@@ -18,10 +18,10 @@ _BAR = 20
 _CLEAR = "\x1b[H\x1b[2J\x1b[3J"
 _STYLES = {
     "question": "bold", "label": "bold", "answer": "bold green", "right": "bold green", "partly": "yellow",
-    "wrong": "bold red", "mistake": "yellow", "hint": "magenta", "source": "dim", "grade": "dim",
+    "wrong": "bold red", "mistake": "yellow", "hint": "magenta", "grade": "dim",
 }  # fmt: skip
 _LEADS = {"said": "You: ", "hint": "Hint: ", "answer": "Answer: ", "working": "  "}
-_SPACED = {"question", "label", "answer", "why", "source", "hint", "said", "notes", "grade"}
+_SPACED = {"question", "label", "answer", "why", "hint", "said", "notes", "grade"}
 _KEY_NAMES = {"space": "Space", "enter": "Enter"}
 
 
@@ -45,6 +45,8 @@ class Screen:
             self.console.file.write(_CLEAR)
         for notice in notices:
             self.say(notice, "yellow")
+        if notices:
+            self._lines("")
         pairs = zip(view.blocks, self._before, strict=False)
         same = 0 if self.clearing else next((n for n, (new, old) in enumerate(pairs) if new != old), len(self._before))
         if view.header and not same:
@@ -57,7 +59,7 @@ class Screen:
         if view.grades:
             self._lines("", *self._grades(view.grades))
         if self.clearing:
-            self._lines("", self._commands(view.commands, typed=view.prompt is not None))
+            self._lines("", *self._commands(view.commands, typed=view.prompt is not None))
         if view.prompt:
             self.say(f"{view.prompt}:")
         self.console.file.flush()
@@ -81,7 +83,7 @@ class Screen:
         if block.role == "notes":
             self._notes(block.text)
             return
-        lead = _LEADS.get(block.role, "") + (f"  {block.mark}  " if block.mark else "")
+        lead = _LEADS.get(block.role, "  " if block.mark else "") + (f"{block.mark}  " if block.mark else "")
         style = "dim" if not block.mark else "bold"
         text = self.text(block.text.strip("\n"))
         text.stylize_before(_STYLES.get(block.role, ""))
@@ -136,19 +138,20 @@ class Screen:
             return [Text.assemble(lapses, (between, "dim"), passes)]
         return [lapses, passes]
 
-    def _commands(self, commands: Iterable[Command], *, typed: bool) -> Text:
-        """Return the key bar: `:words` where a line is typed, keys elsewhere."""
-        bar = Text(style="dim")
+    def _commands(self, commands: Iterable[Command], *, typed: bool) -> list[Text]:
+        """Return the key bar, never broken within an item: `:words` where a line is typed, keys elsewhere."""
+        lines = [Text(style="dim")]
         for command in commands:
-            name = f":{command.word}" if typed and command.word else command.key
-            if not name or (typed and not command.word):
+            name = f":{command.word}" if typed else command.key
+            if name in ("", ":"):
                 continue
-            if bar:
-                bar.append(self._dot)
-            bar.append(_KEY_NAMES.get(name, name), "bold")
-            if not typed:
-                bar.append(f" {command.label}")
-        return bar
+            label = "" if typed else f" {command.label}"
+            dot = self._dot if lines[-1] else ""
+            if len(lines[-1]) + len(dot) + len(name) + len(label) > self.width:
+                lines.append(Text(style="dim"))
+                dot = ""
+            lines[-1].append(dot).append(_KEY_NAMES.get(name, name), "bold").append(label)
+        return lines
 
     @property
     def _dot(self) -> str:

@@ -64,10 +64,10 @@ def study(
 
 
 _GREETING = [
-    "Welcome to cardgrad. Cards come back just before you would forget them.",
-    "Answer honestly: a card you knew waits longer, one you did not comes again today.",
-    "Drills bring fresh numbers every time, and tell you what went wrong.",
-    "Every answer is kept at once: quit whenever you like.",
+    "Welcome to cardgrad. Each card comes back just before you would forget it.",
+    "Answer honestly: what you knew waits longer, what you missed comes again today.",
+    "Drills have fresh numbers every time, and name the mistake you made.",
+    "Every answer is kept at once: quit whenever you like with q (or :quit).",
 ]
 
 

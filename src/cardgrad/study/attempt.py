@@ -30,10 +30,10 @@ class Attempt:
         return self.judgement is not None and (self.judgement.correct or len(self.typed) >= self.question.tries)
 
     @property
-    def typed_answer(self) -> bool:
-        """Whether the answer is a typed line rather than a single key."""
+    def prompt(self) -> str | None:
+        """The label of the line that is typed as the answer, or None where a key is pressed."""
         question = self.question
-        return not isinstance(question, Recall) and not question.options
+        return None if isinstance(question, Recall) or question.options else question.prompt()
 
     def stop_clock(self, now: int) -> None:
         """Take the thinking time, capped at the question's limit; a clock that stands still tells nothing."""

@@ -43,6 +43,10 @@ class Choosing:
         """Return the card's own hint."""
         return [self.card.hint] if self.card.hint else []
 
+    def example(self) -> Sequence[Block]:
+        """Return nothing: only drills have worked examples."""
+        return []
+
     def facts(self) -> dict[str, Any]:
         """Return the options as they stood."""
         return {"options": list(self.order)}
@@ -92,6 +96,10 @@ class Ordering:
     def hints(self) -> Sequence[str]:
         """Return the card's own hint, then the first step."""
         return [*([self.card.hint] if self.card.hint else []), f"The first is: {self.content.steps[0]}"]
+
+    def example(self) -> Sequence[Block]:
+        """Return nothing: only drills have worked examples."""
+        return []
 
     def facts(self) -> dict[str, Any]:
         """Return the steps as they stood."""

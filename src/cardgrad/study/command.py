@@ -1,33 +1,30 @@
-"""What a learner can do at a prompt: one table for single keys, `:words` and the key bar."""
+"""What a learner can do at a prompt: one table for single keys, `:words`, the key bar and the help."""
 
 from typing import NamedTuple
 
 
 class Command(NamedTuple):
-    """An action, the key that does it, the word that does it after a colon, and what the key bar says."""
+    """The key that does it, the word that does it after a colon, the key bar's label, and what the help says."""
 
-    action: str
     key: str
     word: str
     label: str
+    meaning: str
 
 
-REVEAL = Command("reveal", "space", "reveal", "show the answer")
-NEXT = Command("next", "enter", "next", "next")
-HINT = Command("hint", "h", "hint", "hint")
-UNDO = Command("undo", "u", "undo", "undo the last answer")
-SKIP = Command("skip", "-", "skip", "skip for today")
-SUSPEND = Command("suspend", "@", "suspend", "never ask this again")
-EDIT = Command("edit", "e", "edit", "edit the card")
-WORKING = Command("working", "w", "working", "whole working")
-NOTES = Command("notes", "n", "notes", "the deck's notes")
-REGRADE = Command("regrade", "1-5", "", "grade it yourself")
-GIVE_UP = Command("give up", "", "give-up", "give up and see the answer")
-HELP = Command("help", "?", "help", "all keys")
-QUIT = Command("quit", "q", "quit", "quit")
-
-COMMANDS = (REVEAL, NEXT, HINT, UNDO, SKIP, SUSPEND, EDIT, WORKING, NOTES, GIVE_UP, HELP, QUIT)
-"""Where one letter could mean two commands, the first of them is meant."""
+REVEAL = Command("space", "reveal", "show", "show the answer")
+NEXT = Command("enter", "next", "next", "go on")
+HINT = Command("h", "hint", "hint", "show a hint; the answer then counts as hard")
+NOTES = Command("n", "notes", "notes", "read the deck's notes")
+UNDO = Command("u", "undo", "undo", "take back the last answer, as often as you like")
+SKIP = Command("-", "skip", "skip", "put this card off until tomorrow")
+SUSPEND = Command("@", "suspend", "suspend", "never ask this card again (cardgrad card resume brings it back)")
+EDIT = Command("e", "edit", "edit", "open the card in your editor, then go on with it")
+REGRADE = Command("1-5", "", "regrade", "grade it yourself, where the program judged wrong")
+WORKING = Command("w", "working", "working", "show the whole working, or the short one")
+GIVE_UP = Command("", "give-up", "give up", "see the answer (Enter twice does the same)")
+HELP = Command("?", "help", "keys", "show this list")
+QUIT = Command("q", "quit", "quit", "leave; every answer is kept")
 
 GRADES = {0: "blackout", 1: "not at all", 2: "barely", 3: "hard, again today", 4: "good", 5: "perfectly"}
 
@@ -39,6 +36,6 @@ def by_key(key: str, available: tuple[Command, ...]) -> Command | None:
 
 
 def by_word(word: str, available: tuple[Command, ...]) -> Command | None:
-    """Return the command meant by what stands after a colon: its word or a beginning of it, or its key."""
-    exact = next((command for command in available if word in (command.word, command.key)), None)
+    """Return the command meant by what stands after a colon: its key, its word, or the first one it begins."""
+    exact = next((command for command in available if word and word in (command.word, command.key)), None)
     return exact or next((command for command in available if word and command.word.startswith(word)), None)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from cardgrad.scheduling.schedule import REPEAT, STUDY
 from cardgrad.study.queue import Plan
 
-REPEATS_A_CARD = 2  # in one session; a card that still fails comes back in the next
+REPEATS_A_CARD = 2  # in one session; a card that still fails then comes back in the next
 
 
 class Turn(NamedTuple):
@@ -19,8 +19,8 @@ class Turn(NamedTuple):
 class Place(NamedTuple):
     """Where a session stands: enough to come back to."""
 
-    index: int
-    extra: tuple[Turn, ...]  # the repeats, after everything planned
+    at: int
+    repeats: tuple[str, ...]  # cards to ask again, after everything planned
     dropped: frozenset[str]
 
 
@@ -28,55 +28,62 @@ class Course:
     """The turns of a session. The plan never changes; a place in it is three small values."""
 
     def __init__(self, plan: Plan) -> None:
-        self._turns = [Turn(card, STUDY) for card in plan.turns]
-        self._due = plan.due
-        self.place = Place(0, tuple(Turn(card, REPEAT) for card in plan.owed), frozenset())
+        self._planned = plan.turns
+        self._before: list[Turn] = []  # turns from before the session, taken back in it
+        self.place = Place(0, plan.owed, frozenset())
 
     @property
     def turn(self) -> Turn | None:
         """Whose turn it is; None at the end."""
-        index, extra, dropped = self.place
-        while index < len(self._turns) + len(extra):
-            turn = self._turns[index] if index < len(self._turns) else extra[index - len(self._turns)]
-            if turn.card not in dropped:
-                self.place = Place(index, extra, dropped)
-                return turn
-            index += 1
-        self.place = Place(index, extra, dropped)
-        return None
+        at = self._at()
+        return self._turn(at) if at < self._total() else None
 
     @property
     def position(self) -> tuple[int, int]:
         """The number of the running turn, from 1, and how many turns there are by now."""
-        total = len(self._turns) + len(self.place.extra)
-        return min(self.place.index + 1, total), total
+        total = self._total()
+        return min(self._at() + 1, total), total
 
     @property
     def left(self) -> int:
-        """How many repeats have not had their turn."""
-        index, extra, dropped = self.place
-        waiting = extra[max(0, index - len(self._turns)) :]
-        return len({turn.card for turn in waiting} - dropped)
+        """How many cards wait for a repeat."""
+        done = max(0, self._at() - len(self._before) - len(self._planned))
+        return len(set(self.place.repeats[done:]) - self.place.dropped)
 
     def advance(self) -> None:
         """Go on to the next turn."""
-        self.place = self.place._replace(index=self.place.index + 1)
+        self.place = self.place._replace(at=self._at() + 1)
 
     def ask_again(self, card: str) -> None:
         """Let a card come again after everything else, a limited number of times."""
-        index, extra, dropped = self.place
-        asked = Counter(turn.card for turn in extra)
-        if asked[card] < REPEATS_A_CARD:
-            self.place = Place(index, (*extra, Turn(card, REPEAT)), dropped)
+        repeats = self.place.repeats
+        if Counter(repeats)[card] < REPEATS_A_CARD:
+            self.place = self.place._replace(repeats=(*repeats, card))
 
     def drop(self, card: str) -> None:
         """Let a card not come again."""
         self.place = self.place._replace(dropped=self.place.dropped | {card})
 
-    def insert(self, turn: Turn) -> None:
-        """Put a turn before the running one, for a card whose answer from before the session is taken back."""
-        index, extra, dropped = self.place
-        at = min(index, len(self._turns))
-        self._turns.insert(at, turn)
-        kept = tuple(other for other in extra if other.card != turn.card)
-        self.place = Place(at, kept, dropped - {turn.card})
+    def begin_with(self, turn: Turn) -> None:
+        """Start over with this turn, an answer from before the session that was taken back."""
+        repeats = tuple(card for card in self.place.repeats if card != turn.card)
+        self._before.insert(0, turn)
+        self.place = Place(0, repeats, self.place.dropped - {turn.card})
+
+    def _total(self) -> int:
+        return len(self._before) + len(self._planned) + len(self.place.repeats)
+
+    def _turn(self, at: int) -> Turn:
+        if at < len(self._before):
+            return self._before[at]
+        at -= len(self._before)
+        if at < len(self._planned):
+            return Turn(self._planned[at], STUDY)
+        return Turn(self.place.repeats[at - len(self._planned)], REPEAT)
+
+    def _at(self) -> int:
+        """Return the place of the running turn, past the cards that were dropped."""
+        at, _, dropped = self.place
+        while dropped and at < self._total() and self._turn(at).card in dropped:
+            at += 1
+        return at

@@ -52,6 +52,9 @@ class Question(Protocol):
     def hints(self) -> Sequence[str]:
         """Return the hints, from the slightest on."""
 
+    def example(self) -> Sequence[Block]:
+        """Return a worked example to see before the first time, or nothing."""
+
     def facts(self) -> dict[str, Any]:
         """Return what the log should know of the question itself."""
 
@@ -72,10 +75,5 @@ class Judged(Question, Protocol):
 
 
 def explanation(card: Card) -> list[Block]:
-    """Return what every kind of card says after its answer: why, and where it comes from."""
-    said = []
-    if card.why:
-        said.append(Block("why", card.why))
-    if card.source:
-        said.append(Block("source", card.source))
-    return said
+    """Return what every kind of card may say after its answer: why it is so."""
+    return [Block("why", card.why)] if card.why else []

@@ -42,7 +42,7 @@ def plan(slots: Sequence[Slot], standing: Standing, wish: Wish, salt: str, leadi
     grain = crc32(salt.encode())
     late = sorted((due[card], crc32(card.encode(), grain), card) for card in entries if card in due)
     room = max(0, wish.new - standing.introduced)
-    fresh = []
+    fresh: list[str] = []
     for card in entries:
         if len(fresh) == room:
             break

@@ -35,6 +35,10 @@ class Recall:
         """Return the card's own hint."""
         return [self.card.hint] if self.card.hint else []
 
+    def example(self) -> Sequence[Block]:
+        """Return nothing: only drills have worked examples."""
+        return []
+
     def facts(self) -> dict[str, Any]:
         """Return nothing: the text is in the deck."""
         return {}

@@ -73,5 +73,5 @@ class Record:
             return None
         self.history.undo(event, now)
         if event.kind in (ANSWER, SKIP, SUSPEND):
-            self.course.insert(Turn(event.card, REPEAT if event.purpose == REPEAT else STUDY))
+            self.course.begin_with(Turn(event.card, REPEAT if event.purpose == REPEAT else STUDY))
         return event.card

@@ -24,14 +24,15 @@ def view_of(session: "Session") -> View:
     if session.overlay:
         return View(stage, header, tuple(session.overlay), (c.NEXT,), remark=session.remark)
     blocks: list[Block] = []
-    prompt, grades = None, ()
+    prompt: str | None = None
+    grades: tuple[GradeKey, ...] = ()
     if attempt is None:
         blocks = summary(session.record.given, session.course.left, session.coming(), session.today)
     elif stage == v.EXAMPLE:
         blocks = [Block("label", "First a worked example, then one for you."), *attempt.question.example()]
     elif stage == v.ASKED:
         blocks = _asked(attempt)
-        prompt = attempt.question.prompt() if attempt.typed_answer else None
+        prompt = attempt.prompt
     elif stage == v.REVEALED:
         blocks = [*_asked(attempt), *attempt.question.explained()]
         grades = _grade_keys(session.schedule, session.today, attempt.purpose, session.policy)
@@ -62,10 +63,10 @@ def commands(session: "Session") -> tuple[c.Command, ...]:
 
 def help_lines(available: Iterable[c.Command]) -> list[Block]:
     """Return one line for each thing that can be done here: its key, its word, what it does."""
-    lines = [Block("label", "A key, or the word after a colon where a line is typed (its first letters are enough)")]
+    lines = [Block("label", "Press a key, or type the word (its first letters are enough)")]
     for command in available:
         word = f":{command.word}" if command.word else ""
-        lines.append(Block("key", command.label, f"{command.key:<7}{word:<10}"))
+        lines.append(Block("key", command.meaning, f"{command.key:<6}{word:<9}"))
     return lines
 
 

@@ -10,7 +10,7 @@ from cardgrad.history.event import SKIP, SUSPEND
 from cardgrad.history.log import History
 from cardgrad.history.reading import answers_of, forecast, policy
 from cardgrad.scheduling.grading import grade_judged, median
-from cardgrad.scheduling.schedule import GOOD_ENOUGH, REPEAT, Schedule
+from cardgrad.scheduling.schedule import GOOD_ENOUGH, Schedule
 from cardgrad.scheduling.study_day import Moment
 from cardgrad.study import command as c
 from cardgrad.study import screens
@@ -85,7 +85,7 @@ class Session:
                 self._do(command, now)
             else:
                 self.remark = f"{text} is no command here; :help shows what is."
-        elif self.stage == v.ASKED and self.attempt and self.attempt.typed_answer and not self.overlay:
+        elif self.stage == v.ASKED and self.attempt and self.attempt.prompt is not None and not self.overlay:
             self._answer(line, now)
         else:
             self.press(text or "space", now)
@@ -117,8 +117,8 @@ class Session:
         recent = [str(answer.facts["instance"]) for answer in past if "instance" in answer.facts]
         question = ask(card, self.salt, self.schedule.answers, recent)
         self.attempt = Attempt(question, turn.purpose, now.instant)
-        first = card.kind == "drill" and not self.schedule.answers and turn.purpose != REPEAT
-        self.stage = v.EXAMPLE if first and example else v.ASKED
+        first = example and not self.schedule.answers
+        self.stage = v.EXAMPLE if first and question.example() else v.ASKED
 
     def _next(self, now: Moment) -> None:
         """Go on to the next card, unless the time is up."""
@@ -195,7 +195,8 @@ class Session:
             if self._giving_up:
                 self._give_up(attempt, now)
             else:
-                self._giving_up, self.remark = True, "Enter again to give up, :hint for help."
+                more = ", :hint for help" if attempt.hints < len(attempt.question.hints()) else ""
+                self._giving_up, self.remark = True, f"Enter again to give up{more}."
             return
         self._giving_up = False
         unreadable = attempt.answer(text, now.instant)

@@ -11,8 +11,8 @@ EXAMPLE, ASKED, REVEALED, JUDGED, FINISHED = "example", "asked", "revealed", "ju
 class Block(NamedTuple):
     """A piece of deck text (with `$mathematics$`) and the part it plays on the screen.
 
-    Roles: question, option, label, answer, step, right, partly, wrong, mistake, said, hint, why, working, source,
-    notes, grade, key, plain.
+    Roles: question, option, label, answer, step, right, partly, wrong, mistake, said, hint, why, working, notes,
+    grade, key, plain.
     """
 
     role: str

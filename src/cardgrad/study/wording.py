@@ -42,6 +42,10 @@ class Wording:
         first = self.content.answers[0].lstrip("$")
         return [*([self.card.hint] if self.card.hint else []), f"It begins with {first[0]}"]
 
+    def example(self) -> Sequence[Block]:
+        """Return nothing: only drills have worked examples."""
+        return []
+
     def facts(self) -> dict[str, Any]:
         """Return nothing: the text is in the deck."""
         return {}
