@@ -40,7 +40,7 @@ def show(name: CardName, as_json: AsJson = False) -> None:
     if as_json:
         print_json(document(card_id, found, schedule, events))
         return
-    screen = Screen(clearing=False)
+    screen = Screen()
     screen.say(card_id, "bold cyan")
     if found is None:
         screen.say("This card is in none of your decks; its history is kept.", "yellow")
@@ -117,7 +117,7 @@ def _write(name: str, kind: str, said: str, target: str | None = None) -> None:
     context = Context()
     card_id = _find(context, name)
     context.history.append(now(), Happening(kind, card_id, target=target))
-    Screen(clearing=False).say(f"{card_id} {said}.")
+    Screen().say(f"{card_id} {said}.")
 
 
 def _find(context: Context, name: str) -> str:

@@ -22,7 +22,7 @@ def config(ctx: typer.Context, as_json: AsJson = False) -> None:
     if as_json:
         print_json(stated)
         return
-    screen = Screen(clearing=False)
+    screen = Screen()
     rows = [(name, value, SETTINGS[name].meaning) for name, value in stated.items()]
     print_table(screen, ("Setting", "Value", "Meaning"), rows)
     screen.say(f"\nKept in {home / FILE_NAME}; change one with: cardgrad config set NAME VALUE", "dim")
@@ -32,4 +32,4 @@ def config(ctx: typer.Context, as_json: AsJson = False) -> None:
 def change(name: str, value: str) -> None:
     """Change one setting."""
     write_setting(data_folder(), name, value)
-    Screen(clearing=False).say(f"{name} is now {value}.")
+    Screen().say(f"{name} is now {value}.")

@@ -44,7 +44,7 @@ def list_decks(as_json: AsJson = False) -> None:
     if as_json:
         print_json(rows)
         return
-    screen = Screen(clearing=False)
+    screen = Screen()
     warn(context.library)
     keys = ("id", "title", "cards", "due", "new", "origin")
     print_table(screen, [key.capitalize() for key in keys], [[row[key] for key in keys] for row in rows])
@@ -74,7 +74,7 @@ def show(
             }
         )
         return
-    screen = Screen(clearing=False)
+    screen = Screen()
     screen.say(f"{found.title} ({found.path})", "bold")
     rows = []
     for card in cards:
@@ -93,7 +93,7 @@ def check(
     if as_json:
         print_json([{key: value for key, value in fault._asdict().items() if key != "column"} for fault in faults])
     else:
-        screen = Screen(clearing=False)
+        screen = Screen()
         for fault in faults:
             screen.raw(f"{fault}" if fault.severity == ERROR else f"{fault} (warning)")
         screen.raw(_total(faults))

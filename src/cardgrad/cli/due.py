@@ -24,7 +24,7 @@ def due(as_json: AsJson = False) -> None:
     if as_json:
         print_json(document(found) | {"elsewhere": elsewhere})
         return
-    screen = Screen(clearing=False)
+    screen = Screen()
     warn(context.library)
     rows = [(deck.title, deck.due, deck.new, deck.cards) for deck in found.decks]
     print_table(

@@ -14,7 +14,7 @@ def show(*, as_json: bool) -> None:
     if as_json:
         print_json(document(found))
         return
-    screen = Screen(clearing=False)
+    screen = Screen()
     warn(context.library)
     if first:
         cards = sum(deck.cards for deck in found.decks)

@@ -17,7 +17,7 @@ def run(session: Session, context: Context, screen: Screen, notices: list[str]) 
         with Terminal() as terminal:
             while not session.over:
                 screen.draw(session.view, notices)
-                if not _react(session, terminal):
+                if not _react(session, terminal, screen):
                     continue
                 notices = []
                 if session.editing:
@@ -31,11 +31,12 @@ def run(session: Session, context: Context, screen: Screen, notices: list[str]) 
         raise typer.Exit(130) from None
 
 
-def _react(session: Session, terminal: Terminal) -> bool:
+def _react(session: Session, terminal: Terminal, screen: Screen) -> bool:
     """Take one input; tell whether anything but the size of the screen changed."""
     try:
-        if session.view.prompt is not None:
-            session.enter(terminal.line("> "), now())
+        view = session.view
+        if view.prompt is not None:
+            session.enter(terminal.line(screen.prompt(view)), now())
             return True
         key = terminal.key()
     except ResizedError:

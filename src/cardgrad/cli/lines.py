@@ -15,7 +15,10 @@ def run(session: Session, context: Context, screen: Screen, notices: list[str]) 
     """Run the session until its input ends, which is how a script says that it is done."""
     try:
         while not session.over:
-            screen.draw(session.view, notices)
+            view = session.view
+            screen.draw(view, notices)
+            if view.prompt is not None:
+                screen.raw(screen.prompt(view).rstrip())
             notices = []
             line = sys.stdin.readline()
             if not line:

@@ -28,6 +28,6 @@ def notes(
     elif text is None:
         raise CardgradError(f"the deck {found.id} has no notes: its author writes them under `notes:` in {found.path}.")
     else:
-        screen = Screen(clearing=False)
+        screen = Screen()
         screen.say(found.title, "bold cyan")
         screen.block(Block("notes", text))

@@ -28,9 +28,10 @@ _KEY_NAMES = {"space": "Space", "enter": "Enter"}
 class Screen:
     """The terminal as a place to draw views."""
 
-    def __init__(self, *, clearing: bool) -> None:
+    def __init__(self, *, keys: bool = False) -> None:
         self.ascii_only = not unicode_works()
-        self.clearing = clearing and os.environ.get("TERM") not in (None, "", "dumb")
+        self.keys = keys  # a person presses keys here, and wants to see which
+        self.clearing = keys and os.environ.get("TERM") not in (None, "", "dumb")
         self.console = Console(highlight=False, markup=False, emoji=False)
         self._before: tuple[Block, ...] = ()
 
@@ -58,11 +59,13 @@ class Screen:
             self._lines("", Text(plain(view.remark, ascii_only=self.ascii_only), "yellow"))
         if view.grades:
             self._lines("", *self._grades(view.grades))
-        if self.clearing:
+        if self.keys:
             self._lines("", *self._commands(view.commands, typed=view.prompt is not None))
-        if view.prompt:
-            self.say(f"{view.prompt}:")
         self.console.file.flush()
+
+    def prompt(self, view: View) -> str:
+        """Return what stands before the line to be typed."""
+        return f"{self.text(view.prompt or '').plain}: "
 
     def say(self, text: str, style: str = "") -> None:
         """Print deck text."""
@@ -146,11 +149,11 @@ class Screen:
             if name in ("", ":"):
                 continue
             label = "" if typed else f" {command.label}"
-            dot = self._dot if lines[-1] else ""
-            if len(lines[-1]) + len(dot) + len(name) + len(label) > self.width:
+            gap = "  " if lines[-1] else ""
+            if len(lines[-1]) + len(gap) + len(name) + len(label) > self.width:
                 lines.append(Text(style="dim"))
-                dot = ""
-            lines[-1].append(dot).append(_KEY_NAMES.get(name, name), "bold").append(label)
+                gap = ""
+            lines[-1].append(gap).append(_KEY_NAMES.get(name, name), "bold").append(label)
         return lines
 
     @property

@@ -51,7 +51,7 @@ def study(
     own_salt = salt(history) if seed is None else f"seed {seed}"
     found = plan(slots, standing(history, today, ahead), wish, f"{own_salt} {today}", taken_back(history))
     said = [*greeting, *notices(library)]
-    screen = Screen(clearing=interactive())
+    screen = Screen(keys=interactive())
     if not found.turns and not found.owed:
         for line in [*said, *_nothing_due(context, wish, slots, today)]:
             screen.say(line)

@@ -25,4 +25,4 @@ def undo() -> None:
         if event.kind == ANSWER
         else {SUSPEND: "the suspension"}.get(event.kind, f"the {event.kind}")
     )
-    Screen(clearing=False).say(f"Undone: {what} on {event.card}. `cardgrad study` asks it again.")
+    Screen().say(f"Undone: {what} on {event.card}. `cardgrad study` asks it again.")
