@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from sqlite3 import Connection
 
 from cardgrad.history.event import ANSWER, POLICY, RENAME, VOID, Happening
-from cardgrad.history.fold import Row, Rules, folded, policy_named, step
+from cardgrad.history.fold import Renames, Row, Rules, folded, policy_named, step
 from cardgrad.scheduling.schedule import NEW, Schedule, answered
 
 COLUMNS = ", ".join(Schedule._fields)
@@ -35,13 +35,18 @@ def log_rows(connection: Connection) -> Iterable[Row]:
 
 def rules(connection: Connection) -> Rules:
     """Read what reaches back over the log."""
-    renames: dict[str, list[tuple[int, str]]] = {}
+    voided = frozenset(row for (row,) in connection.execute(_VOIDED))
+    return Rules(voided, renames(connection), policy_named(last_policy(connection)))
+
+
+def renames(connection: Connection) -> Renames:
+    """Return, for each id that was renamed, when and to what."""
+    found: dict[str, list[tuple[int, str]]] = {}
     for old, new, instant in connection.execute(
         f"SELECT card, target, instant FROM event WHERE kind = 'rename' {IN_ORDER}"
     ):
-        renames.setdefault(old, []).append((instant, new))
-    voided = frozenset(row for (row,) in connection.execute(_VOIDED))
-    return Rules(voided, renames, policy_named(last_policy(connection)))
+        found.setdefault(old, []).append((instant, new))
+    return found
 
 
 def last_policy(connection: Connection) -> str | None:

@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from cardgrad.history.cache import IN_ORDER, last_policy, related_ids
+from cardgrad.history.cache import IN_ORDER, last_policy, related_ids, renames
 from cardgrad.history.event import ANSWER, UNDOABLE, VOID, Event
-from cardgrad.history.fold import policy_named
+from cardgrad.history.fold import known_as, policy_named
 from cardgrad.history.log import History
 from cardgrad.scheduling.sm2 import Policy
 
@@ -64,13 +64,15 @@ def forecast(history: History, today: int, days: int) -> dict[str, int]:
 def events_of(history: History, card: str) -> list[Event]:
     """Return the events of a card that stand, oldest first, under this id and those it had before."""
     with history.store.explaining():
-        ids = sorted(related_ids(history.store.connection, card))
+        connection = history.store.connection
+        ids, renamed = sorted(related_ids(connection, card)), renames(connection)
     among = ", ".join("?" * len(ids))
     rows = history.store.rows(
         f"SELECT {_COLUMNS} FROM event WHERE card IN ({among}) AND kind != '{VOID}' AND {_STANDS} {IN_ORDER}",
         ids,
     )
-    return [_event(row) for row in rows]
+    events = map(_event, rows)  # an id that was given up may be another card's by now
+    return [event for event in events if known_as(event.card, event.instant, renamed) == card]
 
 
 def last_undoable(history: History) -> Event | None:
@@ -83,13 +85,16 @@ def last_undoable(history: History) -> Event | None:
 
 
 def taken_back(history: History) -> list[str]:
-    """Return the cards whose answers were undone last, with nothing done since: the first answered first."""
+    """Return the cards whose answers were undone last, with nothing done since: the first answered first.
+
+    Undo goes from the last answer back to the first, so the last void is of the answer that was given first.
+    """
     cards: list[str] = []
     for kind, card in _backwards(history):
         if kind != VOID:
             break
         cards.append(card)
-    return list(dict.fromkeys(reversed(cards)))
+    return list(dict.fromkeys(cards))
 
 
 def _backwards(history: History) -> Iterator[tuple[str, str]]:
