@@ -71,6 +71,7 @@ def migrate(connection: sqlite3.Connection, name: str) -> None:
                 f"{name} was written by a newer cardgrad (history version {version}, this one knows {VERSION}): "
                 "upgrade cardgrad to open it; nothing was changed."
             )
+        connection.execute("PRAGMA journal_mode = WAL")  # not possible inside a transaction; kept by the file
         connection.execute("BEGIN IMMEDIATE")
         try:
             if _version(connection) == version:  # else another process was faster
@@ -79,7 +80,8 @@ def migrate(connection: sqlite3.Connection, name: str) -> None:
                 connection.execute(f"PRAGMA user_version = {version + 1}")
             connection.execute("COMMIT")
         except BaseException:
-            connection.execute("ROLLBACK")
+            if connection.in_transaction:  # a full disk has rolled it back already
+                connection.execute("ROLLBACK")
             raise
 
 

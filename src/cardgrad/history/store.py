@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from cardgrad.errors import CardgradError
-from cardgrad.history.schema import VERSION, migrate
+from cardgrad.history.schema import migrate
 
 FILE_NAME = "history.db"
 PATIENCE = 5.0  # seconds to wait for another session's transaction, which takes milliseconds
@@ -36,10 +36,12 @@ class Store:
             ) from error
         with self.explaining():
             self.connection = sqlite3.connect(self.path, timeout=patience, isolation_level=None)
-            self.connection.execute("PRAGMA synchronous = FULL")
-            if self.connection.execute("PRAGMA user_version").fetchone()[0] != VERSION:
-                self.connection.execute("PRAGMA journal_mode = WAL")
+            try:
+                self.connection.execute("PRAGMA synchronous = FULL")
                 migrate(self.connection, str(self.path))
+            except BaseException:
+                self.connection.close()
+                raise
 
     def close(self) -> None:
         """Close the file; every answer was already on the disk."""
@@ -75,20 +77,28 @@ class Store:
 def _explained(error: sqlite3.Error, path: Path) -> str:
     """Return one sentence: which file, what is wrong with it, and what to do."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the primary code of an extended one
-    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM) or not os.access(path.parent, os.W_OK):
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM) or not _permitted(path):
         return f"{path}: cannot be written: mend the permissions of the file and its folder, or set CARDGRAD_HOME."
     reason, advice = _REASONS.get(code, (f"the disk or the file failed ({error})", "check the disk and try again"))
-    return f"{path}: {reason}: {advice}; every answer given before is kept."
+    return f"{path}: {reason}: {advice}."
 
 
+def _permitted(path: Path) -> bool:
+    """Tell whether this user may read and write the file, or make it where there is none."""
+    if os.access(path, os.F_OK) and not os.access(path, os.R_OK | os.W_OK):
+        return False
+    return os.access(path.parent, os.W_OK | os.X_OK)
+
+
+_HELD = ("another program holds it", "close that program, or wait for it, and try again; every answer given is kept")
 _REASONS = {
-    sqlite3.SQLITE_BUSY: ("another program holds it", "close that program, or wait for it, and try again"),
-    sqlite3.SQLITE_LOCKED: ("another program holds it", "close that program, or wait for it, and try again"),
+    sqlite3.SQLITE_BUSY: _HELD,
+    sqlite3.SQLITE_LOCKED: _HELD,
     sqlite3.SQLITE_CANTOPEN: (
         "it is not a file that can be opened",
         "move away what stands there, or set CARDGRAD_HOME",
     ),
     sqlite3.SQLITE_NOTADB: ("it is damaged or no history", "put it aside, do not delete it, and bring back a copy"),
     sqlite3.SQLITE_CORRUPT: ("it is damaged", "put it aside, do not delete it, and bring back a copy"),
-    sqlite3.SQLITE_FULL: ("the disk is full", "free some space and try again"),
+    sqlite3.SQLITE_FULL: ("the disk is full", "free some space and try again; every answer given before is kept"),
 }
