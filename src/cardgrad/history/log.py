@@ -29,7 +29,9 @@ class History:
     def __init__(self, folder: Path, *, turn: int = TURN_OF_DAY, patience: float = PATIENCE) -> None:
         self.store = Store(folder, patience=patience)
         self.turn = turn
-        self._home = f"{os.uname().nodename}:{self.path.resolve()}"
+        # A path may hold bytes that are not UTF-8, which SQLite's texts cannot.
+        home = f"{os.uname().nodename}:{self.path.resolve()}"
+        self._home = home.encode(errors="backslashreplace").decode()
         self._device: str | None = None
 
     @property
@@ -110,4 +112,5 @@ def voiding(card: str, event_id: str) -> Happening:
 
 
 def _packed(facts: dict[str, Any]) -> str:
-    return json.dumps(facts, ensure_ascii=False, separators=(",", ":")) if facts else "{}"
+    # In ASCII: a terminal can send bytes that are not UTF-8, which SQLite's texts cannot hold.
+    return json.dumps(facts, separators=(",", ":")) if facts else "{}"
