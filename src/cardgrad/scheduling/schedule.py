@@ -39,11 +39,9 @@ NEW = Schedule()
 
 def counts(schedule: Schedule, day: int, grade: int, purpose: str) -> bool:
     """Tell whether an answer moves the schedule rather than being practice."""
-    if purpose != STUDY or schedule.counted == day:
-        return False
-    if schedule.due is None or schedule.due <= day:
-        return True
-    return grade <= LAST_FAIL and (schedule.counted is None or day > schedule.counted)
+    if purpose != STUDY or (schedule.counted is not None and day <= schedule.counted):
+        return False  # a traveller can meet a study day again
+    return schedule.due is None or schedule.due <= day or grade <= LAST_FAIL
 
 
 def answered(schedule: Schedule, day: int, grade: int, purpose: str, policy: Policy = SM2) -> Schedule:

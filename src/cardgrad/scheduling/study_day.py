@@ -4,11 +4,11 @@ A moment carries the UTC offset that was in force where the learner was, so the 
 the learner travels or the clocks change. Days are proleptic Gregorian ordinals, as `date.toordinal` counts them.
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 TURN_OF_DAY = 4 * 60  # minutes after local midnight
-_UNIX_EPOCH = date(1970, 1, 1).toordinal()
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Moment(NamedTuple):
@@ -19,11 +19,11 @@ class Moment(NamedTuple):
 
     def study_day(self, turn: int = TURN_OF_DAY) -> int:
         """Return the ordinal of the study day, which turns `turn` minutes after local midnight."""
-        return (self.instant // 1000 + self.offset - turn * 60) // 86_400 + _UNIX_EPOCH
+        return (self.instant // 1000 + self.offset - turn * 60) // 86_400 + _EPOCH.toordinal()
 
     def iso(self) -> str:
         """Return the UTC instant as ISO 8601 text with milliseconds."""
-        return datetime.fromtimestamp(self.instant / 1000, UTC).isoformat(timespec="milliseconds")
+        return (_EPOCH + timedelta(milliseconds=self.instant)).isoformat(timespec="milliseconds")
 
 
 def iso_day(day: int) -> str:
