@@ -59,7 +59,7 @@ class Screen:
             self._lines("", Text(plain(view.remark, ascii_only=self.ascii_only), "yellow"))
         if view.grades:
             self._lines("", *self._grades(view.grades))
-        if self.keys:
+        if self.keys and view.commands:
             self._lines("", *self._commands(view.commands, typed=view.prompt is not None))
         self.console.file.flush()
 

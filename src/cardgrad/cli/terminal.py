@@ -75,7 +75,8 @@ class Terminal:
         readline.set_startup_hook(lambda: readline.insert_text(kept))
         self._typing = True
         try:
-            return input(prompt)
+            with self.handed_over():  # readline echoes only where the terminal did
+                return input(prompt)
         except ResizedError:
             self._kept_line = readline.get_line_buffer()
             raise

@@ -35,6 +35,11 @@ class Attempt:
         question = self.question
         return None if isinstance(question, Recall) or question.options else question.prompt()
 
+    @property
+    def options(self) -> int:
+        """How many numbered options a single key chooses from."""
+        return 0 if isinstance(self.question, Recall) else self.question.options
+
     def stop_clock(self, now: int) -> None:
         """Take the thinking time, capped at the question's limit; a clock that stands still tells nothing."""
         self.milliseconds = min(max(0, now - self.started), self.question.limit_ms)

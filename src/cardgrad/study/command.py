@@ -29,6 +29,11 @@ QUIT = Command("q", "quit", "quit", "leave; every answer is kept")
 GRADES = {0: "blackout", 1: "not at all", 2: "barely", 3: "hard, again today", 4: "good", 5: "perfectly"}
 
 
+def choosing(options: int) -> tuple[Command, ...]:
+    """Return what the key bar and the help say of numbered options."""
+    return (Command(f"1-{options}", "", "choose", "choose an option"),) if options else ()
+
+
 def by_key(key: str, available: tuple[Command, ...]) -> Command | None:
     """Return the command that a key stands for here; Enter and Space do the same."""
     other = {"space": "enter", "enter": "space"}.get(key, key)

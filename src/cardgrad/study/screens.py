@@ -22,7 +22,7 @@ def view_of(session: "Session") -> View:
     attempt, stage = session.attempt, session.stage
     header = _header(session)
     if session.overlay:
-        return View(stage, header, tuple(session.overlay), (c.NEXT,), remark=session.remark)
+        return View(stage, header, tuple(session.overlay), commands(session), remark=session.remark)
     blocks: list[Block] = []
     prompt: str | None = None
     grades: tuple[GradeKey, ...] = ()
@@ -44,6 +44,8 @@ def view_of(session: "Session") -> View:
 def commands(session: "Session") -> tuple[c.Command, ...]:
     """Return what can be done where the session stands, in the order of the key bar."""
     stage, attempt = session.stage, session.attempt
+    if session.over:
+        return ()
     if session.overlay:
         return (c.NEXT,)
     if attempt is None:
@@ -57,7 +59,7 @@ def commands(session: "Session") -> tuple[c.Command, ...]:
         working = (c.WORKING,) if attempt.question.card.kind == "drill" else ()
         return (c.NEXT, c.REGRADE, *working, *notes, *_ALWAYS)
     hint = (c.HINT,) if attempt.hints < len(attempt.question.hints()) else ()
-    answer = (c.GIVE_UP,) if attempt.question.tries else (c.REVEAL,)
+    answer = (*c.choosing(attempt.options), c.GIVE_UP) if attempt.question.tries else (c.REVEAL,)
     return (*answer, *hint, *notes, *_ALWAYS)
 
 
