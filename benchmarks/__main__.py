@@ -1,0 +1,38 @@
+"""`python -m benchmarks`: measure every budget and print them as one table; exit 3 when one is broken."""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks import durable, memory, refold, startup
+from benchmarks.material import Material, build
+from benchmarks.report import Row, print_report
+
+OVER = 3  # exit code, as of a check that found faults
+
+
+def measured(material: Material, *, quick: bool) -> Iterator[Row]:
+    """Yield all rows; a quick run repeats less, and its budgets are the same."""
+    yield from startup.rows(material, 8 if quick else 25)
+    yield from durable.rows(material, 60 if quick else 400)
+    yield from refold.rows(material, 3 if quick else 7)
+    yield from memory.rows(material)
+
+
+def main() -> int:
+    """Run the benchmarks; return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure the speed budgets.")
+    parser.add_argument("--quick", action="store_true", help="fewer repetitions, under 40 seconds")
+    quick = parser.parse_args().quick
+    with tempfile.TemporaryDirectory(prefix="cardgrad-benchmarks-") as folder:
+        print("Building 10,000 cards and 200,000 events ...", file=sys.stderr)
+        material = build(Path(folder))
+        rows = list(measured(material, quick=quick))
+    print_report(rows)
+    return OVER if any(row.over for row in rows) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,50 @@
+"""From the start of the process to the first question on a terminal, against what the libraries alone cost."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import partial
+from time import perf_counter
+
+from benchmarks.decks import Written
+from benchmarks.material import Material, bring_first, cardgrad, warm_library
+from benchmarks.pseudo_terminal import PseudoTerminal
+from benchmarks.report import Row
+from benchmarks.timing import Action, in_turns, timed
+
+BUDGET = 1.6
+_FLOOR = [sys.executable, "-c", "import typer, rich.console, sqlite3"]
+
+
+def rows(material: Material, repetitions: int) -> Iterator[Row]:
+    """Yield the first question of either sort, and for information `due` and the decks alone."""
+    actions: list[Action] = [
+        partial(_process, material, _FLOOR),
+        partial(_first_question, material, material.flashcard),
+        partial(_first_question, material, material.drill),
+        partial(_process, material, cardgrad("due")),
+        timed(lambda: warm_library(material.home).close()),
+    ]
+    floor, flashcard, drill, due, library = (min(times) for times in in_turns(repetitions, *actions))
+    of = f"minimum of {repetitions}"
+    yield Row("start to the first question: a flashcard", flashcard, floor, BUDGET, of=of)
+    yield Row("start to the first question: a drill", drill, floor, BUDGET, of=of)
+    yield Row("cardgrad due, start to end", due, floor, of=of)
+    yield Row("opening the unchanged decks", library, of=of)
+
+
+def _process(material: Material, command: list[str]) -> float:
+    """Return the seconds from the start of a process to its end."""
+    start = perf_counter()
+    subprocess.run(command, env=material.environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True)
+    return perf_counter() - start
+
+
+def _first_question(material: Material, card: Written) -> float:
+    """Return the seconds until the card's question stands on the terminal."""
+    bring_first(material, card)
+    terminal = PseudoTerminal(cardgrad("study"), material.environment)
+    seen = terminal.wait_until(lambda screen: card.mark in screen)
+    terminal.press(":quit\r" if card.kind == "drill" else "q")
+    terminal.end()
+    return seen - terminal.started

@@ -1,0 +1,32 @@
+"""How things are timed: in turns, so that a slow moment of the machine meets floor and measured alike.
+
+What only computes is told by its *minimum*: everything else that runs can only add time, so the least is the nearest
+to the thing itself. What waits for a disk is told by its *median*, since the waiting is part of it.
+"""
+
+import gc
+from collections.abc import Callable
+from time import perf_counter
+
+Action = Callable[[], float]
+"""Do a thing once and return the seconds it took, without what had to be prepared for it."""
+
+
+def in_turns(repetitions: int, *actions: Action) -> list[list[float]]:
+    """Return the seconds of every action, each so many times, after one round that warms the caches."""
+    for action in actions:
+        action()
+    gc.collect()
+    rounds = [[action() for action in actions] for _ in range(repetitions)]
+    return [list(column) for column in zip(*rounds, strict=True)]
+
+
+def timed(call: Callable[[], object]) -> Action:
+    """Return an action that times a plain call."""
+
+    def act() -> float:
+        start = perf_counter()
+        call()
+        return perf_counter() - start
+
+    return act
