@@ -1,8 +1,20 @@
 """The command line: the only place that prints, prompts or exits."""
 
+import sys
+from types import TracebackType
+
 
 def main() -> None:
     """Run `cardgrad`."""
+    from typer.main import get_command
+
     from cardgrad.cli.app import app
 
-    app()
+    sys.excepthook = _bug
+    get_command(app)(prog_name="cardgrad")
+
+
+def _bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Keep the traceback of what should not happen, and say what it is."""
+    sys.__excepthook__(kind, error, trace)
+    print("cardgrad: this is a bug in cardgrad; every answer given before it is kept.", file=sys.stderr)

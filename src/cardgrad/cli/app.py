@@ -9,16 +9,7 @@ from typer.core import TyperGroup
 
 from cardgrad.errors import CardgradError
 
-COMMANDS = {
-    "study": "Study what is due, then new cards.",
-    "due": "Show what is due, deck by deck, and the week ahead.",
-    "undo": "Take back the last answer.",
-    "notes": "Read a deck's study notes.",
-    "card": "Show a card, or change when it comes back.",
-    "deck": "List, show and check decks.",
-    "data": "Find and check the history.",
-    "config": "Show and change the settings.",
-}
+COMMANDS = ("study", "due", "undo", "notes", "card", "deck", "data", "config")  # in the order of the help
 
 
 class Commands(TyperGroup):

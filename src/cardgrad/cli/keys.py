@@ -16,7 +16,13 @@ def run(session: Session, context: Context, screen: Screen, notices: list[str]) 
     try:
         with Terminal() as terminal:
             while not session.over:
-                screen.draw(session.view, notices)
+                view = session.view
+                if view.blocks[:1] and view.blocks[0].role == "notes":
+                    with terminal.handed_over():
+                        screen.notes(view.blocks[0].text, paged=True)
+                    session.press("escape", now())
+                    continue
+                screen.draw(view, notices)
                 if not _react(session, terminal, screen):
                     continue
                 notices = []

@@ -7,9 +7,8 @@ import typer
 from cardgrad.cli.completion import complete_deck
 from cardgrad.cli.context import AsJson, Context
 from cardgrad.cli.output import print_json
-from cardgrad.cli.screen import Screen
+from cardgrad.cli.screen import Screen, interactive
 from cardgrad.errors import CardgradError
-from cardgrad.study.view import Block
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -28,6 +27,4 @@ def notes(
     elif text is None:
         raise CardgradError(f"the deck {found.id} has no notes: its author writes them under `notes:` in {found.path}.")
     else:
-        screen = Screen()
-        screen.say(found.title, "bold cyan")
-        screen.block(Block("notes", text))
+        Screen().notes(text, paged=interactive())

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from rich.console import Console
 from rich.text import Text
 
-from cardgrad.cli.text import plain, styled, unicode_works
+from cardgrad.cli.text import markdown, plain, styled, unicode_works
 from cardgrad.scheduling.schedule import GOOD_ENOUGH
 from cardgrad.scheduling.sm2 import LAST_FAIL
 from cardgrad.study.command import Command
@@ -84,7 +84,7 @@ class Screen:
         if block.role in _SPACED:
             self._lines("")
         if block.role == "notes":
-            self._notes(block.text)
+            self.notes(block.text)
             return
         lead = _LEADS.get(block.role, "  " if block.mark else "") + (f"{block.mark}  " if block.mark else "")
         style = "dim" if not block.mark else "bold"
@@ -105,10 +105,17 @@ class Screen:
                 self.console.print(Text.assemble(lead, line), soft_wrap=True)
                 lead = Text(" " * len(lead))
 
-    def _notes(self, markdown: str) -> None:
+    def notes(self, text: str, *, paged: bool = False) -> None:
+        """Print study notes, in the learner's pager where they are read at a terminal."""
         from rich.markdown import Markdown  # 30 ms, and only for notes
 
-        self.console.print(Markdown(self.text(markdown).plain), width=self.width)
+        written = Markdown(markdown(text, ascii_only=self.ascii_only))
+        if not paged:
+            self.console.print(written, width=self.width)
+            return
+        os.environ.setdefault("LESS", "-R")  # or less would show the colours' codes
+        with self.console.pager(styles=not self.console.no_color):
+            self.console.print(written, width=self.width)
 
     def _header(self, header: Header) -> Text:
         """Return the title line: the deck, how the card stands, a bar of the progress."""

@@ -17,6 +17,14 @@ from quizgen.notation.text import to_text
 from quizgen.notation.unicode import to_unicode
 
 _STYLES = {"text": "", "math": "cyan", "code": "green", "block": "green", "bold": "bold"}
+_MARKDOWN = {
+    "text": ("", ""),
+    "math": ("", ""),
+    "code": ("`", "`"),
+    "block": ("```\n", "\n```\n"),
+    "bold": ("**", "**"),
+}
+_MARKDOWN_SIGNS = frozenset("\\`*_{}[]<>#|~")
 _PLAIN = str.maketrans(
     {"·": "*", "×": "x", "−": "-", "–": "-", "—": "-", "…": "...", "│": "|", "━": "=", "─": "-", "→": "->"}
     | {"←": "<-", "“": '"', "”": '"', "‘": "'", "’": "'"}
@@ -61,6 +69,20 @@ def styled(text: str, style: str = "", *, ascii_only: bool = False) -> Text:
         shown = mathematics(span.text, ascii_only=ascii_only) if span.kind == "math" else span.text
         result.append(plain(shown, ascii_only=ascii_only), _STYLES[span.kind])
     return result
+
+
+def markdown(text: str, *, ascii_only: bool = False) -> str:
+    """Return deck text as Markdown whose mathematics is written out; everything else stays as its author wrote it."""
+    pieces = []
+    for span in spans(text):
+        opening, closing = _MARKDOWN[span.kind]
+        shown = span.text
+        if span.kind == "math":
+            shown = "".join(
+                f"\\{sign}" if sign in _MARKDOWN_SIGNS else sign for sign in mathematics(shown, ascii_only=ascii_only)
+            )
+        pieces.append(f"{opening}{shown}{closing}")
+    return plain("".join(pieces), ascii_only=ascii_only)
 
 
 def mathematics(source: str, *, ascii_only: bool) -> str:

@@ -14,7 +14,10 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 @app.command()
 def undo() -> None:
-    """Take back the last answer; the next session asks that very question again."""
+    """Take back the last answer.
+
+    The next session asks that very question again. It can be done any number of times.
+    """
     context = Context()
     event = last_undoable(context.history)
     if event is None:
