@@ -39,7 +39,8 @@ def study(
     context = Context(paths)
     greeting = _GREETING if context.first_time else []
     library, history, moment = context.library, context.history, now()
-    history.rename(library.renames(), moment)
+    if renames := library.renames():
+        history.rename(renames, moment)
     chosen = [library.find_deck(name).id for name in names] + [
         deck.id for deck in library.decks if deck.origin == "path"
     ]

@@ -44,12 +44,13 @@ def standing(history: History, today: int, ahead: int = 0) -> Standing:
     awake = "suspended = 0 AND skipped IS NOT ?"
     due = dict(rows(f"SELECT card, due FROM schedule WHERE due <= ? AND {awake}", (today + ahead, today)))
     owed = [card for (card,) in rows(f"SELECT card FROM schedule WHERE owed = ? AND {awake}", (today, today))]
-    touched = {
-        card
-        for (card,) in rows("SELECT card FROM schedule WHERE due IS NOT NULL OR suspended OR skipped = ?", (today,))
-    }
-    ((introduced,),) = rows("SELECT count(*) FROM schedule WHERE first = ?", (today,))
-    return Standing(due, owed, touched, introduced)
+    # As one text, since 10,000 rows of one column take 2 ms longer, at every start; no id holds a line break.
+    ((touched, introduced),) = rows(
+        "SELECT group_concat(card, char(10)), count(*) FILTER (WHERE first = ?) FROM schedule"
+        " WHERE due IS NOT NULL OR suspended OR skipped = ?",
+        (today, today),
+    )
+    return Standing(due, owed, set(touched.split("\n")) if touched else set(), introduced)
 
 
 def forecast(history: History, today: int, days: int) -> dict[str, int]:
