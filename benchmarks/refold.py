@@ -20,4 +20,4 @@ def rows(material: Material, repetitions: int) -> Iterator[Row]:
     read = timed(lambda: deque(log_rows(history.store.connection), maxlen=0))
     floor, measured = (min(times) for times in in_turns(repetitions, read, timed(history.fold)))
     history.close()
-    yield Row(f"refold of {EVENTS:,} events", measured, floor, BUDGET, of=f"minimum of {repetitions}")
+    yield Row(f"refold of {EVENTS:,} events", measured, floor, BUDGET, of=f"least of {repetitions}")

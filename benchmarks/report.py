@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
@@ -31,7 +32,9 @@ class Row(NamedTuple):
 
 def print_report(rows: Sequence[Row]) -> None:
     """Print the table."""
-    table = Table(title="Speed budgets, as ratios to a floor measured in the same run", title_justify="left")
+    table = Table(
+        title="Speed budgets, as ratios to a floor measured in the same run", title_justify="left", box=SIMPLE_HEAD
+    )
     table.add_column("What")
     for head in ("Floor", "Measured", "Ratio", "Budget"):
         table.add_column(head, justify="right", no_wrap=True)

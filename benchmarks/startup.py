@@ -26,11 +26,11 @@ def rows(material: Material, repetitions: int) -> Iterator[Row]:
         timed(lambda: warm_library(material.home).close()),
     ]
     floor, flashcard, drill, due, library = (min(times) for times in in_turns(repetitions, *actions))
-    of = f"minimum of {repetitions}"
-    yield Row("start to the first question: a flashcard", flashcard, floor, BUDGET, of=of)
-    yield Row("start to the first question: a drill", drill, floor, BUDGET, of=of)
-    yield Row("cardgrad due, start to end", due, floor, of=of)
-    yield Row("opening the unchanged decks", library, of=of)
+    of = f"least of {repetitions}"
+    yield Row("first question, a flashcard", flashcard, floor, BUDGET, of=of)
+    yield Row("first question, a drill", drill, floor, BUDGET, of=of)
+    yield Row("cardgrad due", due, floor, of=of)
+    yield Row("opening unchanged decks", library, of=of)
 
 
 def _process(material: Material, command: list[str]) -> float:

@@ -17,8 +17,12 @@ def in_turns(repetitions: int, *actions: Action) -> list[list[float]]:
     for action in actions:
         action()
     gc.collect()
-    rounds = [[action() for action in actions] for _ in range(repetitions)]
-    return [list(column) for column in zip(*rounds, strict=True)]
+    seconds: list[list[float]] = [[] for _ in actions]
+    for turn in range(repetitions):
+        order = range(len(actions)) if turn % 2 else reversed(range(len(actions)))  # nobody always comes after the same
+        for place in order:
+            seconds[place].append(actions[place]())
+    return seconds
 
 
 def timed(call: Callable[[], object]) -> Action:
