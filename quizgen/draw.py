@@ -108,7 +108,7 @@ def _too_big(made: Run) -> str | None:
 
 
 def _beyond(value: Exact, largest: int) -> bool:
-    return abs(value) > largest or value.denominator > LARGEST_DENOMINATOR
+    return value > largest or -value > largest or value.denominator > LARGEST_DENOMINATOR
 
 
 def effort(made: Run) -> float:

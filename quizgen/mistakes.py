@@ -78,11 +78,11 @@ def _reached(drill: Drill) -> list[int]:
     found: set[int] = set()
     for ask in drill.asks:
         if ask.by is not None:
-            found |= _between(graph, ask.of, ask.by)
+            found |= nodes_between(graph, ask.of, ask.by)
     return sorted(found, reverse=True)
 
 
-def _between(graph: Graph, top: int, below: int) -> set[int]:
+def nodes_between(graph: Graph, top: int, below: int) -> set[int]:
     """Return the nodes on the ways from one node down to another, without the lower one."""
     leads = {below}
     for place in range(below + 1, top + 1):

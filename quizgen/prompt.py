@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from quizgen.autodiff.operations import Exact
 from quizgen.notation.parser import read_definitions
 from quizgen.notation.text import to_text
 from quizgen.notation.tree import write_number
@@ -40,9 +39,3 @@ def listing(items: Sequence[str], word: str) -> str:
     'a, b and c'
     """
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {word} {items[-1]}"
-
-
-def factor(value: Exact) -> str:
-    """Return a number as it stands in a product: one with a sign or a bar is put in parentheses."""
-    text = write_number(value)
-    return text if text.replace(".", "").isdigit() else f"({text})"

@@ -18,7 +18,7 @@ _MAX_BITS = 20_000
 
 
 class WrongRule(NamedTuple):
-    """A named wrong local derivative of one operation, for each of its inputs."""
+    """A named wrong local derivative of one operation, for each of its inputs; the message is deck text."""
 
     id: str
     name: str
@@ -81,13 +81,13 @@ OPERATIONS: dict[str, Operation] = {
             WrongRule(
                 "sub-sign-lost",
                 "sign of the second input lost",
-                "In a difference the second input is subtracted: its local derivative is -1.",
+                "In a difference the second input is subtracted: its local derivative is $-1$.",
                 (lambda x, y: 1, lambda x, y: 1),
             ),
             WrongRule(
                 "sub-times-input",
                 "upstream times the input at a difference",
-                "The local derivatives of a difference are 1 and -1; the inputs do not come into it.",
+                "The local derivatives of a difference are 1 and $-1$; the inputs do not come into it.",
                 (lambda x, y: x, lambda x, y: -y),
             ),
         ),
@@ -101,7 +101,7 @@ OPERATIONS: dict[str, Operation] = {
             WrongRule(
                 "mul-not-switched",
                 "not switched at a product",
-                "A product switches: each input gets the upstream gradient times the *other* input, not times its own.",
+                "A product switches: each input gets the upstream gradient times the other input, not times its own.",
                 (lambda x, y: x, lambda x, y: y),
             ),
         ),
@@ -110,18 +110,18 @@ OPERATIONS: dict[str, Operation] = {
         "quotient",
         quotient,
         (lambda x, y: quotient(1, y), lambda x, y: quotient(-x, y * y)),
-        "A quotient x/y sends 1/y to x and -x/y^2 to y, each times the upstream gradient.",
+        "A quotient $x/y$ sends $1/y$ to $x$ and $-x/y^2$ to $y$, each times the upstream gradient.",
         (
             WrongRule(
                 "div-sign-lost",
                 "sign lost at a quotient",
-                "A larger denominator makes a quotient smaller: the derivative of x/y by y is -x/y^2, with the minus.",
+                "A larger denominator makes a quotient smaller: the derivative of $x/y$ by $y$ is $-x/y^2$, with the minus.",
                 (lambda x, y: quotient(1, y), lambda x, y: quotient(x, y * y)),
             ),
             WrongRule(
                 "div-square-forgotten",
                 "square forgotten at a quotient",
-                "The derivative of x/y by y has y squared in the denominator: -x/y^2.",
+                "The derivative of $x/y$ by $y$ has $y$ squared in the denominator: $-x/y^2$.",
                 (lambda x, y: quotient(1, y), lambda x, y: quotient(-x, y)),
             ),
         ),
@@ -130,18 +130,18 @@ OPERATIONS: dict[str, Operation] = {
         "power",
         power,
         (lambda x, n: n * power(x, n - 1) if n else 0,),
-        "A power x^n sends n*x^(n-1) to x, times the upstream gradient.",
+        "A power $x^n$ sends $n*x^(n - 1)$ to $x$, times the upstream gradient.",
         (
             WrongRule(
                 "power-not-lowered",
                 "exponent not lowered",
-                "The derivative of x^n is n*x^(n-1): the exponent comes down as a factor and falls by one.",
+                "The derivative of $x^n$ is $n*x^(n - 1)$: the exponent comes down as a factor and falls by one.",
                 (lambda x, n: n * power(x, n),),
             ),
             WrongRule(
                 "power-factor-forgotten",
                 "factor n forgotten at a power",
-                "The derivative of x^n is n*x^(n-1): the old exponent stays in front as a factor.",
+                "The derivative of $x^n$ is $n*x^(n - 1)$: the old exponent stays in front as a factor.",
                 (lambda x, n: power(x, n - 1),),
             ),
         ),
@@ -155,7 +155,7 @@ OPERATIONS: dict[str, Operation] = {
             WrongRule(
                 "negate-sign-lost",
                 "sign lost at a negation",
-                "The local derivative of -x is -1: the gradient changes its sign too.",
+                "The local derivative of $-x$ is $-1$: the gradient changes its sign too.",
                 (lambda x: 1,),
             ),
         ),

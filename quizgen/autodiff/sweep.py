@@ -66,7 +66,7 @@ FAULTS = (
     Fault(
         "added-along-chain",
         "added instead of multiplied along the chain",
-        "Slopes along a chain multiply: downstream is upstream *times* local, not plus.",
+        "Slopes along a chain multiply: downstream is upstream times local, not plus.",
         send=lambda upstream, local, first: upstream * local if first else upstream + local,
     ),
 )

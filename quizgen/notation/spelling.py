@@ -31,8 +31,8 @@ class Spelling(Grammar):
                 ahead += 1
                 if not depth:
                     break
-        over, under = self.tokens[ahead], self.tokens[min(ahead + 1, len(self.tokens) - 1)]
-        return over.text == "/" and under.text[:1] == "d" and len(under.text) > 1
+        over, under, after = [*self.tokens[ahead : ahead + 3], self.token, self.token][:3]
+        return over.text == "/" and under.text[:1] == "d" and (len(under.text) > 1 or after.text == "(")
 
     def derivative(self, word: str) -> Tree:
         """Read the rest of `dL/dW`."""
@@ -40,7 +40,8 @@ class Spelling(Grammar):
         if self.sees("("):
             of = [self.parenthesis()]
         self.expect("/", "a derivative")
-        by: Tree = Name(self.next().text[1:].lstrip("_"))
+        under = self.next().text[1:].lstrip("_")
+        by: Tree = Name(under) if under else self.parenthesis()
         while self.takes("_"):
             by = self.subscript(by)
         return self.whole(of, by)

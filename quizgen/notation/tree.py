@@ -38,7 +38,7 @@ class Relation(NamedTuple):
     sides: tuple["Tree", ...]
 
 
-Tree: TypeAlias = "Number | Name | Operation | Relation"
+Tree: TypeAlias = Number | Name | Operation | Relation
 
 # How tightly a symbol binds; a missing one is closed in itself, like a call.
 SUM, PRODUCT, NEGATION, POWER = 30, 40, 50, 60

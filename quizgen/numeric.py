@@ -1,0 +1,116 @@
+"""The value of a formula that a person wrote: exact as long as it can be, a float where a function makes one.
+
+Functions nobody defined, as the f' of a chain rule, and derivatives are letters: each gets a number of its own from a
+hash of its name and inputs, so that two formulas with the same value hold the same letters in the same places.
+"""
+
+import math
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+
+from quizgen.autodiff.operations import Exact, UndefinedValueError, power, quotient
+from quizgen.notation.text import to_text
+from quizgen.notation.tree import Name, Number, Operation, Relation, Tree
+from quizgen.seed import Stream
+
+CONSTANTS = {"e": math.e, "pi": math.pi}
+
+_LARGEST_POWER = 300.0  # of ten, in a float
+
+
+class UndecidableError(ValueError):
+    """A formula holds something that has no number here."""
+
+
+def square_root(value: Exact | float) -> Exact | float:
+    """Return a square root, exact for a square.
+
+    >>> square_root(Fraction(9, 4))
+    Fraction(3, 2)
+    """
+    if isinstance(value, float):
+        return math.sqrt(value)
+    if value >= 0:
+        over, under = math.isqrt(value.numerator), math.isqrt(value.denominator)
+        if over * over == value.numerator and under * under == value.denominator:
+            return quotient(over, under)  # type: ignore[no-any-return]
+    return math.sqrt(value)
+
+
+_FUNCTIONS: dict[str, Callable[..., Exact | float]] = {
+    "sqrt": square_root,
+    "abs": abs,
+    "max": max,
+    "min": min,
+    "relu": lambda x: max(x, 0),
+    "square": lambda x: x * x,
+    "exp": math.exp,
+    "ln": math.log,
+    "log": math.log,
+    "sin": math.sin,
+    "cos": math.cos,
+    "tan": math.tan,
+    "tanh": math.tanh,
+    "sigmoid": lambda x: 1 / (1 + math.exp(-x)),
+}
+
+
+def number_of(tree: Tree, values: Mapping[str, Exact | float]) -> Exact | float:
+    """Return a formula's value; one that has none is an UndefinedValueError."""
+    try:
+        return _number(tree, values)
+    except (ValueError, OverflowError, ZeroDivisionError) as fault:
+        if isinstance(fault, UndecidableError):
+            raise
+        raise UndefinedValueError("a value outside what a function takes") from fault
+
+
+def _number(tree: Tree, values: Mapping[str, Exact | float]) -> Exact | float:
+    if isinstance(tree, Number):
+        return tree.value
+    if isinstance(tree, Name):
+        if tree.name in values:
+            return values[tree.name]
+        return CONSTANTS[tree.name] if tree.name in CONSTANTS else opaque(tree.name)
+    if isinstance(tree, Relation):
+        raise UndecidableError("a relation has no value")
+    match tree:
+        case Operation("call", (Name(name), *inputs)):
+            numbers = [_number(part, values) for part in inputs]
+            return _FUNCTIONS[name](*numbers) if name in _FUNCTIONS else opaque(name, *numbers)
+        case Operation("derivative"):
+            return opaque(to_text(tree))
+        case Operation("negate", (inner,)):
+            return -_number(inner, values)
+        case Operation("+" | "-" | "*" | "/" | "^" | "×" as symbol, (left, right)):
+            return _combine(symbol, _number(left, values), _number(right, values))
+    raise UndecidableError(f"{tree.symbol} has no number here")
+
+
+def _combine(symbol: str, x: Exact | float, y: Exact | float) -> Exact | float:
+    """Return a value of arithmetic."""
+    if symbol == "+":
+        return x + y
+    if symbol == "-":
+        return x - y
+    if symbol == "/":
+        return quotient(x, y) if y else quotient(1, 0)  # type: ignore[no-any-return]
+    if symbol != "^":
+        return x * y
+    if isinstance(y, int) and not isinstance(x, float):
+        return power(x, y)  # type: ignore[no-any-return]
+    if x == 0 and y < 0:
+        return quotient(1, 0)  # type: ignore[no-any-return]
+    if isinstance(y, Fraction) and y.denominator == 2 and not isinstance(x, float) and x >= 0:
+        return _combine("^", square_root(x), y.numerator)
+    if x and abs(float(y)) * abs(math.log10(abs(float(x)))) > _LARGEST_POWER:
+        raise UndefinedValueError("a number far too big")
+    if x < 0 and (isinstance(y, Fraction) or not float(y).is_integer()):
+        raise UndefinedValueError("a root of a negative number")
+    return math.pow(x, y)
+
+
+def opaque(name: str, *inputs: Exact | float) -> Fraction:
+    """Return the number that stands for a letter, or for a function nobody defined, at these inputs."""
+    stream = Stream("letter", name, *(str(Fraction(value).limit_denominator(10**9)) for value in inputs))
+    return Fraction(stream.below(1999) - 999 or 1, 1 + stream.below(97))
