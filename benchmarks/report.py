@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
@@ -32,10 +31,9 @@ class Row(NamedTuple):
 
 def print_report(rows: Sequence[Row]) -> None:
     """Print the table."""
-    table = Table(
-        title="Speed budgets, as ratios to a floor measured in the same run", title_justify="left", box=SIMPLE_HEAD
-    )
-    table.add_column("What")
+    print("Speed budgets, as ratios to a floor measured in the same run")
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="dim")
+    table.add_column("What", no_wrap=True)
     for head in ("Floor", "Measured", "Ratio", "Budget"):
         table.add_column(head, justify="right", no_wrap=True)
     table.add_column("Told by", no_wrap=True)

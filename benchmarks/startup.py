@@ -27,8 +27,8 @@ def rows(material: Material, repetitions: int) -> Iterator[Row]:
     ]
     floor, flashcard, drill, due, library = (min(times) for times in in_turns(repetitions, *actions))
     of = f"least of {repetitions}"
-    yield Row("first question, a flashcard", flashcard, floor, BUDGET, of=of)
-    yield Row("first question, a drill", drill, floor, BUDGET, of=of)
+    yield Row("first question, flashcard", flashcard, floor, BUDGET, of=of)
+    yield Row("first question, drill", drill, floor, BUDGET, of=of)
     yield Row("cardgrad due", due, floor, of=of)
     yield Row("opening unchanged decks", library, of=of)
 
