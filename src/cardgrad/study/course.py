@@ -25,7 +25,7 @@ class Place(NamedTuple):
 
 
 class Course:
-    """The turns of a session. The plan never changes; a place in it is three small values."""
+    """The turns of a session. Within it the plan stands still; a place in it is three small values."""
 
     def __init__(self, plan: Plan) -> None:
         self._planned = plan.turns
@@ -44,12 +44,6 @@ class Course:
         total = self._total()
         return min(self._at() + 1, total), total
 
-    @property
-    def left(self) -> int:
-        """How many cards wait for a repeat."""
-        done = max(0, self._at() - len(self._before) - len(self._planned))
-        return len(set(self.place.repeats[done:]) - self.place.dropped)
-
     def advance(self) -> None:
         """Go on to the next turn."""
         self.place = self.place._replace(at=self._at() + 1)
@@ -65,9 +59,10 @@ class Course:
         self.place = self.place._replace(dropped=self.place.dropped | {card})
 
     def begin_with(self, turn: Turn) -> None:
-        """Start over with this turn, an answer from before the session that was taken back."""
+        """Start over with this turn, an answer from before the session that was taken back; its card has no other."""
         repeats = tuple(card for card in self.place.repeats if card != turn.card)
-        self._before.insert(0, turn)
+        self._planned = tuple(card for card in self._planned if card != turn.card)
+        self._before = [turn, *(later for later in self._before if later.card != turn.card)]
         self.place = Place(0, repeats, self.place.dropped - {turn.card})
 
     def _total(self) -> int:

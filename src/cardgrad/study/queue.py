@@ -36,7 +36,7 @@ class Plan(NamedTuple):
 
 
 def plan(slots: Sequence[Slot], standing: Standing, wish: Wish, salt: str, leading: Sequence[str] = ()) -> Plan:
-    """Return the session's cards; `leading` cards, taken back a moment ago, come first where they are due."""
+    """Return the session's cards; `leading` cards, taken back a moment ago, come first of their kind."""
     entries = {card: entry for card, entry, _, _ in slots}
     due = standing.due
     grain = crc32(salt.encode())
@@ -55,8 +55,9 @@ def plan(slots: Sequence[Slot], standing: Standing, wish: Wish, salt: str, leadi
         again = [card for card in leading if card in due or card in introductions]
         turns = again + [card for card in turns if card not in again]
     turns = turns[: wish.limit]
-    owed = tuple(card for card in standing.owed if card in entries and card not in due)
-    return Plan(tuple(turns), sum(card in due for card in turns), owed)
+    owed = [card for card in standing.owed if card in entries and card not in due]
+    owed.sort(key=lambda card: card not in leading)
+    return Plan(tuple(turns), sum(card in due for card in turns), tuple(owed))
 
 
 def apart(cards: Iterable[str], entries: Mapping[str, str], after: Sequence[str] = ()) -> list[str]:
@@ -71,14 +72,14 @@ def apart(cards: Iterable[str], entries: Mapping[str, str], after: Sequence[str]
         recent.append(entries[card])
 
     def release() -> None:
+        waiting.clear()
         for _ in range(len(held)):
             card = held.popleft()
-            if entries[card] in recent:
+            if entries[card] in recent or entries[card] in waiting:
                 held.append(card)
+                waiting.add(entries[card])
             else:
                 place(card)
-        waiting.clear()
-        waiting.update(entries[card] for card in held)
 
     for card in cards:
         if entries[card] in recent or entries[card] in waiting:

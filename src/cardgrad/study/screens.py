@@ -27,7 +27,7 @@ def view_of(session: "Session") -> View:
     prompt: str | None = None
     grades: tuple[GradeKey, ...] = ()
     if attempt is None:
-        blocks = summary(session.record.given, session.course.left, session.coming(), session.today)
+        blocks = summary(session.record.given, session.waiting(), session.coming(), session.today)
     elif stage == v.EXAMPLE:
         blocks = [Block("label", "First a worked example, then one for you."), *attempt.question.example()]
     elif stage == v.ASKED:

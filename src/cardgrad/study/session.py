@@ -8,7 +8,7 @@ from cardgrad.decks.card import Card
 from cardgrad.decks.library import Library
 from cardgrad.history.event import SKIP, SUSPEND
 from cardgrad.history.log import History
-from cardgrad.history.reading import answers_of, forecast, policy
+from cardgrad.history.reading import answers_of, forecast, policy, standing
 from cardgrad.scheduling.grading import grade_judged, median
 from cardgrad.scheduling.schedule import GOOD_ENOUGH, Schedule
 from cardgrad.scheduling.study_day import Moment
@@ -58,8 +58,12 @@ class Session:
 
     def coming(self) -> dict[str, int]:
         """Return the due days of the library's cards over the next week."""
-        known = {card for card, *_ in self.library.slots()}
+        known = self._known()
         return {card: day for card, day in forecast(self.history, self.today, 8).items() if card in known}
+
+    def waiting(self) -> int:
+        """Return how many cards graded below 4 today still wait for another answer."""
+        return len(self._known().intersection(standing(self.history, self.today).owed))
 
     def press(self, key: str, now: Moment) -> None:
         """Take a single key."""
@@ -80,7 +84,11 @@ class Session:
         self.remark = ""
         text = line.strip()
         if text.startswith(":"):
-            command = c.by_word(text[1:].lower(), screens.commands(self))
+            word = text[1:].lower()
+            command = c.by_word(word, screens.commands(self))
+            if not command and self.overlay:  # meant for the screen under the help or the notes
+                self.overlay = []
+                command = c.by_word(word, screens.commands(self))
             if command:
                 self._do(command, now)
             else:
@@ -97,9 +105,13 @@ class Session:
         self.over = True
 
     def reload(self, library: Library, now: Moment) -> None:
-        """Go on with decks that may have changed: the running card is asked anew, as it is now."""
+        """Go on with decks that may have changed: the running card is asked anew, unless it is answered already."""
         self.library, self.editing = library, None
-        self._begin(now, example=False)
+        if self.stage != v.JUDGED:
+            self._begin(now, example=False)
+
+    def _known(self) -> set[str]:
+        return {card for card, *_ in self.library.slots()}
 
     def _begin(self, now: Moment, *, example: bool = True) -> None:
         """Ask the card whose turn it is; cards that have left the decks are passed over."""
@@ -121,8 +133,12 @@ class Session:
         self.stage = v.EXAMPLE if first and question.example() else v.ASKED
 
     def _next(self, now: Moment) -> None:
-        """Go on to the next card, unless the time is up."""
+        """Go on to the next card."""
         self.course.advance()
+        self._begin_in_time(now)
+
+    def _begin_in_time(self, now: Moment) -> None:
+        """Ask the card whose turn it is, unless the time is up."""
         if self.deadline is not None and now.instant >= self.deadline:
             self.attempt, self.stage = None, v.FINISHED
         else:
@@ -146,7 +162,7 @@ class Session:
 
     def _do(self, command: c.Command, now: Moment) -> None:
         """Carry out a command that is available here."""
-        self.overlay = []
+        self.overlay, self._giving_up = [], False
         attempt = self.attempt
         if command is c.QUIT or (attempt is None and command is c.NEXT):
             self.quit()
@@ -176,7 +192,7 @@ class Session:
             self.editing = attempt.question.card
         elif command in (c.SKIP, c.SUSPEND):
             self.record.put_away(SKIP if command is c.SKIP else SUSPEND, attempt.question.card.id, now)
-            self._begin(now)
+            self._begin_in_time(now)
 
     def _undo(self, now: Moment) -> None:
         card = self.record.undo(now)

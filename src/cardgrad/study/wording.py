@@ -1,7 +1,7 @@
 """Cards answered with a few typed words, or with a formula.
 
-Case, accents, articles, hyphens and punctuation do not matter in words, and one wrong letter in a long word is let
-through and named. An accepted answer that is `$mathematics$` is compared as a formula, by value.
+Case, accents, articles, hyphens and punctuation do not matter in words (the sign and the point of a number do), and
+one wrong letter in a long word is let through and named. An accepted answer that is `$mathematics$` is compared as a formula, by value.
 """
 
 import unicodedata
@@ -60,9 +60,9 @@ class Wording:
         if len(text) > _LONGEST:
             return Unreadable(f"at most {_LONGEST} characters, please", _LONGEST)
         if not all(_formula(accepted) for accepted in self.content.answers):
-            return (
-                Reading((text,), text.replace("$", "\\$")) if _words(text) else Unreadable("there is no word in that")
-            )
+            if not _words(text) and all(_words(accepted) for accepted in self.content.answers):
+                return Unreadable("there is no word in that")
+            return Reading((text,), text.replace("$", "\\$"))
         from quizgen.answers import read_formula
 
         found = read_formula(text)
@@ -78,7 +78,7 @@ class Wording:
 
                 if same_formula(formula, text):
                     return Judgement(correct=True, right_parts=1, parts=1)
-            elif _words(text) == _words(accepted):
+            elif _words(text) == _words(accepted) and (_words(text) or text == accepted):
                 return Judgement(correct=True, right_parts=1, parts=1)
         for accepted in self.content.answers:
             if not _formula(accepted) and _one_letter_off(_words(text), _words(accepted)):
@@ -94,12 +94,20 @@ def _formula(accepted: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    """Return what counts of typed words: folded letters and digits, without articles."""
-    folded = unicodedata.normalize("NFKD", text).casefold()
-    kept = "".join(
-        character if character.isalnum() else "" if unicodedata.combining(character) else " " for character in folded
-    )
+    """Return what counts of typed words: folded letters, numbers with their sign, relations; no articles."""
+    folded = unicodedata.normalize("NFKD", text).casefold().replace("\N{MINUS SIGN}", "-")
+    kept = ""
+    for before, character, after in zip(f" {folded}", folded, f"{folded[1:]} ", strict=False):
+        if character.isalnum() or (after.isdigit() and _of_a_number(before, character)):
+            kept += character
+        elif not unicodedata.combining(character):
+            kept += f" {character} " if unicodedata.category(character) == "Sm" else " "
     return [word for word in kept.split() if word not in _ARTICLES] or kept.split()
+
+
+def _of_a_number(before: str, character: str) -> bool:
+    """Tell whether what stands before a digit is its sign or its decimal point."""
+    return (character == "-" and not before.isalnum()) or (character == "." and not before.isalpha())
 
 
 def _one_letter_off(typed: list[str], accepted: list[str]) -> bool:

@@ -1,0 +1,123 @@
+"""Drills in a session: a worked example, fresh numbers, two tries by parts, named mistakes, the working."""
+
+from collections.abc import Callable
+from typing import Any
+
+from quizgen.problem import read_reference
+
+Begin = Callable[..., Any]
+
+DRILL = """
+cards:
+  - id: mul
+    graph: f = x * y
+    given: {x: int 2..9, y: int 11..19}
+    upstream: int 2..5
+    ask: [d/dx, d/dy]
+"""
+
+
+def answer_of(play: Any) -> list[str]:
+    """Return the right answer to the running drill, one text for each asked thing."""
+    return [str(value) for value in play.session.attempt.question.problem.answer]
+
+
+def test_a_new_drill_shows_a_worked_example_with_other_numbers_first(play: Begin) -> None:
+    one = play(gates=DRILL).start()
+    assert one.view.stage == "example"
+    example = one.texts("question")
+    assert one.texts("working")
+    assert one.texts("answer")
+    one.press("enter")
+    assert one.view.stage == "asked"
+    assert one.texts("question") != example
+    assert one.texts("answer") == []
+
+
+def test_a_drill_that_was_answered_before_shows_no_example(play: Begin) -> None:
+    one = play(gates=DRILL).start().press("enter")
+    one.enter(" ".join(answer_of(one)))
+    one.later(days=1).start()
+    assert one.view.stage == "asked"
+
+
+def test_a_right_drill_logs_the_whole_problem(play: Begin) -> None:
+    one = play(gates=DRILL).start().press("enter")
+    right = answer_of(one)
+    one.enter(" ".join(right))
+    assert one.texts("right") == ["Correct."]
+    (answer,) = one.answers("gates/mul")
+    assert answer.grade == 4
+    assert answer.facts["policy"] == "auto-1"
+    assert answer.facts["instance"]
+    problem = answer.facts["problem"]
+    assert {"asked", "givens", "upstream", "revision", "prompt"} <= set(problem)
+    assert problem["key"] == right
+    card, seed, _ = read_reference(problem["reference"])
+    assert (card, seed) == ("gates/mul", one.session.attempt.question.problem.seed)
+
+
+def test_a_second_try_asks_only_for_the_parts_that_were_wrong(play: Begin) -> None:
+    one = play(gates=DRILL).start().press("enter")
+    first, second = answer_of(one)
+    assert one.view.prompt.count("$") == 4
+    one.enter(f"{first} 99991")
+    assert one.given() == 0
+    assert one.view.prompt.count("$") == 2
+    one.enter(second)
+    (answer,) = one.answers("gates/mul")
+    assert (answer.grade, answer.facts["right"], answer.facts["parts"]) == (3, 2, 2)
+
+
+def test_one_part_of_two_right_at_the_last_try_is_a_two(play: Begin) -> None:
+    one = play(gates=DRILL).start().press("enter")
+    first, _ = answer_of(one)
+    one.enter(f"{first} 99991", "99991")
+    (answer,) = one.answers("gates/mul")
+    assert (answer.grade, answer.facts["verdict"]) == (2, "partly correct")
+
+
+def test_a_known_mistake_is_named_on_the_screen_and_in_the_log(play: Begin) -> None:
+    one = play(gates=DRILL).start().press("enter")
+    first, second = answer_of(one)
+    one.enter(f"{second} {first}")
+    assert len(one.texts("mistake")) == 1
+    one.enter(f"{second} {first}")
+    assert one.answers("gates/mul")[0].facts["mistake"]
+
+
+def test_unreadable_numbers_are_asked_again_with_a_caret(play: Begin) -> None:
+    one = play(gates=DRILL).start().press("enter").enter("4 zwölf")
+    assert one.given() == 0
+    assert "^" in one.view.remark
+    one.enter("4")
+    assert one.given() == 0
+    assert one.session.attempt.typed == []
+
+
+def test_the_working_is_toggled_between_short_and_whole(play: Begin) -> None:
+    one = play(gates=DRILL).start().press("enter")
+    one.enter(" ".join(answer_of(one)))
+    short = one.screen
+    whole = one.press("w").screen
+    assert len(whole) >= len(short)
+    assert one.press("w").screen == short
+
+
+def test_every_review_of_a_drill_has_fresh_numbers(play: Begin) -> None:
+    one = play(gates=DRILL).start().press("enter")
+    seen = []
+    for _ in range(6):
+        seen.append(one.session.attempt.question.problem.instance)
+        one.enter(" ".join(answer_of(one)))
+        one.later(days=200).start()
+    assert len(set(seen)) == 6
+
+
+def test_undo_brings_the_same_problem_back_and_after_a_restart_too(play: Begin) -> None:
+    one = play(gates=DRILL).start().press("enter")
+    problem = one.texts("question")
+    one.enter("1 2", "3 4").press("u")
+    assert one.texts("question") == problem
+    one.enter("1 2", "3 4", ":quit").start().press("u")
+    assert one.texts("question") == problem
