@@ -71,7 +71,6 @@ def migrate(connection: sqlite3.Connection, name: str) -> None:
                 f"{name} was written by a newer cardgrad (history version {version}, this one knows {VERSION}): "
                 "upgrade cardgrad to open it; nothing was changed."
             )
-        connection.execute("PRAGMA journal_mode = WAL")  # not possible inside a transaction; kept by the file
         connection.execute("BEGIN IMMEDIATE")
         try:
             if _version(connection) == version:  # else another process was faster
@@ -98,4 +97,4 @@ def _statements(script: str) -> list[str]:
         if sqlite3.complete_statement(pending):
             statements.append(pending)
             pending = ""
-    return statements
+    return [*statements, pending] if pending.strip() else statements

@@ -39,6 +39,7 @@ class Store:
             try:
                 self.connection.execute("PRAGMA synchronous = FULL")
                 migrate(self.connection, str(self.path))
+                _write_ahead(self.connection)
             except BaseException:
                 self.connection.close()
                 raise
@@ -72,6 +73,19 @@ class Store:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
                 raise
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Let readers and a writer work side by side; a file that is in WAL mode already stays as it is.
+
+    SQLite does not wait for its turn to change the mode. When sessions that open a new file get into each other's way,
+    they work in the mode it has, which loses nothing either, and a later session changes it.
+    """
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            raise
 
 
 def _explained(error: sqlite3.Error, path: Path) -> str:
