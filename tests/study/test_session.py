@@ -125,7 +125,7 @@ def test_a_reversed_card_asks_for_its_front(play: Begin) -> None:
 
 
 def the_option(one: Any, text: str) -> str:
-    return next(block.mark for block in one.view.blocks if block.text == text)
+    return str(next(block.mark for block in one.view.blocks if block.text == text))
 
 
 def test_a_digit_chooses_an_option_at_once(play: Begin) -> None:

@@ -1,7 +1,8 @@
 """Cards answered with a few typed words, or with a formula.
 
 Case, accents, articles, hyphens and punctuation do not matter in words (the sign and the point of a number do), and
-one wrong letter in a long word is let through and named. An accepted answer that is `$mathematics$` is compared as a formula, by value.
+one wrong letter in a long word is let through and named. An accepted answer that is `$mathematics$` is compared as a
+formula, by value.
 """
 
 import unicodedata
@@ -63,10 +64,12 @@ class Wording:
             if not _words(text) and all(_words(accepted) for accepted in self.content.answers):
                 return Unreadable("there is no word in that")
             return Reading((text,), text.replace("$", "\\$"))
-        from quizgen.answers import read_formula
+        from quizgen.answers import Formula, read_formula
 
         found = read_formula(text)
-        return Reading((text,), found.echo) if hasattr(found, "echo") else Unreadable(found.message, found.position)
+        if isinstance(found, Formula):
+            return Reading((text,), found.echo)
+        return Unreadable(found.message, found.position)
 
     def judge(self, reading: Reading) -> Judgement:
         """Judge the answer against every accepted one."""
