@@ -2,7 +2,6 @@
 
 import operator
 from collections.abc import Callable, Collection, Sequence
-from hashlib import sha256
 from math import prod
 from typing import Any, NamedTuple
 
@@ -14,6 +13,7 @@ from quizgen.notation.fault import NotationError, close_match, did_you_mean
 from quizgen.notation.parser import read_expression, read_math
 from quizgen.notation.text import to_text
 from quizgen.notation.tree import Name, Operation, Relation, Tree, names, walk
+from quizgen.seed import derive_seed
 
 GENERATOR = 1  # part of every revision: raise it when the same seed no longer makes the same problem
 
@@ -120,7 +120,7 @@ def read_drill(drill_id: str, source: DrillSource) -> Drill:
 def _revision(source: DrillSource) -> str:
     """Return a hash of everything that problems are made from; texts are not."""
     made_from = source._replace(prompt=None, hint=None)
-    return sha256(repr((GENERATOR, tuple(made_from))).encode()).hexdigest()[:12]
+    return f"{derive_seed(repr((GENERATOR, tuple(made_from)))):016x}"
 
 
 def _fault(fault: NotationError, text: str, field: str) -> DrillError:

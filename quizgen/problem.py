@@ -81,11 +81,11 @@ def read_reference(text: str) -> tuple[str, int, int]:
 def make_problem(drill: Drill, seed: int) -> Problem:
     """Return the drill's problem of this seed; a drill that has no good problem is a DrillError."""
     band = 0  # bands come with the second pass over a drill
-    planned, targets, singles = _template(drill)
+    planned, targets, singles = template(drill)
     stream = Stream(drill.id, drill.revision, band, seed)
     rejected: Counter[str] = Counter()
     for _ in range(MOST_TRIES):
-        made, reason = _try(drill, planned, targets, stream)
+        made, reason = try_once(drill, planned, targets, stream)
         if made is not None:
             prove(made)
             mistakes = predict(made, [*targets, *singles])
@@ -100,7 +100,7 @@ def make_problem(drill: Drill, seed: int) -> Problem:
     raise DrillError(f"no good problem in {MOST_TRIES} draws; {times} times the reason was: {reason}", _field(reason))
 
 
-def _try(drill: Drill, planned: Plan, targets: tuple[Candidate, ...], stream: Stream) -> tuple[Run | None, str]:
+def try_once(drill: Drill, planned: Plan, targets: tuple[Candidate, ...], stream: Stream) -> tuple[Run | None, str]:
     """Draw once: return a good run, or nothing and the reason."""
     givens, upstream = draw(planned, stream)
     try:
@@ -116,13 +116,13 @@ def _field(reason: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _template(drill: Drill) -> tuple[Plan, tuple[Candidate, ...], tuple[Candidate, ...]]:
+def template(drill: Drill) -> tuple[Plan, tuple[Candidate, ...], tuple[Candidate, ...]]:
     """Return what all problems of a drill share: the plan, the mistakes that apply, their variants at single nodes."""
     planned = plan(drill)
     sample: list[Run] = []
     stream = Stream(drill.id, drill.revision, "sample")
     for _ in range(MOST_TRIES):
-        made, _reason = _try(drill, planned, (), stream)
+        made, _reason = try_once(drill, planned, (), stream)
         if made is not None:
             sample.append(made)
         if len(sample) == _SAMPLE:
@@ -134,27 +134,6 @@ def _template(drill: Drill) -> tuple[Plan, tuple[Candidate, ...], tuple[Candidat
     )
     rules = {target.id for target in targets}
     return planned, targets, tuple(single for single in single_candidates(drill) if single.id in rules)
-
-
-def targeted(drill: Drill) -> tuple[str, ...]:
-    """Return the ids of the mistakes that every problem of a drill tells from the right answer."""
-    return tuple(target.id for target in _template(drill)[1])
-
-
-class Acceptance(NamedTuple):
-    """How many of a drill's draws make a good problem, and why the others do not."""
-
-    rate: float
-    reasons: Mapping[str, int]
-
-
-def measure(drill: Drill, draws: int = 500) -> Acceptance:
-    """Return the acceptance rate of a drill's draws."""
-    planned, targets, _ = _template(drill)
-    stream = Stream(drill.id, drill.revision, "measure")
-    reasons = Counter(_try(drill, planned, targets, stream)[1] for _ in range(draws))
-    accepted = reasons.pop("", 0)
-    return Acceptance(accepted / draws, dict(reasons))
 
 
 def choose_problem(drill: Drill, purpose: str, number: int, recent: Collection[str] = ()) -> Problem:

@@ -5,8 +5,15 @@ every machine and Python version.
 """
 
 from collections.abc import Sequence
-from hashlib import sha256
 from typing import TypeVar
+
+try:  # as `random` does: hashlib loads OpenSSL, which costs 2 ms
+    from _sha2 import sha256  # type: ignore[import-not-found,unused-ignore]
+except ImportError:
+    try:
+        from _sha256 import sha256  # type: ignore[import-not-found,unused-ignore]
+    except ImportError:
+        from hashlib import sha256
 
 SEED_BITS = 63
 
@@ -23,7 +30,8 @@ def _digest(parts: Sequence[str | int]) -> bytes:
     for part in parts:
         text = str(part).encode()
         hashed.update(len(text).to_bytes(4, "big") + text)
-    return hashed.digest()
+    digest: bytes = hashed.digest()
+    return digest
 
 
 class Stream:

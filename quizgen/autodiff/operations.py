@@ -115,7 +115,7 @@ OPERATIONS: dict[str, Operation] = {
             WrongRule(
                 "div-sign-lost",
                 "sign lost at a quotient",
-                "A larger denominator makes a quotient smaller: the derivative of $x/y$ by $y$ is $-x/y^2$, with the minus.",
+                "A larger denominator makes a quotient smaller: the derivative of $x/y$ by $y$ is $-x/y^2$.",
                 (lambda x, y: quotient(1, y), lambda x, y: quotient(x, y * y)),
             ),
             WrongRule(

@@ -1,6 +1,6 @@
 """A tree as plain text in the notation itself, with no more parentheses than it takes to read the same tree again."""
 
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from quizgen.notation.symbols import BIG
 from quizgen.notation.tree import (
@@ -16,6 +16,9 @@ from quizgen.notation.tree import (
     binding,
     write_number,
 )
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 
 def to_text(tree: Tree) -> str:
@@ -106,7 +109,7 @@ class Writer:
                 return self.words(name)
         raise AssertionError(f"no way to write {symbol} of {len(operands)}")
 
-    def number(self, value: int | Fraction) -> str:
+    def number(self, value: "int | Fraction") -> str:
         """Write a number."""
         return write_number(value).replace("-", self.minus)
 

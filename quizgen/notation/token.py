@@ -1,16 +1,18 @@
-"""Text to tokens: one pattern, and every spelling folded to the plain one.
+"""Text to tokens, every spelling folded to the plain one.
 
+The scanning is by hand: a pattern costs a millisecond to compile, and every start of the program would pay it.
 Characters that stand for others (full-width digits, the real minus sign, a non-breaking space) are replaced one by
 one, so that a position in the folded text is a position in what was typed.
 """
 
-import re
-import unicodedata
-from fractions import Fraction
-from typing import NamedTuple
+from collections.abc import Collection
+from typing import TYPE_CHECKING, NamedTuple
 
 from quizgen.notation.fault import NotationError, did_you_mean
-from quizgen.notation.symbols import COMMANDS, GREEK, NAMES_OF_ACCENTS, NAMES_OF_SIGNS, RAISED, TAKING_GROUPS, WIDER
+from quizgen.notation.symbols import COMMANDS, GREEK, NAMES_OF_ACCENTS, NAMES_OF_SIGNS, TAKING_GROUPS, WIDER
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 MAX_DIGITS = 60
 
@@ -19,16 +21,11 @@ _FOLDED = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     ord(like): ord(plain) for plain, likes in _LOOK_ALIKE.items() for like in likes
 }
 _RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_PATTERN = re.compile(
-    rf"""(?P<space>[ \t\r]+)
-    |(?P<number>(?:[0-9]+(?:\.(?![*.])[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
-    |(?P<command>\\(?:[A-Za-z]+|[,;:!|{{}} ]))
-    |(?P<raised>⁻?[{_RAISED_DIGITS}]+|ᵀ)
-    |(?P<name>[^\W\d_](?:(?![{_RAISED_DIGITS}ᵀ])[\w\u0300-\u036f\u20d7])*(?:_\{{[A-Za-z0-9]+\}})?'*\??)
-    |(?P<quoted>"[^"\n]*")
-    |(?P<operator>\.\.\.|<=>|\*\*|\|\||\.\*|<=|>=|<-|->|=>|!=|~=|==|[-+*/^@×⊙=<>~|(){{}}\[\],;:_?∂∇∑√∞…≠≤≥≈←→∈∝±\n])""",
-    re.VERBOSE,
-)
+_RAISED = frozenset(_RAISED_DIGITS + "⁻ᵀ")
+_INSIDE_NAMES = frozenset("_\u0302\u0303\u0304\u0305\u0307\u20d7")
+_DIGITS = frozenset("0123456789")
+_LONG_OPERATORS = ("...", "<=>", "**", "||", ".*", "<=", ">=", "<-", "->", "=>", "!=", "~=", "==")
+_OPERATORS = frozenset("-+*/^@×⊙=<>~|(){}[],;:_?∂∇∑√∞…≠≤≥≈←→∈∝±\n")
 _SAME = {
     "**": "^", "==": "=", "⊙": ".*", "≠": "!=", "≤": "<=", "≥": ">=", "≈": "~=", "←": "<-", "→": "->", "…": "...",
     "\n": "newline",
@@ -54,21 +51,75 @@ def tokens(text: str) -> list[Token]:
     """Return the tokens of a formula, an `end` token last."""
     text = fold(text)
     found: list[Token] = []
-    position, spaced = 0, False
-    while position < len(text):
-        match = _PATTERN.match(text, position)
-        if match is None or match.lastgroup is None:
-            raise NotationError(f"the sign {text[position]!r} has no place in a formula", position)
-        kind, word = match.lastgroup, match[0]
-        if kind != "space":
-            for token in _folded(kind, word, position):
-                found.append(token._replace(spaced=spaced))
-                spaced = False
-        else:
-            spaced = True
-        position = match.end()
+    at, spaced = 0, False
+    while at < len(text):
+        if text[at] in " \t\r":
+            at, spaced = at + 1, True
+            continue
+        kind, end = _scan(text, at)
+        for token in _folded(kind, text[at:end], at):
+            found.append(token._replace(spaced=spaced) if spaced else token)
+            spaced = False
+        at = end
     found.append(Token("end", "", len(text), spaced))
     return found
+
+
+def _scan(text: str, at: int) -> tuple[str, int]:
+    """Return what kind of thing begins here, and where it ends."""
+    sign, following = text[at], text[at + 1 : at + 2]
+    if sign in _RAISED:
+        return "raised", at + 1 if sign == "ᵀ" else _while(text, at + 1, _RAISED - {"⁻", "ᵀ"})
+    if sign in _DIGITS or (sign == "." and following and following in _DIGITS):
+        return "number", _number_end(text, at)
+    if sign.isalpha():
+        return "name", _name_end(text, at)
+    if sign == "\\" and following:
+        end = at + 2
+        while following.isalpha() and text[end : end + 1].isalpha():
+            end += 1
+        return "command", end
+    if sign == '"' and '"' in text[at + 1 :]:
+        return "quoted", text.index('"', at + 1) + 1
+    long = next((operator for operator in _LONG_OPERATORS if text.startswith(operator, at)), "")
+    if not long and sign not in _OPERATORS:
+        raise NotationError(f"the sign {sign!r} has no place in a formula", at)
+    return "operator", at + (len(long) or 1)
+
+
+def _while(text: str, at: int, signs: Collection[str]) -> int:
+    """Return where a run of signs ends."""
+    while at < len(text) and text[at] in signs:
+        at += 1
+    return at
+
+
+def _number_end(text: str, at: int) -> int:
+    """Return where a number ends: `2`, `2.`, `.5`, `1e-3`; in `2.*x` and `1...` the point is none of its own."""
+    end = _while(text, at, _DIGITS)
+    if text[end : end + 1] == "." and text[end + 1 : end + 2] not in ("*", "."):
+        end = _while(text, end + 1, _DIGITS)
+    if text[end : end + 1] in ("e", "E"):
+        start = end + 1 + (text[end + 1 : end + 2] in ("+", "-"))
+        return _while(text, start, _DIGITS) if text[start : start + 1] in _DIGITS else end
+    return end
+
+
+def _name_end(text: str, at: int) -> int:
+    """Return where a name ends: `W1`, `y_hat`, `z_{ij}`, `f'`, and `x?`, which stands for anything."""
+    end = at + 1
+    while (
+        end < len(text)
+        and text[end] not in _RAISED
+        and (text[end].isalnum() or text[end] == "_" or text[end] in _COMBINING)
+    ):
+        end += 1
+    if text.startswith("{", end) and text[end - 1] == "_":
+        close = text.find("}", end)
+        if close > end + 1 and text[end + 1 : close].isalnum():
+            end = close + 1
+    end = _while(text, end, "'")
+    return end + text.startswith("?", end)
 
 
 def _folded(kind: str, word: str, position: int) -> list[Token]:
@@ -90,13 +141,17 @@ def _lowered(word: str, position: int) -> list[Token]:
     if word == "ᵀ":
         return [Token("name", "T", position)]
     minus = [Token("operator", "-", position)] if word[0] == "⁻" else []
-    digits = "".join(str(_RAISED_DIGITS.index(digit)) for digit in word if digit in RAISED.values() and digit != "⁻")
+    digits = "".join(str(_RAISED_DIGITS.index(digit)) for digit in word if digit in _RAISED_DIGITS)
+    if not digits:
+        raise NotationError("a raised minus sign needs a number", position)
     return [*minus, Token("number", digits, position)]
 
 
 def _name(word: str, position: int) -> list[Token]:
     """Return a name in its plain spelling, `z_{ij}` as `z_ij`; the `_` before any other group is a sign of its own."""
     if not word.isascii():
+        import unicodedata
+
         word = unicodedata.normalize("NFKD", word).translate(NAMES_OF_ACCENTS).translate(NAMES_OF_SIGNS)
     word = word.replace("_{", "_").replace("}", "")
     subscript = word.endswith("_")
@@ -125,14 +180,15 @@ _PLAIN_COMMANDS = [
 ]  # fmt: skip
 
 
-def read_number(token: Token) -> int | Fraction:
+def read_number(token: Token) -> "int | Fraction":
     """Return a number's exact value: `0.1` is 1/10."""
     mantissa, _, exponent = token.text.lower().partition("e")
-    if (
-        sum(character.isdigit() for character in mantissa) > MAX_DIGITS
-        or len(exponent) > 4
-        or (abs(int(exponent or 0)) > MAX_DIGITS)
-    ):
+    digits = sum(character.isdigit() for character in mantissa)
+    if digits > MAX_DIGITS or len(exponent) > len("-60") or abs(int(exponent or 0)) > MAX_DIGITS:
         raise NotationError(f"a number has at most {MAX_DIGITS} digits here", token.position)
+    if token.text.isdigit():
+        return int(token.text)
+    from fractions import Fraction  # not before a decimal needs it
+
     value = Fraction(token.text)
     return value.numerator if value.denominator == 1 else value

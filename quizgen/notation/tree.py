@@ -8,14 +8,16 @@ The kinds are named tuples of different make, so that plain tuple equality never
 """
 
 from collections.abc import Iterator
-from fractions import Fraction
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from fractions import Fraction  # a formula without decimals does without it, which starts up faster
 
 
 class Number(NamedTuple):
     """An exact number as written: `3`, or `0.1`, which is 1/10. The reader makes none that is negative."""
 
-    value: int | Fraction
+    value: "int | Fraction"
 
 
 class Name(NamedTuple):
@@ -98,7 +100,7 @@ def names(tree: Tree) -> list[str]:
     return list(dict.fromkeys(part.name for part in walk(tree) if isinstance(part, Name) and id(part) not in called))
 
 
-def is_decimal(value: int | Fraction) -> bool:
+def is_decimal(value: "int | Fraction") -> bool:
     """Tell whether a number can be written out in decimals."""
     rest = value.denominator
     for factor in (2, 5):
@@ -107,9 +109,10 @@ def is_decimal(value: int | Fraction) -> bool:
     return rest == 1
 
 
-def write_number(value: int | Fraction) -> str:
+def write_number(value: "int | Fraction") -> str:
     """Write an exact number as it would be typed: `-8`, `0.125`, and `1/3` where no decimal is exact.
 
+    >>> from fractions import Fraction
     >>> write_number(Fraction(-1, 8)), write_number(Fraction(1, 3))
     ('-0.125', '1/3')
     """

@@ -1,7 +1,5 @@
 """A tree as mathematics for a terminal: σ, ∂L/∂W₁, Z̄ Yᵀ, 2(ŷ − y)², as far as Unicode goes."""
 
-import unicodedata
-
 from quizgen.notation.symbols import ACCENTS, BIG, LOWERED, RAISED, SHOWN_RELATIONS, SIGNS
 from quizgen.notation.text import Writer
 from quizgen.notation.tree import PRODUCT, Name, Number, Operation, Tree, is_decimal, names
@@ -32,8 +30,10 @@ def name_to_unicode(name: str) -> str:
     below = ""
     for piece in rest:
         if piece in ACCENTS and not below and len(shown) == 1:
-            shown = unicodedata.normalize("NFC", shown + ACCENTS[piece])
-        elif piece in ACCENTS and not below and unicodedata.combining(shown[-1]):
+            from unicodedata import normalize
+
+            shown = normalize("NFC", shown + ACCENTS[piece])
+        elif piece in ACCENTS and not below and shown[-1] in ACCENTS.values():
             shown += ACCENTS[piece]
         else:
             lowered = "" if len(piece) > 3 else _script(piece, LOWERED)
