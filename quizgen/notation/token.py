@@ -108,11 +108,7 @@ def _number_end(text: str, at: int) -> int:
 def _name_end(text: str, at: int) -> int:
     """Return where a name ends: `W1`, `y_hat`, `z_{ij}`, `f'`, and `x?`, which stands for anything."""
     end = at + 1
-    while (
-        end < len(text)
-        and text[end] not in _RAISED
-        and (text[end].isalnum() or text[end] == "_" or text[end] in _COMBINING)
-    ):
+    while end < len(text) and text[end] not in _RAISED and (text[end].isalnum() or text[end] in _INSIDE_NAMES):
         end += 1
     if text.startswith("{", end) and text[end - 1] == "_":
         close = text.find("}", end)
