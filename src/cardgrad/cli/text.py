@@ -25,9 +25,10 @@ _MARKDOWN = {
     "bold": ("**", "**"),
 }
 _MARKDOWN_SIGNS = frozenset("\\`*_{}[]<>#|~")
-_PLAIN = str.maketrans(
-    {"·": "*", "×": "x", "−": "-", "–": "-", "—": "-", "…": "...", "│": "|", "━": "=", "─": "-", "→": "->"}
-    | {"←": "<-", "“": '"', "”": '"', "‘": "'", "’": "'"}
+_ASCII = str.maketrans(
+    dict(zip("·×−–—│┃━─→←“”‘’∂σθ", "*x---||=-><\"\"''dst", strict=True))
+    | dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╰╯", "+")
+    | {"…": "...", "\u0302": "^"}
 )
 
 
@@ -58,8 +59,9 @@ def plain(text: str, *, ascii_only: bool) -> str:
     text = visible(text)
     if not ascii_only or text.isascii():
         return text
-    folded = unicodedata.normalize("NFKD", text.translate(_PLAIN))
-    return folded.encode("ascii", "ignore" if folded.isascii() else "replace").decode("ascii")
+    marked = unicodedata.normalize("NFKD", text.translate(_ASCII)).translate(_ASCII)
+    bare = "".join(sign for sign in marked if not unicodedata.combining(sign))
+    return bare.encode("ascii", "replace").decode("ascii")
 
 
 def styled(text: str, style: str = "", *, ascii_only: bool = False) -> Text:
