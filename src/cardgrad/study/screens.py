@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from cardgrad.scheduling.schedule import REPEAT, Schedule, answered
-from cardgrad.scheduling.sm2 import LAST_FAIL, Policy
+from cardgrad.scheduling.schedule import REPEAT, answered
+from cardgrad.scheduling.sm2 import LAST_FAIL
 from cardgrad.study import command as c
 from cardgrad.study import view as v
 from cardgrad.study.attempt import Attempt
@@ -35,9 +35,10 @@ def view_of(session: "Session") -> View:
         prompt = attempt.prompt
     elif stage == v.REVEALED:
         blocks = [*_asked(attempt), *attempt.question.explained()]
-        grades = _grade_keys(session.schedule, session.today, attempt.purpose, session.policy)
+        grades = _grade_keys(session, attempt)
     else:
-        blocks = _judged(attempt, session.record.given[-1].grade, whole=session.whole)
+        grade = session.record.given[-1].grade
+        blocks = [*_judged(attempt, whole=session.whole), Block("grade", _graded(session, attempt, grade))]
     return View(stage, header, tuple(blocks), commands(session), grades, prompt, session.remark)
 
 
@@ -57,7 +58,7 @@ def commands(session: "Session") -> tuple[c.Command, ...]:
         return (*notes, *_ALWAYS)
     if stage == v.JUDGED:
         working = (c.WORKING,) if attempt.question.card.kind == "drill" else ()
-        return (c.NEXT, c.REGRADE, *working, *notes, *_ALWAYS)
+        return (c.NEXT, c.REGRADE, *working, *notes, *(command for command in _ALWAYS if command is not c.SKIP))
     hint = (c.HINT,) if attempt.hints < len(attempt.question.hints()) else ()
     answer = (*c.choosing(attempt.options), c.GIVE_UP) if attempt.question.tries else (c.REVEAL,)
     return (*answer, *hint, *notes, *_ALWAYS)
@@ -110,20 +111,28 @@ def _tried(attempt: Attempt) -> Iterable[Block]:
             yield Block("plain", "Try once more.")
 
 
-def _judged(attempt: Attempt, grade: int, *, whole: bool) -> list[Block]:
+def _judged(attempt: Attempt, *, whole: bool) -> list[Block]:
     """Return the verdict's screen: question, answer given, verdict, the right answer and why."""
     verdict = [Block("plain", "Given up.")] if attempt.gave_up else list(_tried(attempt))
-    graded = Block("grade", f"Graded {grade}, {c.GRADES[grade]}")
-    return [*attempt.question.shown(), *verdict, *attempt.question.explained(whole=whole), graded]
+    return [*attempt.question.shown(), *verdict, *attempt.question.explained(whole=whole)]
 
 
-def _grade_keys(schedule: Schedule, day: int, purpose: str, policy: Policy) -> tuple[GradeKey, ...]:
+def _graded(session: "Session", attempt: Attempt, grade: int) -> str:
+    """Return the grade in words, and when the card comes back."""
+    back = _back(session, attempt, grade)
+    return f"Graded {grade}, {c.GRADES[grade]}{f'; back {back}' if back else ''}."
+
+
+def _grade_keys(session: "Session", attempt: Attempt) -> tuple[GradeKey, ...]:
     """Return the grades that can be given and when the card would come back; equal days are said once, at the last."""
-    backs = {}
-    for grade in range(1, 6):
-        due = answered(schedule, day, grade, purpose, policy).due
-        backs[grade] = in_days(due - day) if due is not None and purpose != REPEAT else ""
+    backs = {grade: _back(session, attempt, grade) for grade in range(1, 6)}
     return tuple(
         GradeKey(grade, c.GRADES[grade], "" if grade != LAST_FAIL and backs.get(grade + 1) == back else back)
         for grade, back in backs.items()
     )
+
+
+def _back(session: "Session", attempt: Attempt, grade: int) -> str:
+    """Return when the running card would come back with a grade; nothing for a repeat, which moves no schedule."""
+    due = answered(session.schedule, session.today, grade, attempt.purpose, session.policy).due
+    return "" if due is None or attempt.purpose == REPEAT else in_days(due - session.today)
