@@ -20,7 +20,7 @@ def check_paths(paths: Sequence[Path]) -> list[Fault]:
             faults.append(Fault(str(path), 0, 0, ERROR, message))
         for name in shown:
             if name not in decks:
-                decks[name] = read_deck(Path(name), name)
+                decks[name] = read_deck(Path(name), name, formulas=True)
                 faults += decks[name].faults
     return faults + _between(decks)
 

@@ -125,7 +125,7 @@ def _question(pieces: list[Piece], name: str) -> str:
             if part != "$":
                 done, formula = (done, formula + part) if in_math else (done + part, formula)
             elif in_math:
-                done += f"`{formula}`" if blanked else f"${formula}$"
+                done += f"`{formula.removeprefix('?')}`" if blanked else f"${formula}$"
                 formula, in_math, blanked = "", False, False
             else:
                 in_math = True

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 ERROR = "error"
 WARNING = "warning"
+_LONGEST_WORD = 80  # comparing longer ones takes time and means nothing
 
 
 class Fault(NamedTuple):
@@ -22,15 +23,11 @@ class Fault(NamedTuple):
         return f"{place}: {self.message}"
 
 
-def close_match(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word that `word` most probably was meant to be."""
+def meant(word: str, known: Iterable[str]) -> str:
+    """Return ` (did you mean x?)` where a known word is close, else nothing."""
     import difflib  # only when something is wrong
 
+    if len(word) > _LONGEST_WORD:
+        return ""
     found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return found[0] if found else None
-
-
-def meant(word: str, known: Iterable[str]) -> str:
-    """Return ` (did you mean x?)` where there is a close match, else nothing."""
-    found = close_match(word, known)
-    return f" (did you mean {found}?)" if found else ""
+    return f" (did you mean {found[0]}?)" if found else ""

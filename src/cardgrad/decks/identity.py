@@ -3,6 +3,7 @@
 import re
 import unicodedata
 import zlib
+from collections.abc import Iterable
 
 WORDS_IN_ID = 6
 _FILLERS = frozenset(("a", "an", "the"))
@@ -14,14 +15,25 @@ def slug(text: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", plain.lower()))
 
 
-def derived_id(text: str, taken: set[str]) -> str:
-    """Return an id made of the first words of a card's text, different from those taken."""
-    words = [word for word in slug(text).split("-") if word not in _FILLERS]
-    stem = "-".join(words[:WORDS_IN_ID])[:48].strip("-") or f"card-{zlib.crc32(text.encode('utf-8', 'replace')):08x}"
-    name, number = stem, 2
-    while name in taken:
-        name, number = f"{stem}-{number}", number + 1
-    return name
+class Namer:
+    """Ids for the entries of one deck that have none."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._taken = set(taken)
+        self._numbers: dict[str, int] = {}
+
+    def derived(self, text: str) -> str:
+        """Return an id made of the first words of a card's text, different from all others of the deck."""
+        words = [word for word in slug(text).split("-") if word not in _FILLERS]
+        stem = (
+            "-".join(words[:WORDS_IN_ID])[:48].strip("-") or f"card-{zlib.crc32(text.encode('utf-8', 'replace')):08x}"
+        )
+        name = stem
+        while name in self._taken:
+            self._numbers[stem] = self._numbers.get(stem, 1) + 1
+            name = f"{stem}-{self._numbers[stem]}"
+        self._taken.add(name)
+        return name
 
 
 def full_id(deck: str, name: str) -> str:

@@ -44,7 +44,8 @@ def find_decks(places: Places) -> list[Found]:
         paths = list(files_below(shown)) if os.path.isdir(shown) else [shown]  # noqa: PTH112 - start-up time
         for path in paths:
             absolute = os.path.abspath(path)  # noqa: PTH100 - the same
-            found.setdefault(absolute, Found(absolute, path, PATH))
+            found.pop(absolute, None)  # named, it counts as that, wherever it lies
+            found[absolute] = Found(absolute, path, PATH)
     return list(found.values())
 
 

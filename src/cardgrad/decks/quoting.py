@@ -17,6 +17,26 @@ def mended(line: str) -> str | None:
     return match["head"] + quoted(text)
 
 
+def requoted(line: str) -> str | None:
+    """Return the line with its double quotes made single ones, in which a backslash is only itself."""
+    match = _LINE.match(line)
+    if match is None or not is_quoted(match["text"]) or match["text"][0] != '"':
+        return None
+    return match["head"] + "'" + match["text"][1:-1].replace('\\"', '"').replace("'", "''") + "'"
+
+
+def closed(line: str) -> str | None:
+    """Return the line with the closing quote that its text lacks."""
+    text = text_of(line)
+    return line.rstrip() + text[0] if text[:1] in ('"', "'") and text.count(text[0]) == 1 else None
+
+
+def key_of(line: str) -> str:
+    """Return the key that a line begins with, or nothing."""
+    match = _LINE.match(line)
+    return match["head"].strip(" \t-:") if match else ""
+
+
 def text_of(line: str) -> str:
     """Return what stands on a line after its dashes and its key."""
     match = _LINE.match(line)
@@ -40,4 +60,4 @@ def is_quoted(text: str) -> bool:
 
 def needs_quotes(text: str) -> bool:
     """Tell whether YAML would not take the text as plain text."""
-    return not is_quoted(text) and (text.startswith(_TROUBLESOME) or ": " in text or text.endswith(":"))
+    return not is_quoted(text) and (text.startswith(_TROUBLESOME) or ": " in text)

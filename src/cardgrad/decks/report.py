@@ -3,6 +3,9 @@
 from yaml import Mark
 
 from cardgrad.decks.fault import ERROR, WARNING, Fault
+from cardgrad.decks.quoting import mended
+
+FAULT_LIMIT = 1000  # more of them help nobody; a file of 2 MB could have a hundred thousand
 
 
 class Report:
@@ -11,19 +14,32 @@ class Report:
     def __init__(self, path: str) -> None:
         self.path = path
         self.faults: list[Fault] = []
+        self.lines: list[str] = []  # the file's text, once it is decoded
         self.readable = True
+        self._errors = 0
 
     def error(self, mark: Mark, message: str) -> None:
         """Note something that keeps the entry it stands in from being studied."""
-        self.faults.append(Fault(self.path, mark.line + 1, mark.column + 1, ERROR, message))
+        self.at(mark.line + 1, mark.column + 1, message)
 
     def warn(self, mark: Mark, message: str) -> None:
         """Note something that can be studied as it is, but should be mended."""
-        self.faults.append(Fault(self.path, mark.line + 1, mark.column + 1, WARNING, message))
+        self.at(mark.line + 1, mark.column + 1, message, WARNING)
 
     def at(self, line: int, column: int, message: str, severity: str = ERROR) -> None:
         """Note a fault at a line and column counted from 1; line 0 is the file as a whole."""
+        self._errors += severity == ERROR
         self.faults.append(Fault(self.path, line, column, severity, message))
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there are so many errors that reading on is of no use."""
+        return self._errors >= FAULT_LIMIT
+
+    def mending(self, mark: Mark) -> str:
+        """Return `: write ...` with the line at a mark mended by quotes, or nothing where they would not help."""
+        line = mended(self.lines[mark.line]) if mark.line < len(self.lines) else None
+        return f": write {line.strip()}" if line else ""
 
     def unreadable(self, line: int, column: int, message: str) -> None:
         """Note a fault after which no card of the file can be trusted."""

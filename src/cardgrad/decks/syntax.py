@@ -6,8 +6,9 @@ and the file is parsed again to find the next one; the cards of such a file are 
 
 import yaml
 
-from cardgrad.decks.quoting import mended, needs_quotes, text_of
+from cardgrad.decks.quoting import closed, key_of, mended, needs_quotes, requoted, text_of
 from cardgrad.decks.report import Report
+from cardgrad.decks.trap import PROSE
 from cardgrad.decks.tree import Node, TooDeep, compose
 
 MENDINGS = 20  # then the file has something wrong that more sentences would not help with
@@ -59,22 +60,46 @@ def parse(text: str, report: Report) -> Node | None:
 def _mend(error: yaml.YAMLError, lines: list[str], report: Report) -> bool:
     """Report a syntax error, mend its line in place, and tell whether that was possible."""
     line, column = _place(error)
+    problem = str(getattr(error, "problem", None) or error)
     for index in _suspects(error, line, lines):
-        indent = lines[index][: len(lines[index]) - len(lines[index].lstrip())]
+        old = lines[index]
+        indent = old[: len(old) - len(old.lstrip())]
         if "\t" in indent:
             report.unreadable(index + 1, indent.index("\t") + 1, "a tab stands in the indentation: use spaces.")
-            lines[index] = indent.expandtabs(2) + lines[index].lstrip()
+            lines[index] = " " * _content_column(lines, index) + old.lstrip()
             return True
-        repaired = mended(lines[index])
-        if repaired is not None and needs_quotes(text_of(lines[index])):
-            message = f"{_cause(text_of(lines[index]))}: write {repaired.strip()}"
-            report.unreadable(index + 1, len(lines[index]) - len(lines[index].lstrip()) + 1, message)
-            lines[index] = repaired
+        if found := _mended(old, problem):
+            cause, lines[index] = found
+            report.unreadable(index + 1, len(indent) + 1, f"{cause}: write {lines[index].strip()}")
             return True
-    problem = str(getattr(error, "problem", None) or error)
     told = next((sentence for sign, sentence in _EXPLAINED if sign in problem), f"YAML cannot read this ({problem})")
+    opened = getattr(error, "context_mark", None) if "expected ','" in problem else None
+    line, column = (opened.line + 1, opened.column + 1) if opened is not None else (line, column)
     report.unreadable(line, column, f"{told}.")
     return False
+
+
+def _content_column(lines: list[str], index: int) -> int:
+    """Return where the text of the line before begins, after its spaces and dashes."""
+    before = next((line for line in reversed(lines[:index]) if line.strip()), "")
+    return len(before) - len(before.lstrip(" -"))
+
+
+def _mended(line: str, problem: str) -> tuple[str, str] | None:
+    """Return the cause of a syntax error and the line without it, if quotes mend it."""
+    text = text_of(line)
+    if "escape" in problem and (repaired := requoted(line)):
+        return "between double quotes a backslash begins an escape", repaired
+    if repaired := closed(line):
+        return f"the text begins with {text[0]}, which is never closed", repaired
+    if needs_quotes(text) and not _is_broken_list(line, text) and (repaired := mended(line)):
+        return _cause(text), repaired
+    return None
+
+
+def _is_broken_list(line: str, text: str) -> bool:
+    """Tell whether a text is a list or a mapping that lacks its end, rather than prose that begins like one."""
+    return text[0] in "[{" and not text.startswith("{{") and key_of(line) not in PROSE
 
 
 def _suspects(error: yaml.YAMLError, line: int, lines: list[str]) -> list[int]:

@@ -7,11 +7,10 @@ control character into the text; right-to-left overrides make a text look like a
 import re
 from collections.abc import Iterator, Sequence
 
-from cardgrad.decks.quoting import mended
 from cardgrad.decks.report import Report
 from cardgrad.decks.tree import Listing, Mapping, Node, Scalar
 
-_PROSE = frozenset(("front", "back", "cloze", "prompt", "right", "wrong", "steps", "type", "hint", "why", "choice"))
+PROSE = frozenset(("front", "back", "cloze", "prompt", "right", "wrong", "steps", "type", "hint", "why"))
 _LATEX = re.compile(
     r"\\(nabla|neq?|nu|not|theta|times|tanh?|tau|text\w*|to|top|tilde|beta|bar|begin|binom|bf|big\w*"
     r"|alpha|approx|arg\w*|angle|ast|rho|right\w*|rightarrow|rm|frac|forall|eta|exp|epsilon|equiv|vec|varphi|partial)\b"
@@ -19,14 +18,14 @@ _LATEX = re.compile(
 _BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f"
 
 
-def report_traps(entry: Node, lines: Sequence[str], hashed: frozenset[int], report: Report) -> None:
+def report_traps(entry: Node, hashed: frozenset[int], report: Report) -> None:
     """Report what YAML has silently made of an entry's texts; `hashed` are the line indexes with a ` #` in them."""
-    for key, scalar in _scalars(entry):
+    for key, scalar in scalars(entry):
         plain_style = scalar.style is None or scalar.style == ""
-        if plain_style and hashed and scalar.end_mark.line in hashed and key in _PROSE:
-            _report_cut(scalar, lines, report)
+        if plain_style and hashed and scalar.end_mark.line in hashed and key in PROSE:
+            _report_cut(scalar, report)
         elif scalar.style == '"':
-            _report_eaten_escape(scalar, lines, report)
+            _report_eaten_escape(scalar, report)
         if not scalar.value.isprintable():
             _report_controls(scalar, report)
 
@@ -36,7 +35,7 @@ def hashed_lines(lines: Sequence[str]) -> frozenset[int]:
     return frozenset(index for index, line in enumerate(lines) if " #" in line or "\t#" in line)
 
 
-def _scalars(entry: Node) -> Iterator[tuple[str, Scalar]]:
+def scalars(entry: Node) -> Iterator[tuple[str, Scalar]]:
     """Yield every value of an entry with the key it stands under, lists counting as their key."""
     waiting: list[tuple[str, Node]] = [("", entry)]
     while waiting:
@@ -51,20 +50,18 @@ def _scalars(entry: Node) -> Iterator[tuple[str, Scalar]]:
                 waiting.append((name.value if type(name) is Scalar else "", value))
 
 
-def _report_cut(scalar: Scalar, lines: Sequence[str], report: Report) -> None:
+def _report_cut(scalar: Scalar, report: Report) -> None:
     mark = scalar.end_mark
-    rest = lines[mark.line][mark.column :]
+    rest = report.lines[mark.line][mark.column :]
     if not rest.lstrip().startswith("#"):
         return
-    repaired = mended(lines[mark.line])
-    advice = f": write {repaired.strip()}" if repaired else ": put the text between quotes"
-    report.error(
-        mark, f"the text ends before '{rest.strip()[:40]}', because a # after a space begins a comment{advice}"
-    )
+    advice = report.mending(mark) or ": put the text between quotes"
+    cut = rest.strip()[:40]
+    report.error(mark, f"the text ends before '{cut}', because a # after a space begins a comment{advice}")
 
 
-def _report_eaten_escape(scalar: Scalar, lines: Sequence[str], report: Report) -> None:
-    start, end = scalar.start_mark, scalar.end_mark
+def _report_eaten_escape(scalar: Scalar, report: Report) -> None:
+    start, end, lines = scalar.start_mark, scalar.end_mark, report.lines
     if start.line == end.line:
         written = lines[start.line][start.column : end.column]
     else:

@@ -107,7 +107,7 @@ def plain(node: Node, report: Report) -> Plain:
     pairs = iter(node.pairs)
     for key, value in zip(pairs, pairs, strict=True):
         if type(key) is not Scalar:
-            report.error(key.start_mark, "a key must be a word: put text that starts with { or [ between quotes.")
+            report.error(key.start_mark, f"text that begins with {{ or [ wants quotes{report.mending(key.start_mark)}.")
             continue
         word = key.value
         if word in found:
@@ -142,18 +142,18 @@ def key_node(node: Node, word: str) -> Node | None:
 
 def _refuse_marker(event: Any, report: Report) -> None:
     """Report an anchor or a tag, which is nearly always text that wanted quotes."""
-    tag = getattr(event, "tag", None)
-    sign, word = ("&", event.anchor) if event.anchor is not None else ("!", (tag or "").lstrip("!"))
+    sign, word = ("&", event.anchor) if event.anchor is not None else ("!", event.tag.lstrip("!"))
+    taken = "an anchor" if sign == "&" else "an instruction"
     report.error(
         event.start_mark,
-        f"YAML takes '{sign}{word}' as an {'anchor' if sign == '&' else 'instruction'}, which a deck may not have: "
-        f"put text that starts with {sign} between quotes.",
+        f"YAML takes '{sign}{word}' as {taken}, and a deck has none: text that begins with {sign} wants quotes"
+        f"{report.mending(event.start_mark)}.",
     )
 
 
 def _refuse_alias(event: Any, report: Report) -> None:
     report.error(
         event.start_mark,
-        f"YAML takes '*{event.anchor}' as an alias, which a deck may not have: "
-        'put text that starts with * between quotes, "*...".',
+        f"YAML takes '*{event.anchor}' as an alias, and a deck has none: text that begins with * wants quotes"
+        f"{report.mending(event.start_mark)}.",
     )

@@ -93,7 +93,9 @@ def _misfit(kind: str, key: str, given: Any, limits: dict[str, Any]) -> str:
         return f"has an empty '{key}': {_WANTED.get(key, 'write something, or delete the key')}"
     if kind == "string_pattern_mismatch":
         better = slug(str(given)) or "a-short-name"
-        return f"has the {key} {given!r}, but it is made of a-z, 0-9 and hyphens: write {better}"
+        if key == "tags":
+            return f"has the tag {given!r}, but a tag is one word: write {better}"
+        return f"has the id {given!r}, but an id is made of a-z, 0-9 and hyphens: write {better}"
     if kind in ("string_type", "list_type", "dict_type", "model_type", "model_attributes_type"):
         return _wrong_form(kind, key, given)
     if kind == "too_short":

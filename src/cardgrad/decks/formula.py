@@ -1,0 +1,52 @@
+"""The formulas between `$...$` in a deck's texts: those that cannot be read are reported at their place."""
+
+from collections.abc import Sequence
+
+from cardgrad.decks.cloze import ClozeError, read_cloze
+from cardgrad.decks.report import Report
+from cardgrad.decks.trap import PROSE, scalars
+from cardgrad.decks.tree import Mapping, Scalar, child
+from quizgen.notation.fault import NotationError
+from quizgen.notation.parser import read_math
+from quizgen.notation.spans import spans
+
+
+def report_entry_formulas(who: str, entry: Mapping, report: Report) -> None:
+    """Warn of each formula of an entry that cannot be read, but not of a drill's prompt, which is a template."""
+    is_drill = child(entry, "graph") is not None
+    for key, scalar in scalars(entry):
+        if key in PROSE and not (is_drill and key == "prompt"):
+            report_formulas(who, scalar, _without_gaps(scalar.value) if key == "cloze" else scalar.value, report)
+
+
+def report_formulas(who: str, scalar: Scalar, text: str, report: Report) -> None:
+    """Warn of each formula of one text that cannot be read."""
+    if "$" not in text:
+        return
+    for span in spans(text):
+        if span.kind != "math":
+            continue
+        try:
+            read_math(span.text)
+        except NotationError as error:
+            line, column = _place(scalar, span.text, error.position, report.lines)
+            message = f"{who} has the formula ${span.text}$, which cannot be read: {error.message}"
+            report.at(line, column, message.removesuffix(".") + ".", severity="warning")
+
+
+def _without_gaps(text: str) -> str:
+    """Return a cloze text with its gaps filled in; faulty gaps are reported elsewhere."""
+    try:
+        return next(iter(read_cloze(text).values())).full
+    except ClozeError:
+        return ""
+
+
+def _place(scalar: Scalar, formula: str, position: int, lines: Sequence[str]) -> tuple[int, int]:
+    """Return line and column, from 1, of a position in a formula, or where its text begins if it is folded."""
+    first, last = scalar.start_mark.line, scalar.end_mark.line
+    for index in range(first, min(last + 1, len(lines))):
+        column = lines[index].find(formula, scalar.start_mark.column if index == first else 0)
+        if column >= 0:
+            return index + 1, column + position + 1
+    return first + 1, scalar.start_mark.column + 1

@@ -1,0 +1,37 @@
+"""The keys of a deck file beside its cards."""
+
+from cardgrad.decks.entry import DeckHead
+from cardgrad.decks.report import Report
+from cardgrad.decks.tree import Listing, Mapping, Node, Plain, child, plain
+from cardgrad.decks.validation import fitted
+
+
+def read_head(tree: Mapping, stem: str, report: Report) -> DeckHead | None:
+    """Return a deck's head with its faults reported, or None when nothing can name its cards.
+
+    One bad key does not silence the cards: what is sound is kept. The file's name serves for a missing id.
+    """
+    values = _values(tree, report)
+    if not values.get("deck") and stem:
+        message = f"the deck has no id, so the file's name serves: add the line 'deck: {stem}'."
+        report.warn(tree.start_mark, message)
+        values["deck"] = stem
+    head = fitted(DeckHead, "the deck", tree, values, report)
+    if head is None:
+        kept: dict[str, Plain] = {key: values[key] for key in ("deck", "cards") if key in values}
+        head = fitted(DeckHead, "the deck", tree, kept, Report(report.path))
+    return head
+
+
+def _values(tree: Mapping, report: Report) -> dict[str, Plain]:
+    """Return the head's values; of the cards only how many there are, since their faults are told one by one."""
+    cards = child(tree, "cards")
+    if not isinstance(cards, Listing):
+        return _mapped(tree, report)
+    blank: list[Node] = [Listing([], node.start_mark) if node is cards else node for node in tree.pairs]
+    return _mapped(Mapping(blank, tree.start_mark), report) | {"cards": ["" for _ in cards.items]}
+
+
+def _mapped(tree: Mapping, report: Report) -> dict[str, Plain]:
+    values = plain(tree, report)
+    return values if isinstance(values, dict) else {}
