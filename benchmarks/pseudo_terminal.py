@@ -1,14 +1,17 @@
 """A program in a pseudo-terminal: what it draws is seen as soon as it is drawn, and keys can be pressed."""
 
+import contextlib
 import fcntl
 import os
 import re
 import select
+import signal
 import struct
 import subprocess
 import termios
 from collections.abc import Callable, Mapping, Sequence
 from time import perf_counter
+from typing import NoReturn
 
 PATIENCE = 30.0  # seconds without a sign of life
 _CLEARED = "\x1b[2J"
@@ -37,7 +40,7 @@ class PseudoTerminal:
         """Read until the screen shows it; return when, by `perf_counter`."""
         while not shows(self.screen):
             if not self._read():
-                raise SystemExit(f"benchmarks: the program ended, or stood still, at:\n{self.screen}")
+                self._fail("ended, or stood still, at")
         return perf_counter()
 
     def press(self, keys: str) -> None:
@@ -49,9 +52,18 @@ class PseudoTerminal:
         """Read to the end of the program, which must be a good one."""
         while self._read():
             pass
+        try:
+            if self._process.wait(PATIENCE):
+                self._fail("failed")
+        except subprocess.TimeoutExpired:
+            self._fail("did not end")
         os.close(self._fd)
-        if self._process.wait(PATIENCE):
-            raise SystemExit(f"benchmarks: the program failed:\n{self.screen}")
+
+    def _fail(self, how: str) -> NoReturn:
+        """Leave, and leave nothing running."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)  # its own session, with whatever it started
+        raise SystemExit(f"benchmarks: the program {how}:\n{self.screen}")
 
     def _read(self) -> bool:
         """Take in what was drawn; tell whether there was anything."""
