@@ -64,7 +64,8 @@ def home(
         from cardgrad import __version__
 
         print(f"cardgrad {__version__}")
-    elif ctx.invoked_subcommand is None:
+        raise typer.Exit
+    if ctx.invoked_subcommand is None:
         from cardgrad.cli import home as screen
 
         screen.show(as_json=as_json)

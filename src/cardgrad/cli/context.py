@@ -13,8 +13,8 @@ from cardgrad.cli.text import plain, unicode_works
 from cardgrad.decks.fault import ERROR
 from cardgrad.decks.library import Library, open_library
 from cardgrad.decks.place import Places, shipped_folder
+from cardgrad.errors import CardgradError
 from cardgrad.history.log import History
-from cardgrad.history.store import FILE_NAME
 
 HOME_VARIABLE = "CARDGRAD_HOME"
 INDEX_NAME = "index.db"
@@ -59,12 +59,17 @@ class Context:
 
     @property
     def first_time(self) -> bool:
-        """Whether there is no history yet."""
-        return not (self.home / FILE_NAME).exists()
+        """Whether nothing has been done with a card yet."""
+        return not self.history.store.rows("SELECT 1 FROM event LIMIT 1")
 
     def read_library(self) -> Library:
         """Read the decks as they are now."""
-        self.home.mkdir(parents=True, exist_ok=True)
+        try:
+            self.home.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise CardgradError(
+                f"{self.home}: cannot be the data folder ({error.strerror}): choose another with {HOME_VARIABLE}."
+            ) from error
         places = Places(shipped_folder(), self.own_decks, self._paths)
         self._library = open_library(places, self.home / INDEX_NAME)
         return self._library

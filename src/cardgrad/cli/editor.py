@@ -2,12 +2,13 @@
 
 import os
 import shlex
+import signal
 import subprocess
 from pathlib import Path
 
 from cardgrad.cli.clock import now
 from cardgrad.cli.context import Context
-from cardgrad.decks.edit import editable
+from cardgrad.decks.edit import EditError, editable
 from cardgrad.study.session import Session
 
 _TAKES_PLUS_LINE = {
@@ -34,19 +35,32 @@ def edit_card(session: Session, context: Context) -> list[str]:
     card = session.editing
     if card is None:
         return []
-    path, line = editable(session.library, card)
-    said = [f"Your own copy of the deck is now {path}."] if str(path) != card.path else []
-    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
     try:
-        ended = subprocess.run(_arguments(command, path, line), check=False).returncode  # noqa: S603  the learner's own editor
-        if ended:
-            said.append(f"The editor ended with code {ended}.")
-    except OSError as error:
-        said.append(f"{command} could not be started ({error.strerror}): set EDITOR to your editor.")
+        path, line = editable(session.library, card)
+    except EditError as error:
+        session.reload(session.library, now())
+        return [str(error)]
+    said = [f"Your own copy of the deck is now {path}."] if str(path) != card.path else []
+    said += _run_editor(path, line)
     library = context.read_library()
     said += [str(fault) for fault in library.faults if fault.path == str(path)][:3]
     session.reload(library, now())
     return said
+
+
+def _run_editor(path: Path, line: int) -> list[str]:
+    """Run the learner's editor to its end; return what there is to say about it."""
+    stated = (os.environ.get("VISUAL", ""), os.environ.get("EDITOR", ""))
+    command = next((text for text in stated if text.strip()), "vi")
+    before = signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C in an editor is the editor's own affair
+    try:
+        ended = subprocess.run(_arguments(command, path, line), check=False).returncode  # noqa: S603  the learner's choice
+    except (OSError, ValueError) as error:  # ValueError: quotes that do not close
+        reason = getattr(error, "strerror", None) or str(error)
+        return [f"{command} could not be started ({reason}): set EDITOR to your editor."]
+    finally:
+        signal.signal(signal.SIGINT, before)
+    return [f"The editor ended with code {ended}."] if ended else []
 
 
 def _arguments(command: str, path: Path, line: int) -> list[str]:

@@ -1,6 +1,8 @@
 """A session without a terminal: one key, answer or `:command` a line, for scripts and pipes."""
 
 import sys
+from io import TextIOWrapper
+from typing import cast
 
 import typer
 
@@ -13,6 +15,7 @@ from cardgrad.study.session import Session
 
 def run(session: Session, context: Context, screen: Screen, notices: list[str]) -> None:
     """Run the session until its input ends, which is how a script says that it is done."""
+    cast(TextIOWrapper, sys.stdin).reconfigure(errors="replace")  # bytes that are no text are an answer like others
     try:
         while not session.over:
             view = session.view

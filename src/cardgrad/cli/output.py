@@ -5,11 +5,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from cardgrad.cli.screen import Screen
+from cardgrad.cli.text import unicode_works
 
 
 def print_json(document: Any) -> None:
     """Print one JSON document."""
-    print(json.dumps(document, ensure_ascii=False, indent=2))
+    print(json.dumps(document, ensure_ascii=not unicode_works(), indent=2))
 
 
 def print_table(screen: Screen, head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 
-from rich.console import Console
+from rich.console import Console, OverflowMethod
 from rich.text import Text
 
 from cardgrad.cli.text import markdown, plain, styled, unicode_works
@@ -33,7 +33,7 @@ class Screen:
         self.keys = keys  # a person presses keys here, and wants to see which
         self.clearing = keys and os.environ.get("TERM") not in (None, "", "dumb")
         self.console = Console(highlight=False, markup=False, emoji=False)
-        self._before: tuple[Block, ...] = ()
+        self._before: tuple[Header | None, tuple[Block, ...]] = (None, ())
 
     @property
     def width(self) -> int:
@@ -48,13 +48,12 @@ class Screen:
             self.say(notice, "yellow")
         if notices:
             self._lines("")
-        pairs = zip(view.blocks, self._before, strict=False)
-        same = 0 if self.clearing else next((n for n, (new, old) in enumerate(pairs) if new != old), len(self._before))
+        same = 0 if self.clearing else self._standing(view)
         if view.header and not same:
             self._lines(self._header(view.header))
         for block in view.blocks[same:]:
             self.block(block)
-        self._before = view.blocks
+        self._before = view.header, view.blocks
         if view.remark:
             self._lines("", Text(plain(view.remark, ascii_only=self.ascii_only), "yellow"))
         if view.grades:
@@ -62,6 +61,14 @@ class Screen:
         if self.keys and view.commands:
             self._lines("", *self._commands(view.commands, typed=view.prompt is not None))
         self.console.file.flush()
+
+    def _standing(self, view: View) -> int:
+        """Return how many blocks of a view stand on the screen already: none of a card that is asked once more."""
+        header, blocks = self._before
+        if header != view.header or len(view.blocks) < len(blocks):
+            return 0
+        pairs = zip(view.blocks, blocks, strict=False)
+        return next((n for n, (new, old) in enumerate(pairs) if new != old), len(blocks))
 
     def prompt(self, view: View) -> str:
         """Return what stands before the line to be typed."""
@@ -122,14 +129,13 @@ class Screen:
         filled = _BAR * (header.place - 1) // max(1, header.total)
         full, rest = ("=", "-") if self.ascii_only else ("━", "─")
         count = f" {header.place}/{header.total}"
-        left = Text.assemble(
-            (plain(header.deck, ascii_only=self.ascii_only), "bold cyan"), (f"  {header.standing}", "dim")
-        )
+        left = Text.assemble((self.text(header.deck).plain, "bold cyan"), (f"  {header.standing}", "dim"))
+        cut: OverflowMethod = "crop" if self.ascii_only else "ellipsis"
         room = self.width - len(count) - _BAR - 2
         if room < 24:
-            left.truncate(max(1, self.width - len(count)), overflow="ellipsis")
+            left.truncate(max(1, self.width - len(count)), overflow=cut)
             return Text.assemble(left, count)
-        left.truncate(room, overflow="ellipsis", pad=True)
+        left.truncate(room, overflow=cut, pad=True)
         return Text.assemble(left, "  ", (full * filled, "cyan"), (rest * (_BAR - filled), "dim"), count)
 
     def _grades(self, grades: Iterable[GradeKey]) -> list[Text]:

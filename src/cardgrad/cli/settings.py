@@ -59,10 +59,15 @@ def write_setting(home: Path, name: str, text: str) -> None:
         raise UsageError(f"there is no setting {name!r}: choose one of {', '.join(SETTINGS)}.")
     _value(home, SETTINGS[name], text)
     lines = [f'{key} = "{_escaped(value)}"\n' for key, value in {**_stated(home), name: text}.items()]
-    home.mkdir(parents=True, exist_ok=True)
     beside = home / f"{FILE_NAME}.new"
-    beside.write_text("".join(lines), encoding="utf-8")
-    beside.replace(home / FILE_NAME)
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        beside.write_text("".join(lines), encoding="utf-8")
+        beside.replace(home / FILE_NAME)
+    except OSError as error:
+        raise CardgradError(
+            f"{home / FILE_NAME}: cannot be written ({error.strerror}): mend its permissions."
+        ) from error
 
 
 def _stated(home: Path) -> dict[str, str]:

@@ -44,17 +44,18 @@ def study(
     chosen = [library.find_deck(name).id for name in names] + [
         deck.id for deck in library.decks if deck.origin == "path"
     ]
-    slots = library.slots(chosen or None, tag)
+    slots = library.slots(chosen if paths or names else None, tag)
     if not slots:
         raise UsageError(_nothing_there(library, tag))
     today = moment.study_day(history.turn)
     wish = Wish(limit, context.settings["new-a-day"] if new is None else new, ahead)
     own_salt = salt(history) if seed is None else f"seed {seed}"
-    found = plan(slots, standing(history, today, ahead), wish, f"{own_salt} {today}", taken_back(history))
+    stand = standing(history, today, ahead)
+    found = plan(slots, stand, wish, f"{own_salt} {today}", taken_back(history))
     said = [*greeting, *notices(library)]
     screen = Screen(keys=interactive())
     if not found.turns and not found.owed:
-        for line in [*said, *_nothing_due(context, wish, slots, today)]:
+        for line in [*said, *_nothing_due(context, wish, {card for card, *_ in slots}, stand.touched, today)]:
             screen.say(line)
         return
     deadline = None if minutes is None else moment.instant + round(minutes * 60_000)
@@ -85,18 +86,19 @@ def _nothing_there(library: Library, tag: str | None) -> str:
     return f"there is no card to study{': ' + faults if faults else ''}."
 
 
-def _nothing_due(context: Context, wish: Wish, slots: list[tuple[str, str, str, str]], today: int) -> list[str]:
-    """Return what comes when, and how to go on anyway."""
-    cards = {card for card, *_ in slots}
-    coming = {card: due for card, due in forecast(context.history, today, 3660).items() if card in cards}
-    unseen = len(cards) - len(coming)
+def _nothing_due(context: Context, wish: Wish, cards: set[str], touched: set[str], today: int) -> list[str]:
+    """Return what comes when, and how to go on anyway; what was put off today comes tomorrow."""
+    known = forecast(context.history, today, 3660)
+    coming = {card: max(due, today + 1) for card, due in known.items() if card in cards}
+    unseen = len(cards - touched)
     lines = ["Nothing is due now: you are done for today."]
     if coming:
         day = min(coming.values())
         count = sum(due == day for due in coming.values())
         lines.append(f"Next: {count} card{'s' * (count != 1)} {in_days(day - today)}.")
     if unseen:
-        lines.append(f"{unseen} new cards wait; to begin some today: cardgrad study --new {wish.new + 10}")
+        waiting = "1 new card waits" if unseen == 1 else f"{unseen} new cards wait"
+        lines.append(f"{waiting}; to begin some today: cardgrad study --new {wish.new + 10}")
     if coming:
         lines.append("To practise what comes next (its schedule stays): cardgrad study --ahead 7")
     return lines
