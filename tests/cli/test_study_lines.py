@@ -305,6 +305,6 @@ def test_a_whole_session_is_printed_as_it_was(
     lines += ["", ""]  # two
     lines += [":nonsense", "what?", "", ""]  # gap
     lines += ["", "a a", "b a", ""]  # order
-    lines += ["multiplying", "", "multiplicaton", ""]  # mul
+    lines += ["", "multiplicaton", ""]  # mul
     lines += ["", "3", "u", "", "4", "u", "", "5", ":quit"]  # one, once more
     golden("session.txt", cardgrad("study", "--seed", "golden", stdin="\n".join(lines) + "\n").out)

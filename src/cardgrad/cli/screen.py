@@ -33,7 +33,7 @@ class Screen:
         self.keys = keys  # a person presses keys here, and wants to see which
         self.clearing = keys and os.environ.get("TERM") not in (None, "", "dumb")
         self.console = Console(highlight=False, markup=False, emoji=False)
-        self._before: tuple[Header | None, tuple[Block, ...]] = (None, ())
+        self._before: tuple[object, tuple[Block, ...]] = (None, ())
 
     @property
     def width(self) -> int:
@@ -53,7 +53,7 @@ class Screen:
             self._lines(self._header(view.header))
         for block in view.blocks[same:]:
             self.block(block)
-        self._before = view.header, view.blocks
+        self._before = self._turn(view), view.blocks
         if view.remark:
             self._lines("", Text(plain(view.remark, ascii_only=self.ascii_only), "yellow"))
         if view.grades:
@@ -64,11 +64,14 @@ class Screen:
 
     def _standing(self, view: View) -> int:
         """Return how many blocks of a view stand on the screen already: none of a card that is asked once more."""
-        header, blocks = self._before
-        if header != view.header or len(view.blocks) < len(blocks):
+        turn, blocks = self._before
+        if turn != self._turn(view) or len(view.blocks) < len(blocks):
             return 0
         pairs = zip(view.blocks, blocks, strict=False)
         return next((n for n, (new, old) in enumerate(pairs) if new != old), len(blocks))
+
+    def _turn(self, view: View) -> object:
+        return view.header and view.header._replace(total=0)  # a fail adds a repeat to the total
 
     def prompt(self, view: View) -> str:
         """Return what stands before the line to be typed."""
