@@ -4,7 +4,6 @@ import typer
 
 from cardgrad.cli.clock import now
 from cardgrad.cli.context import Context
-from cardgrad.cli.editor import edit_card
 from cardgrad.cli.screen import Screen
 from cardgrad.cli.terminal import ResizedError, Terminal
 from cardgrad.study.session import Session
@@ -27,6 +26,8 @@ def run(session: Session, context: Context, screen: Screen, notices: list[str]) 
                     continue
                 notices = []
                 if session.editing:
+                    from cardgrad.cli.editor import edit_card  # only for who edits
+
                     with terminal.handed_over():
                         notices = edit_card(session, context)
         if session.view.stage == FINISHED and not session.finished_by_itself:

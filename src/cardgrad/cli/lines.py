@@ -8,7 +8,6 @@ import typer
 
 from cardgrad.cli.clock import now
 from cardgrad.cli.context import Context
-from cardgrad.cli.editor import edit_card
 from cardgrad.cli.screen import Screen
 from cardgrad.study.session import Session
 
@@ -31,6 +30,8 @@ def run(session: Session, context: Context, screen: Screen, notices: list[str]) 
                 return
             session.enter(line.rstrip("\r\n"), now())
             if session.editing:
+                from cardgrad.cli.editor import edit_card  # only for who edits
+
                 notices = edit_card(session, context)
         if not session.finished_by_itself:
             screen.draw(session.view, [])

@@ -70,8 +70,11 @@ class History:
 
     def rename(self, pairs: Iterable[tuple[str, str]], moment: Moment) -> list[tuple[str, str]]:
         """Let the histories of old card ids follow their new ids; return the pairs that had one to move."""
-        with_history = {card for (card,) in self.store.rows("SELECT card FROM schedule")}
-        moving = [(old, new) for old, new in pairs if old in with_history and old != new]
+        moving = [
+            (old, new)
+            for old, new in pairs
+            if old != new and self.store.rows("SELECT 1 FROM schedule WHERE card = ?", (old,))
+        ]
         if moving:
             self.append(moment, *(Happening(RENAME, card=old, target=new) for old, new in moving))
         return moving

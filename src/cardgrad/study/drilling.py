@@ -33,6 +33,7 @@ class Drilling:
         self.drill = _drill(card.id, source)
         self.problem = choose_problem(self.drill, f"study {salt}", number, frozenset(recent))
         self.salt = salt
+        self._hints: Sequence[str] | None = None
         self.wanted = tuple(range(len(self.problem.asked)))
 
     def shown(self) -> Sequence[Block]:
@@ -52,7 +53,9 @@ class Drilling:
 
     def hints(self) -> Sequence[str]:
         """Return the author's hint, the rule in words, then the first step."""
-        return hints(self.problem)
+        if self._hints is None:
+            self._hints = hints(self.problem)
+        return self._hints
 
     def facts(self) -> dict[str, Any]:
         """Return the problem itself: a seed cannot make it again once the deck or the generator has changed."""
