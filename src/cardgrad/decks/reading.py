@@ -4,6 +4,7 @@ An entry with an error on any of its lines is left out, the others are studied; 
 or has no id that could name its cards, there are none.
 """
 
+import gc
 from bisect import bisect_left
 from collections import Counter
 from pathlib import Path
@@ -49,6 +50,16 @@ def unread(report: Report) -> DeckFile:
 
 def read_data(data: bytes, shown: str, *, formulas: bool = False) -> DeckFile:
     """Read a deck from a file's bytes."""
+    collecting = gc.isenabled()
+    gc.disable()  # a big file's tree has no cycles, and the collector would walk it again and again
+    try:
+        return _read(data, shown, formulas)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _read(data: bytes, shown: str, formulas: bool) -> DeckFile:
     report = Report(shown)
     text = decode(data, report)
     stem = slug(Path(shown).stem)

@@ -5,7 +5,7 @@ from yaml import Mark
 from cardgrad.decks.fault import ERROR, WARNING, Fault
 from cardgrad.decks.quoting import mended
 
-FAULT_LIMIT = 1000  # more of them help nobody; a file of 2 MB could have a hundred thousand
+FAULT_LIMIT = 1000  # more of them help nobody; a file could have a hundred thousand
 
 
 class Report:

@@ -12,7 +12,7 @@ from pathlib import Path
 from cardgrad.decks.fault import WARNING
 from cardgrad.decks.report import Report
 
-SIZE_LIMIT = 2 * 1024 * 1024
+SIZE_LIMIT = 1024 * 1024
 _TOLD_AT_MOST = 5  # places of one kind of damage in one file
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _ODD_BREAKS = re.compile("[\x85\u2028\u2029]")
@@ -49,8 +49,8 @@ def _unfit(status: os.stat_result) -> str | None:
 
 
 def _too_big(size: int) -> str:
-    megabytes = max(size / 1e6, 2.1)
-    return f"the file has {megabytes:.1f} MB, and a deck at most 2 MB: split it into several decks."
+    megabytes = max(size / 1e6, 1.1)
+    return f"the file has {megabytes:.1f} MB, and a deck at most 1 MB: split it into several decks."
 
 
 def decode(data: bytes, report: Report) -> str:

@@ -15,7 +15,10 @@ MENDINGS = 20  # then the file has something wrong that more sentences would not
 _LOOK_BACK = 3  # lines: the parser often notices one line later, or at the start of the block
 
 _EXPLAINED = (
-    ("mapping values are not allowed", "a ': ' stands where YAML does not expect one: put the text between quotes"),
+    (
+        "mapping values are not allowed",
+        "a ': ' stands where none can: align the key with its neighbours, or put the text in quotes",
+    ),
     ("unexpected end of stream", "a quoted text is opened and never closed: add the closing quote"),
     ("unexpected document indicator", "a quoted text is opened and never closed: add the closing quote"),
     ("unknown escape character", "a backslash in double quotes begins an escape: use single quotes instead"),

@@ -71,7 +71,7 @@ def _drill(who: str, drill_id: str, entry: DrillEntry, node: Node, report: Repor
         read_drill(drill_id, source)
     except DrillError as error:
         place = _field_node(node, error.field)
-        report.error(place.start_mark, f"{who} {error}".removesuffix(".") + ".")
+        report.error(place.start_mark, f"{who}: {error.message}".removesuffix(".") + ".")
         return []
     return [("", source)]
 

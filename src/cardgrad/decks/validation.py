@@ -61,7 +61,11 @@ def fitted(model: type[M], who: str, node: Node, values: dict[str, Plain], repor
         return model.model_validate(values)
     except ValidationError as error:
         told: set[tuple[int, str]] = set()
-        for detail in error.errors(include_url=False, include_context=True):
+        details = error.errors(include_url=False, include_context=True)
+        misspelt = [str(detail["loc"][-1]) for detail in details if detail["type"] == "extra_forbidden"]
+        for detail in details:
+            if detail["type"] == "missing" and meant(str(detail["loc"][-1]), misspelt):
+                continue  # it is there, under the misspelt key
             place, message = _told(model, node, detail)
             if (place.start_mark.line, message) not in told:
                 told.add((place.start_mark.line, message))
@@ -84,6 +88,8 @@ def _told(model: type[Model], node: Node, detail: ErrorDetails) -> tuple[Node, s
     if kind == "missing":
         missing = str(detail["loc"][-1])
         return place, f"has no '{missing}': {_WANTED.get(missing, 'write it')}"
+    if words[:1] == ["given"] and given == "":
+        return place, f"gives no numbers for '{key}': put a domain that holds a comma between quotes"
     return place, _misfit(kind, key, given, detail.get("ctx") or {})
 
 

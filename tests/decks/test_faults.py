@@ -1,0 +1,214 @@
+"""Each fault is one sentence at its line that says what to write."""
+
+# ruff: noqa: E501 - a fault is one line, and so is the case that shows it
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from cardgrad.decks.fault import Fault
+from cardgrad.decks.library import check
+from cardgrad.decks.reading import read_data
+
+HEAD = "deck: d\ntitle: T\ncards:\n- id: a\n"
+
+
+def told(text: str | bytes, *, formulas: bool = False) -> list[str]:
+    data = text if isinstance(text, bytes) else text.encode()
+    return [str(fault) for fault in read_data(data, "d.yaml", formulas=formulas).faults]
+
+
+def test_a_fault_reads_as_compilers_write_theirs() -> None:
+    assert str(Fault("gates.yaml", 12, 3, "error", "no.")) == "gates.yaml:12: no."
+    assert str(Fault("gates.yaml", 0, 0, "error", "no.")) == "gates.yaml: no."
+
+
+@pytest.mark.parametrize(
+    ("entry", "sentence"),
+    [
+        ("  fornt: x\n  back: y", "d.yaml:5: card 'a' has an unknown key 'fornt' (did you mean front?)."),
+        ("  front: x", "d.yaml:4: card 'a' has no 'back': write the answer."),
+        ("  front: x\n  back:", "d.yaml:6: card 'a' has an empty 'back': write the answer."),
+        ("  front: x\n  back: '  '", "d.yaml:6: card 'a' has an empty 'back': write the answer."),
+        (
+            "  front: x\n  cloze: y",
+            "d.yaml:4: card 'a' has 'front' and 'cloze', which make two kinds of card: write two entries.",
+        ),
+        ("  prompt: x", "d.yaml:4: card 'a' is of no known kind: beside prompt write choice, steps or type."),
+        ("  hint: x", "d.yaml:4: card 'a' is of no known kind: write front and back, cloze, or a prompt."),
+        ("  front: x\n  front: z\n  back: y", "d.yaml:6: the key 'front' stands twice (first in line 5): delete one of them."),
+        ("  front: x\n  back: y\n- id: a\n  front: x\n  back: y", "d.yaml:7: the id 'a' stands twice (first in line 4): rename one of the cards."),
+        ("  front: x\n  back: y\n- just text", "d.yaml:7: this card is no set of keys: write '- front: ...' and 'back: ...'."),
+        ("  front: x\n  back: y\n  tags: two words", "d.yaml:7: card 'a' has the tag 'two words', but a tag is one word: write two-words."),
+        ("  front: x\n  back: y\n  reverse: maybe", "d.yaml:7: card 'a' has 'reverse: maybe', but only true or false can stand there."),
+        ("  prompt: x\n  choice: {right: r}", "d.yaml:6: card 'a' has no 'wrong': write at least one wrong option."),
+        ("  prompt: x\n  choice: {right: r, wrong: [w], wong: v}", "d.yaml:6: card 'a' has an unknown key 'wong' (did you mean wrong?)."),
+        ("  prompt: x\n  choice: {right: r, wrong: [r]}", "d.yaml:6: card 'a' has 'r' twice among its choice: write something else once."),
+        ("  prompt: x\n  steps: one", "d.yaml:6: card 'a' wants a list for 'steps', but has text: steps: [one, two]."),
+        ("  prompt: x\n  steps: [one]", "d.yaml:6: card 'a' has too few 'steps' (at least 2): write more of them."),
+        ("  cloze: no gap", "d.yaml:5: card 'a' has no gap: write what is asked for between {{ and }}."),
+        ("  cloze: a {{gap", "d.yaml:5: card 'a' opens a gap with {{ and never closes it: write }} after the gap."),
+        ("  cloze: a }} {{gap}}", "d.yaml:5: card 'a' has a }} without its {{: delete it or open the gap."),
+        ("  front: x\n  back: y\n  was: [a]", "d.yaml:7: card 'a' was 'd/a', but that card still exists: delete one."),
+        (
+            "  front: x\n  back: y\n  needs: [summ-rule]\n- {id: sum-rule, front: x, back: y}",
+            "d.yaml:7: card 'a' needs 'summ-rule', which the deck does not have (did you mean sum-rule?).",
+        ),
+    ],
+)  # fmt: skip
+def test_what_an_author_gets_wrong_is_told_with_the_fix(entry: str, sentence: str) -> None:
+    assert told(HEAD + entry) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("entry", "place", "mended"),
+    [
+        ("  front: Note: this\n  back: y", 5, 'write front: "Note: this"'),
+        ("  front: x\n  back: {{sum}} of things", 6, 'write back: "{{sum}} of things"'),
+        ("  front: *x is\n  back: y", 5, 'write front: "*x is"'),
+        ("  front: *x\n  back: y", 5, 'write front: "*x"'),
+        ("  front: &x is\n  back: y", 5, 'write front: "&x is"'),
+        ("  front: !x is\n  back: y", 5, 'write front: "!x is"'),
+        ("  front: `x` is\n  back: y", 5, 'write front: "`x` is"'),
+        ("  front: @x\n  back: y", 5, 'write front: "@x"'),
+        ("  front: %x\n  back: y", 5, 'write front: "%x"'),
+        ('  front: "x" is\n  back: y', 5, "write front: '\"x\" is'"),
+        ('  front: "x\n  back: y', 5, 'write front: "x"'),
+        ("  front: C # is\n  back: y", 5, 'write front: "C # is"'),
+        ('  front: "\\partial L"\n  back: y', 5, "write front: '\\partial L'"),
+        ('  front: "$\\nabla L$"\n  back: y', 5, "use single quotes ('...\\nabla...')"),
+        ("  prompt: x\n  steps:\n  - compute: the loss\n  - two", 7, '"compute: the loss"'),
+        ("  cloze: {{sum}}", 5, 'write cloze: "{{sum}}"'),
+        ("\tfront: x\n  back: y", 5, "a tab stands in the indentation: use spaces."),
+        ("  front: x\n\tback: y", 6, "a tab stands in the indentation: use spaces."),
+        ("  front: x\n   back: y", 6, "align the key with its neighbours"),
+        ("  front: x\n back: y", 6, "align this line with its neighbours"),
+        ("  front: x\n  back: y\n  tags: [a, b\n- {id: b, front: x, back: y}", 7, "is not closed or lacks a comma"),
+    ],
+)
+def test_the_traps_of_yaml_are_told_at_their_line(entry: str, place: int, mended: str) -> None:
+    found = told(HEAD + entry)
+    assert any(fault.startswith(f"d.yaml:{place}: ") and mended in fault for fault in found), found
+
+
+def test_one_run_finds_what_is_wrong_behind_a_syntax_error() -> None:
+    text = HEAD + "  front: Note: x\n  back: @y\n- id: b\n  fornt: x\n  back: One: two\n"
+    lines = [fault.line for fault in read_data(text.encode(), "d.yaml").faults]
+    assert lines == [5, 6, 8, 9]
+
+
+def test_a_comment_after_an_id_or_tags_is_only_a_comment() -> None:
+    assert told("deck: d # id\ncards:\n- id: a # id\n  front: x\n  back: y\n  tags: [b] # fine\n") == []
+
+
+def test_a_line_break_in_double_quotes_is_no_trap() -> None:
+    assert told(HEAD + '  front: "one\\ntwo"\n  back: "\\\\nabla"') == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "d.yaml: the file is empty: begin with 'deck: ID' and 'cards:'."),
+        ("# only a comment\n", "d.yaml: the file is empty: begin with 'deck: ID' and 'cards:'."),
+        ("- a\n", "d.yaml:1: the deck is a list or a text, not keys: begin with 'deck: ID' and 'cards:'."),
+        ("deck: d\ncards:\n", "d.yaml:2: the deck has an empty 'cards': write at least one card."),
+        ("deck: d\n", "d.yaml:1: the deck has no 'cards': write at least one card."),
+        (
+            "deck: My Deck\ncards: [{id: a, front: x, back: y}]",
+            "d.yaml:1: the deck has the id 'My Deck', but an id is made of a-z, 0-9 and hyphens: write my-deck.",
+        ),
+        (
+            HEAD + "  front: x\n  back: y\n---\ndeck: e\n",
+            "d.yaml:7: a second YAML document starts here: a deck is one, so delete this '---'.",
+        ),
+        (
+            b"deck: d\ncards:\n- {id: a, front: caf\xe9, back: y}",
+            "d.yaml:3: byte 21 of this line (0xe9, perhaps 'é') is not UTF-8: save the file with the encoding UTF-8.",
+        ),
+        (
+            "deck: d\n".encode("utf-16-le"),
+            "d.yaml: the file is full of NUL bytes, as UTF-16 without a mark is: save it as UTF-8.",
+        ),
+        (
+            HEAD + "  front: x\x00\n  back: y",
+            "d.yaml:5: the control character U+0000 cannot stand in a deck: delete it.",
+        ),
+    ],
+)
+def test_a_file_that_is_no_deck_is_told_why(text: str | bytes, sentence: str) -> None:
+    assert sentence in told(text)
+
+
+def test_control_characters_made_by_escapes_are_kept_and_warned_about() -> None:
+    deck = read_data((HEAD + '  front: "\\e[31mred"\n  back: "\\u202Ey"').encode(), "d.yaml")
+    assert [fault.severity for fault in deck.faults] == ["warning", "warning"]
+    assert deck.cards[0].content == ("\x1b[31mred", "\u202ey")
+
+
+def test_a_drill_is_read_once_and_its_fault_told_at_the_field() -> None:
+    (fault,) = told(HEAD + "  graph: f = x * y\n  given: {x: int 2..9, y: int 2..9}\n  ask:\n  - d/dx\n  - d/dw\n")
+    assert fault.startswith("d.yaml:8: card 'a': d/dw is asked, but the graph has no w")
+
+
+def test_a_formula_that_cannot_be_read_is_warned_about_with_its_column() -> None:
+    text = HEAD + "  front: What is $x + * y$ here?\n  back: $x$\n"
+    assert told(text) == []
+    (fault,) = read_data(text.encode(), "d.yaml", formulas=True).faults
+    assert (fault.line, fault.severity) == (5, "warning")
+    assert fault.column == len("  front: What is $x + ") + 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 25_000,
+        "{" * 25_000,
+        "- " * 25_000,
+        "? " * 25_000,
+        "a: &a [x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nd: [*c, *c]\n",
+        HEAD + "  cloze: " + "{{" * 100_000,
+        HEAD + '  cloze: "' + "{{a} " * 100_000 + '"',
+        HEAD + "  front: x: y\n  back: z\n- id: b\n" * 20_000,
+        "deck: d\ncards:\n" + "- a: b\n" * 50_000,
+        HEAD + "  front: " + '"' * 500_000,
+    ],
+    ids=range(10),
+)
+def test_a_bomb_ends_in_a_second_with_a_sentence(text: str) -> None:
+    started = time.process_time()
+    assert told(text)
+    assert time.process_time() - started < 2.0  # a second, and room for a slow machine
+
+
+def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "huge.yaml"
+    with path.open("wb") as file:
+        file.truncate(50_000_000)
+    assert [str(fault) for fault in check([path])] == [
+        f"{path}: the file has 50.0 MB, and a deck at most 1 MB: split it into several decks."
+    ]
+
+
+def test_what_is_no_readable_file_is_told_why(tmp_path: Path) -> None:
+    pipe, folder = tmp_path / "pipe.yaml", tmp_path / "folder"
+    os.mkfifo(pipe)
+    folder.mkdir()
+    told = [str(fault) for fault in check([tmp_path / "missing.yaml", pipe, folder, Path("/dev/zero")])]
+    assert told == [
+        f"{tmp_path}/missing.yaml: there is no such file: check the spelling of the path.",
+        f"{pipe}: this is a device or a pipe, not a file: save the deck as an ordinary file.",
+        f"{folder}: the folder holds no deck: a deck is a file that ends in .yaml or .yml.",
+        "/dev/zero: this is a device or a pipe, not a file: save the deck as an ordinary file.",
+    ]
+
+
+def test_a_check_finds_what_shows_only_between_files(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    one, two = tmp_path / "one.yaml", tmp_path / "sub" / "two.yml"
+    one.write_text("deck: d\ncards: [{id: a, front: f, back: b, needs: [other/x]}]\n")
+    two.write_text("deck: d\ncards: [{id: b, front: f, back: b}]\n")
+    found = [str(fault) for fault in check([tmp_path])]
+    assert found[0].startswith(f"{one}: the deck id 'd' is also that of {two}")
+    assert found[1].startswith(f"{two}: the deck id 'd' is also that of {one}")
+    assert found[2] == f"{one}:2: card 'd/a' needs 'other/x', which is in none of these decks."
