@@ -119,7 +119,7 @@ class Screen:
         """Print study notes, in the learner's pager where they are read at a terminal."""
         from rich.markdown import Markdown  # 30 ms, and only for notes
 
-        written = Markdown(markdown(text, ascii_only=self.ascii_only))
+        written = Markdown(markdown(text, ascii_only=self.ascii_only), hyperlinks=False)  # a link says where it leads
         if not paged:
             self.console.print(written, width=self.width)
             return

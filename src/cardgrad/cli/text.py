@@ -26,9 +26,9 @@ _MARKDOWN = {
 }
 _MARKDOWN_SIGNS = frozenset("\\`*_{}[]<>#|~")
 _ASCII = str.maketrans(
-    dict(zip("·×−–—│┃━─→←“”‘’∂σθ", "*x---||=-><\"\"''dst", strict=True))
+    dict(zip("·×−–—│┃━─“”‘’∂σθ", "*x---||=-\"\"''dst", strict=True))
     | dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╰╯", "+")
-    | {"…": "...", "\u0302": "^"}
+    | {"…": "...", "→": "->", "←": "<-", "\u0302": "^"}
 )
 
 
