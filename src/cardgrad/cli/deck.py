@@ -99,7 +99,7 @@ def check(
         screen.raw(_total(faults))
     errors = sum(fault.severity == ERROR for fault in faults)
     if errors:
-        raise FaultsFound(f"{errors} fault{'s' * (errors != 1)} found: mend them and check again.")
+        raise FaultsFound(f"{_count(errors, 'fault')} found: mend the deck and check again.")
 
 
 def _document(card: Card) -> dict[str, Any]:
@@ -116,4 +116,8 @@ def _document(card: Card) -> dict[str, Any]:
 def _total(faults: list[Fault]) -> str:
     errors = sum(fault.severity == ERROR for fault in faults)
     warnings = len(faults) - errors
-    return "No problems found." if not faults else f"{errors} errors, {warnings} warnings."
+    return f"{_count(errors, 'error')}, {_count(warnings, 'warning')}." if faults else "No problems found."
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"

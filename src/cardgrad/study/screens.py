@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from cardgrad.scheduling.schedule import REPEAT, answered
+from cardgrad.scheduling.schedule import GOOD_ENOUGH, REPEAT, answered
 from cardgrad.scheduling.sm2 import LAST_FAIL
 from cardgrad.study import command as c
 from cardgrad.study import view as v
@@ -120,7 +120,8 @@ def _judged(attempt: Attempt, *, whole: bool) -> list[Block]:
 def _graded(session: "Session", attempt: Attempt, grade: int) -> str:
     """Return the grade in words, and when the card comes back."""
     back = _back(session, attempt, grade)
-    return f"Graded {grade}, {c.GRADES[grade]}{f'; back {back}' if back else ''}."
+    comings = [*(["again today"] if grade < GOOD_ENOUGH else []), *([back] if back else [])]
+    return f"Graded {grade}, {c.GRADES[grade].partition(',')[0]}{': ' if comings else ''}{', then '.join(comings)}."
 
 
 def _grade_keys(session: "Session", attempt: Attempt) -> tuple[GradeKey, ...]:
