@@ -176,6 +176,43 @@ def test_a_path_that_names_nothing_is_refused(places: Places, tmp_path: Path) ->
         open_library(places._replace(paths=(tmp_path / "nope.yaml",)), None)
 
 
+def test_a_folder_without_decks_is_refused(places: Places, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(UsageError, match="holds no deck"):
+        open_library(places._replace(paths=(tmp_path / "empty",)), None)
+
+
+def test_a_file_named_in_the_own_folder_counts_as_named(places: Places, tmp_path: Path) -> None:
+    mine = write(tmp_path / "own" / "mine.yaml", "mine", "a")
+    library = open_library(places._replace(paths=(mine,)), tmp_path / "index.db")
+    assert [deck.origin for deck in library.decks] == ["shipped", "shipped", "path"]
+    assert [deck.origin for deck in open_library(places, tmp_path / "index.db").decks] == ["shipped", "shipped", "own"]
+
+
+def test_a_file_that_becomes_readable_is_read(places: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("cardgrad.decks.source.os.stat", refuse)
+        assert len(open_library(places, tmp_path / "index.db").faults) == 2
+    assert len(open_library(places, tmp_path / "index.db").slots()) == 3
+
+
+def refuse(path: str) -> os.stat_result:
+    if path.endswith(".yaml"):
+        raise PermissionError(13, "Permission denied", path)
+    return os.lstat(path)
+
+
+def test_processes_that_start_at_once_all_have_the_decks(places: Places, tmp_path: Path) -> None:
+    code = f"""
+from pathlib import Path
+from cardgrad.decks.library import open_library
+from cardgrad.decks.place import Places
+print(len(open_library(Places(Path({str(places.shipped)!r}), None), Path({str(tmp_path / "index.db")!r})).slots()))
+"""
+    running = [subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) for _ in range(4)]
+    assert [process.communicate()[0] for process in running] == ["3\n"] * 4
+
+
 def test_a_rename_across_decks_holds_only_while_the_old_card_is_gone(places: Places, tmp_path: Path) -> None:
     own = tmp_path / "own" / "new.yaml"
     own.parent.mkdir()

@@ -101,7 +101,7 @@ def _toggles_math(text: str) -> bool:
 def _has_stray_end(text: str) -> bool:
     """Tell whether a `}}` closes more braces than stand open."""
     depth = 0
-    for position, sign in enumerate(text):
+    for position, sign in enumerate(text if "}}" in text else ""):
         if sign == "{":
             depth += 1
         elif sign == "}":

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from cardgrad.decks.card import Card
 from cardgrad.decks.fault import ERROR, Fault
 from cardgrad.decks.index import Index, Known, Slot, read_slots
-from cardgrad.decks.place import OWN, PATH, SHIPPED, Places, find_decks
+from cardgrad.decks.place import OWN, PATH, SHIPPED, Places, files_below, find_decks
 from cardgrad.decks.refresh import refresh
 from cardgrad.errors import UsageError
 
@@ -172,10 +172,12 @@ class Library:
 
 
 def _require_paths(paths: Iterable[Path]) -> None:
-    """Refuse paths that name nothing."""
+    """Refuse paths that name no deck."""
     for path in paths:
         if not os.path.lexists(path):
             raise UsageError(f"{path}: there is no such file or folder: check the spelling of the path.")
+        if path.is_dir() and next(files_below(str(path)), None) is None:
+            raise UsageError(f"{path}: the folder holds no deck: a deck is a file that ends in .yaml or .yml.")
 
 
 def _chosen_files(here: Sequence[Known]) -> tuple[list[Known], list[Fault], list[str]]:

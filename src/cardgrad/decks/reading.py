@@ -19,7 +19,7 @@ from cardgrad.decks.naming import Item, named_entries
 from cardgrad.decks.report import Report
 from cardgrad.decks.source import decode, read_bytes
 from cardgrad.decks.syntax import parse
-from cardgrad.decks.trap import hashed_lines, report_traps
+from cardgrad.decks.trap import report_traps, suspect_lines
 from cardgrad.decks.tree import Listing, Mapping, Scalar, child
 from cardgrad.decks.unfold import unfold
 from cardgrad.decks.validation import read_entry
@@ -105,7 +105,7 @@ class _Reader:
 
     def __init__(self, report: Report) -> None:
         self.report = report
-        self.hashed = hashed_lines(report.lines)
+        self.suspects = suspect_lines(report.lines)
 
     def deck(self, tree: Mapping, stem: str) -> tuple[DeckHead | None, list[Card]]:
         """Return the deck's head and its sound cards."""
@@ -129,7 +129,8 @@ class _Reader:
     def _cards(self, item: Item, deck_id: str, head: DeckHead | None) -> list[Card]:
         """Return the cards of one entry."""
         who = f"card '{item.name}'"
-        report_traps(item.node, self.hashed, self.report)
+        if _any_between(self.suspects, item.node.start_mark.line + 1, item.last_line):
+            report_traps(item.node, self.report)
         found = read_entry(who, item.node, item.values, self.report)
         if found is None:
             return []

@@ -1,7 +1,7 @@
 """Bring the index up to date: files that have changed are read, the others only looked at."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from cardgrad.decks.index import Index, Known
@@ -22,23 +22,30 @@ class _Seen(NamedTuple):
     mtime: int
 
 
-def refresh(index: Index, found: Sequence[Found], origins: Iterable[str]) -> tuple[list[Known], list[Known]]:
+def refresh(index: Index, found: Sequence[Found], origins: Collection[str]) -> tuple[list[Known], list[Known]]:
     """Return what is known of the found files, in their order, and of files found earlier elsewhere.
 
     Files of the given origins that are no longer found are forgotten; a path named once stays known.
     """
-    known = index.known()
     seen = [_seen(file) for file in found]
-    changed = [file for file in seen if not _is_unchanged(file, known.get(file.found.path))]
     paths = {file.path for file in found}
-    gone = [row for path, row in known.items() if path not in paths and row.origin in origins]
-    if changed or gone:
+    known = index.known()
+    if _changed(seen, known) or _gone(known, paths, origins):
         with index.writing():
-            index.forget(row.id for row in gone)
-            for file in changed:
+            known = index.known()  # another process may have been faster
+            index.forget(_gone(known, paths, origins))
+            for file in _changed(seen, known):
                 _update(index, file, known.get(file.found.path))
         known = index.known()
     return [known[file.path] for file in found], [row for path, row in known.items() if path not in paths]
+
+
+def _changed(seen: Iterable[_Seen], known: Mapping[str, Known]) -> list[_Seen]:
+    return [file for file in seen if not _is_unchanged(file, known.get(file.found.path))]
+
+
+def _gone(known: Mapping[str, Known], paths: Collection[str], origins: Collection[str]) -> list[int]:
+    return [row.id for path, row in known.items() if path not in paths and row.origin in origins]
 
 
 def _seen(found: Found) -> _Seen:
@@ -69,6 +76,8 @@ def _update(index: Index, file: _Seen, row: Known | None) -> None:
     report = Report(file.found.path)
     data = read_bytes(file.found.path, report)
     digest = "" if data is None else hashlib.sha256(data).hexdigest()
+    if data is None:
+        racy = 1  # it may become readable without another time or size
     if row is not None and data is not None and digest == row.hash:
         index.connection.execute(_UPDATE, (file.found.shown, file.found.origin, file.size, file.mtime, racy, row.id))
         return

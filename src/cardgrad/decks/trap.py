@@ -18,21 +18,22 @@ _LATEX = re.compile(
 _BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f"
 
 
-def report_traps(entry: Node, hashed: frozenset[int], report: Report) -> None:
-    """Report what YAML has silently made of an entry's texts; `hashed` are the line indexes with a ` #` in them."""
+def suspect_lines(lines: Sequence[str]) -> list[int]:
+    """Return the numbers, from 1, of the lines in which a trap can be; most decks have few of them."""
+    text = "\n".join(lines)
+    signs = [sign for sign in (" #", "\t#", "\\", *_BIDI) if sign in text]
+    return [number for number, line in enumerate(lines, 1) if any(sign in line for sign in signs)] if signs else []
+
+
+def report_traps(entry: Node, report: Report) -> None:
+    """Report what YAML has silently made of an entry's texts."""
     for key, scalar in scalars(entry):
-        plain_style = scalar.style is None or scalar.style == ""
-        if plain_style and hashed and scalar.end_mark.line in hashed and key in PROSE:
+        if not scalar.style and key in PROSE:
             _report_cut(scalar, report)
         elif scalar.style == '"':
             _report_eaten_escape(scalar, report)
         if not scalar.value.isprintable():
             _report_controls(scalar, report)
-
-
-def hashed_lines(lines: Sequence[str]) -> frozenset[int]:
-    """Return the indexes of lines in which a comment may begin after text."""
-    return frozenset(index for index, line in enumerate(lines) if " #" in line or "\t#" in line)
 
 
 def scalars(entry: Node) -> Iterator[tuple[str, Scalar]]:
