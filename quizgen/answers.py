@@ -13,7 +13,7 @@ from quizgen.notation.fault import NotationError
 from quizgen.notation.parser import read_expression, read_math
 from quizgen.notation.token import fold
 from quizgen.notation.tree import Tree, write_number
-from quizgen.numeric import CONSTANTS, number_of
+from quizgen.numeric import CONSTANTS, letter_in, number_of
 from quizgen.problem import Problem
 
 __all__ = [
@@ -85,6 +85,9 @@ def _parts(text: str, count: int) -> list[_Part] | Unreadable:
         return _one(text)
     else:
         ways = [_split(text, ",;"), _split(text, ",; "), _decimal_commas(_split(text, "; "))]
+        gap = next((part for part in ways[0] if not part.text), None)
+        if gap:
+            return Unreadable("a number is missing here", gap.position)
         parts = next((way for way in ways if len(way) == count), ways[1])
     if len(parts) != count:
         return Unreadable(f"{len(parts)} number{'s' * (len(parts) != 1)}, {count} wanted")
@@ -94,6 +97,7 @@ def _parts(text: str, count: int) -> list[_Part] | Unreadable:
 
 def _one(text: str) -> list[_Part] | Unreadable:
     """Return a single number: a mixed one may have a space in it, and a comma can only be a decimal one."""
+    text = text.rstrip(";, ")
     start = len(text) - len(text.lstrip())
     words = text.split()
     if len(words) == 2 and words[0].lstrip("+-").isdigit() and _is_fraction(words[1]):
@@ -164,6 +168,9 @@ def _read_part(part: _Part, place: int, problem: Problem, asked: Sequence[int]) 
         return place, None
     try:
         tree = read_expression(right, CONSTANTS)
+        letter = letter_in(tree)
+        if letter:
+            return Unreadable(f"{letter} is no number", position)
         return place, number_of(tree, {})
     except NotationError as fault:
         return Unreadable(fault.message, position + fault.position)

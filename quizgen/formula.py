@@ -17,8 +17,8 @@ from quizgen.seed import Stream
 
 MAX_TYPED = 200
 
-_POINTS = 8
-_ENOUGH = 4  # points where both formulas have a value
+_POINTS = 40
+_ENOUGH = 6  # points where both formulas have a value, and the same
 _CLOSE = 1e-9
 
 
@@ -111,7 +111,9 @@ def _same_value(wanted: Tree, found: Tree) -> bool | None:
         if not _close(one, other):
             return False
         agreed += 1
-    return True if agreed >= _ENOUGH else None
+        if agreed == _ENOUGH:
+            return True
+    return None
 
 
 def _rational(stream: Stream) -> Fraction:

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from quizgen.autodiff.operations import Exact, UndefinedValueError, power, quotient
 from quizgen.notation.text import to_text
-from quizgen.notation.tree import Name, Number, Operation, Relation, Tree
+from quizgen.notation.tree import Name, Number, Operation, Relation, Tree, walk
 from quizgen.seed import Stream
 
 CONSTANTS = {"e": math.e, "pi": math.pi}
@@ -55,6 +55,16 @@ _FUNCTIONS: dict[str, Callable[..., Exact | float]] = {
 }
 
 
+def letter_in(tree: Tree) -> str | None:
+    """Return the first thing in a formula that has no number of its own, as it is written."""
+    for part in walk(tree):
+        if isinstance(part, Operation) and part.symbol not in ("+", "-", "*", "/", "^", "×", "negate"):
+            called = part.operands[0] if part.symbol == "call" else None
+            if not (isinstance(called, Name) and called.name in _FUNCTIONS):
+                return to_text(part)
+    return None
+
+
 def number_of(tree: Tree, values: Mapping[str, Exact | float]) -> Exact | float:
     """Return a formula's value; one that has none is an UndefinedValueError."""
     try:
@@ -77,7 +87,7 @@ def _number(tree: Tree, values: Mapping[str, Exact | float]) -> Exact | float:
     match tree:
         case Operation("call", (Name(name), *inputs)):
             numbers = [_number(part, values) for part in inputs]
-            return _FUNCTIONS[name](*numbers) if name in _FUNCTIONS else opaque(name, *numbers)
+            return _apply(name, numbers) if name in _FUNCTIONS else opaque(name, *numbers)
         case Operation("derivative"):
             return opaque(to_text(tree))
         case Operation("negate", (inner,)):
@@ -85,6 +95,14 @@ def _number(tree: Tree, values: Mapping[str, Exact | float]) -> Exact | float:
         case Operation("+" | "-" | "*" | "/" | "^" | "×" as symbol, (left, right)):
             return _combine(symbol, _number(left, values), _number(right, values))
     raise UndecidableError(f"{tree.symbol} has no number here")
+
+
+def _apply(name: str, numbers: list[Exact | float]) -> Exact | float:
+    """Return a function's value; a wrong count of inputs leaves it undefined."""
+    try:
+        return _FUNCTIONS[name](*numbers)
+    except TypeError as fault:
+        raise UndefinedValueError(f"{name} of {len(numbers)} numbers") from fault
 
 
 def _combine(symbol: str, x: Exact | float, y: Exact | float) -> Exact | float:
@@ -97,6 +115,8 @@ def _combine(symbol: str, x: Exact | float, y: Exact | float) -> Exact | float:
         return quotient(x, y) if y else quotient(1, 0)  # type: ignore[no-any-return]
     if symbol != "^":
         return x * y
+    if isinstance(y, Fraction) and y.denominator == 1:
+        y = y.numerator
     if isinstance(y, int) and not isinstance(x, float):
         return power(x, y)  # type: ignore[no-any-return]
     if x == 0 and y < 0:

@@ -104,8 +104,8 @@ def _backward(problem: Problem, source: int, scaled: bool, *, whole: bool) -> li
             lines.append(f"${gradient} = {step}$")
             continue
         lines.append(f"Through ${to_text(_formula(problem, edge.node))}$: ${step}$")
-        sent.setdefault(edge.parent, []).append(_number(edge.downstream, first=edge.parent not in sent))
-        paths = sent[edge.parent]
+        paths = sent.setdefault(edge.parent, [])
+        paths.append(_number(edge.downstream, first=not paths))
         if len(paths) == uses[edge.parent]:
             total = sum(other.downstream for other in edges if other.parent == edge.parent)
             summed = f"{' + '.join(paths)} = {write_number(plain(total))}"

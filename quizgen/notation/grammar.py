@@ -69,7 +69,9 @@ class Grammar(Cursor):
             if exponent == Name("T"):
                 return self.operation("transpose", base)
         else:
+            self.deeper()
             exponent = self.negative(POWER) if self.sees("-") else self.expression(POWER)
+            self.nesting -= 1
         size = exponent.operands[0] if isinstance(exponent, Operation) and exponent.symbol == "negate" else exponent
         if isinstance(size, Number) and size.value > MAX_EXPONENT:
             raise self.fault(f"an exponent is at most {MAX_EXPONENT} here", self.tokens[self.at - 1])
@@ -78,10 +80,7 @@ class Grammar(Cursor):
     def negative(self, tightness: int) -> Tree:
         """Read a minus sign and what it negates."""
         self.next()
-        self.deeper()
-        operand = self.expression(tightness)
-        self.nesting -= 1
-        return self.operation("negate", operand)
+        return self.operation("negate", self.expression(tightness))
 
     def operand(self) -> Tree:
         """Read an operand with its subscripts."""

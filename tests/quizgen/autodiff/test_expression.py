@@ -1,0 +1,64 @@
+import pytest
+
+from quizgen.autodiff.expression import evaluate, read_graph
+from quizgen.autodiff.symbol import local_formula
+from quizgen.notation.fault import NotationError
+from quizgen.notation.parser import read_expression
+from quizgen.notation.text import to_text
+
+
+def test_a_graph_keeps_its_nodes_in_the_order_of_the_formula() -> None:
+    graph = read_graph("q = x + y\nf = q * z")
+    assert [node.label for node in graph.nodes] == ["x", "y", "q", "z", "f"]
+    assert graph.inputs() == ["x", "y", "z"]
+    assert graph.nodes[graph.output].parents == (2, 3)
+
+
+def test_an_inner_node_without_a_name_is_called_by_its_formula() -> None:
+    assert [node.label for node in read_graph("L = (h - y)^2").nodes] == ["h", "y", "h - y", "2", "L"]
+
+
+def test_a_node_that_is_used_twice_has_two_users() -> None:
+    graph = read_graph("f = x*x + x")
+    assert graph.users(graph.names["x"]) == [1, 1, 2]
+
+
+def test_another_name_for_an_input_is_the_same_node() -> None:
+    graph = read_graph("q = x; f = q * q")
+    assert graph.names["q"] == graph.names["x"]
+    assert graph.nodes[graph.output].parents == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("f = x; f = y", "f is defined twice"),
+        ("f = q; q = x", "q is used before it is defined"),
+        ("f = tanh(x)", "no operation tanh"),
+        ("f = x^y", "an exponent is a whole number here, not y"),
+        ("f = x^(1/2)", "an exponent is a whole number here"),
+        ("f = X @ W", "no operation @"),
+        ("f = q(x)", "no function q"),
+    ],
+)
+def test_what_the_engine_cannot_run_is_refused(text: str, message: str) -> None:
+    with pytest.raises(NotationError, match=message):
+        read_graph(text)
+
+
+def test_formulas_are_evaluated_from_their_trees_alone() -> None:
+    assert evaluate(read_expression("(x + 1)^2/4 - -x"), {"x": 3}) == 7
+
+
+@pytest.mark.parametrize(
+    ("operation", "which", "formula"),
+    [("*", 0, "y"), ("*", 1, "x"), ("-", 1, "-1"), ("/", 0, "1/y"), ("/", 1, "-x/(y * y)"), ("negate", 0, "-1")],
+)
+def test_local_derivatives_are_written_from_the_table(operation: str, which: int, formula: str) -> None:
+    names = ("x",) if operation == "negate" else ("x", "y")
+    assert to_text(local_formula(operation, which, tuple(map(read_expression, names)))) == formula
+
+
+def test_the_local_derivative_of_a_square_is_written_as_a_person_would() -> None:
+    assert to_text(local_formula("^", 0, (read_expression("h - y"), read_expression("2")))) == "2*(h - y)"
+    assert to_text(local_formula("^", 0, (read_expression("x"), read_expression("3")))) == "3*x^2"

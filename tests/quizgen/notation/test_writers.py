@@ -1,0 +1,105 @@
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizgen.notation.parser import read_expression, read_math
+from quizgen.notation.text import to_text
+from quizgen.notation.tree import Name, Number, Operation, Tree, write_number
+from quizgen.notation.unicode import name_to_unicode, to_unicode
+
+_NAMES = st.sampled_from(["x", "y_hat", "W1", "dL", "dx", "lr", "e", "z_ij", "d"]).map(Name)
+_NUMBERS = (st.integers(0, 10**6) | st.decimals(0, 999, places=3).map(Fraction)).map(
+    lambda value: Number(int(value) if value == int(value) else value)
+)
+
+
+def _operations(parts: st.SearchStrategy[Tree]) -> st.SearchStrategy[Tree]:
+    binary = st.builds(
+        lambda s, a, b: Operation(s, (a, b)), st.sampled_from(["+", "-", "*", "/", "@", ".*"]), parts, parts
+    )
+    power = st.builds(lambda a, b: Operation("^", (a, b)), parts, parts.filter(_no_large_number))
+    unary = st.builds(lambda s, a: Operation(s, (a,)), st.sampled_from(["negate", "transpose"]), parts)
+    call = st.builds(
+        lambda f, a: Operation("call", (Name(f), a)), st.sampled_from(["exp", "relu", "abs", "sqrt"]), parts
+    )
+    derivative = st.builds(lambda a, b: Operation("derivative", (a, b)), parts, parts)
+    return binary | power | unary | call | derivative
+
+
+def _no_large_number(tree: Tree) -> bool:
+    size = tree.operands[0] if isinstance(tree, Operation) and tree.symbol == "negate" else tree
+    return not (isinstance(size, Number) and size.value > 1000) and tree != Name("T")
+
+
+TREES = st.recursive(_NAMES | _NUMBERS, _operations, max_leaves=12)
+
+
+@given(TREES)
+def test_reading_what_was_written_gives_the_same_tree(tree: Tree) -> None:
+    assert read_expression(to_text(tree)) == tree
+
+
+@given(TREES)
+def test_plain_text_is_ascii(tree: Tree) -> None:
+    assert to_text(tree).isascii()
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("f = (x + y)*z", "f = (x + y) · z"),
+        ("dL/dW1 = -4", "∂L/∂W₁ = −4"),
+        ("X_bar = Z_bar @ Y^T", "X̄ = Z̄ Yᵀ"),
+        ("a_bar = h_bar .* g'(a)", "ā = h̄ ⊙ g′(a)"),
+        ("L = (y_hat - y)^2", "L = (ŷ − y)²"),
+        ("2*(y_hat - y)*w_2", "2(ŷ − y) · w₂"),
+        ("-2*(f - y)", "−2(f − y)"),
+        ("2 * (-4) = -8", "2 · (−4) = −8"),
+        ("2*x + 3*exp(x)", "2x + 3 · exp(x)"),
+        ("sigmoid(x)*(1 - sigmoid(x))", "σ(x) · (1 − σ(x))"),
+        ("W <- W - lr * dL/dW", "W ← W − lr · ∂L/∂W"),
+        ("||y - y_hat||^2", "‖y − ŷ‖²"),
+        ("sum_i y_i * ln(y_hat_i)", "Σᵢ yᵢ · ln(ŷᵢ)"),
+        ("p(y|x)", "p(y | x)"),
+        ("nabla L", "∇L"),
+        ("f'(g(x)) * g'(x)", "f′(g(x)) · g′(x)"),
+        ("O(n^3)", "O(n³)"),
+        ("Z_ij", "Zᵢⱼ"),
+        ("x_{i+1}", "xᵢ₊₁"),
+        ("theta_bar", "θ̄"),
+        ("x^(n-1)", "xⁿ⁻¹"),
+        ("x^(a*b)", "x^(a · b)"),
+        ("N x D", "N × D"),
+        ("sqrt(x^2 + 1)", "√(x² + 1)"),
+        ("a != b", "a ≠ b"),
+        ("[1 -2; 3 4]", "[1 −2; 3 4]"),
+        ("1, ..., n", "1, …, n"),
+        ("1/1024", "1/1024"),
+        ("0.10", "0.1"),
+    ],
+)
+def test_formulas_look_like_mathematics(text: str, shown: str) -> None:
+    assert to_unicode(read_math(text)) == shown
+
+
+def test_composed_characters_are_used_where_they_exist() -> None:
+    assert name_to_unicode("y_hat") == "\u0177"
+    assert name_to_unicode("Y_bar") == "\u0232"
+    assert name_to_unicode("W_max") == "Wₘₐₓ"
+    assert name_to_unicode("loss_total") == "loss_total"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(3, "3"), (Fraction(-1, 8), "-0.125"), (Fraction(1, 3), "1/3"), (Fraction(-7, 2), "-3.5"), (0, "0")],
+)
+def test_numbers_are_written_exactly(value: Fraction | int, text: str) -> None:
+    assert write_number(value) == text
+
+
+def test_equality_respects_the_kind_of_a_node() -> None:
+    assert read_expression("-x") != read_expression("x^T")
+    different: set[Tree] = {Name("x"), Number(1), Operation("negate", (Name("x"),))}
+    assert len(different) == 3

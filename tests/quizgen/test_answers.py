@@ -1,0 +1,181 @@
+import re
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizgen.answers import Read, Unreadable, Value, read_answer
+from quizgen.drill import DrillSource, read_drill
+from quizgen.problem import Problem, make_problem
+
+
+def problem(graph: str, *asked: str, upstream: str | None = None) -> Problem:
+    names = [name for name in "xyz" if name in graph.partition("=")[2]]
+    source = DrillSource(
+        graph, tuple((name, "int 2..9") for name in names), tuple((None, ask) for ask in asked), upstream
+    )
+    return make_problem(read_drill("deck/card", source), 5)
+
+
+ONE = problem("f = x * y", "df/dx")
+TWO = problem("f = x * y", "d/dx", "d/dy", upstream="int 2..5")
+THREE = problem("f = x * y * z", "df/dx", "df/dy", "df/dz")
+VALUE = problem("q = x + y; f = q * z", "q", "df/dz")
+
+
+def values(asked: Problem, typed: str, wanted: tuple[int, ...] | None = None) -> tuple[Value, ...]:
+    found = read_answer(asked, typed, wanted)
+    assert isinstance(found, Read), found
+    return found.values
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("-8", -8),
+        ("−8", -8),
+        ("+8", 8),
+        ("-8.0", -8),
+        (".5", Fraction(1, 2)),
+        ("5.", 5),
+        ("1/2", Fraction(1, 2)),
+        ("-6/4", Fraction(-3, 2)),
+        ("1e-3", Fraction(1, 1000)),
+        ("2^3", 8),
+        ("2**3", 8),
+        ("2³", 8),
+        ("sqrt(4)", 2),
+        ("√9", 3),
+        ("sqrt(9/4)", Fraction(3, 2)),
+        ("4^(1/2)", 2),
+        ("2 * 3", 6),
+        ("-(2 + 3)*4", -20),
+        ("－８", -8),
+        ("\u00a08\u00a0", 8),
+        ("1 1/2", Fraction(3, 2)),
+        ("-1 1/2", Fraction(-3, 2)),
+        ("1,5", Fraction(3, 2)),
+        ("x = 4", 4),
+        ("df/dx = 4", 4),
+        ("∂f/∂x = 4", 4),
+        ("d/dx=4", 4),
+        ("$df/dx = 4$", 4),
+        ("8;", 8),
+    ],
+)
+def test_a_number_may_be_typed_in_many_ways(typed: str, value: int | Fraction) -> None:
+    assert values(ONE, typed) == (value,)
+
+
+def test_what_is_no_square_becomes_a_float() -> None:
+    assert values(ONE, "sqrt(2)") == (2**0.5,)
+    (found,) = values(ONE, "e^-1")
+    assert isinstance(found, float)
+    assert found == pytest.approx(0.36787944)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "-8 6", "-8, 6", "-8,6", "-8; 6", "-8 | 6", "−8  6", "x=-8 y=6", "dL/dx = -8, dL/dy = 6", "d/dy = 6 d/dx = -8",
+        "dy=6, dx=-8", "-16/2 2*3", "(-8) (6)", "-8, 6,", "df/dx = -8 df/dy = 6", "-8,0 6,0",
+    ],
+)  # fmt: skip
+def test_two_numbers_on_a_line(typed: str) -> None:
+    assert values(TWO, typed) == (-8, 6)
+
+
+def test_a_sign_that_touches_its_number_belongs_to_it() -> None:
+    assert values(THREE, "4 -2 3/4") == (4, -2, Fraction(3, 4))
+
+
+def test_a_question_mark_leaves_a_part_out() -> None:
+    assert values(TWO, "? 6") == (None, 6)
+    assert isinstance(read_answer(TWO, "? ?"), Unreadable)
+
+
+def test_a_second_try_reads_only_the_parts_still_wanted() -> None:
+    assert values(THREE, "5", (1,)) == (5,)
+    assert values(THREE, "df/dz = 3, df/dx = 1", (0, 2)) == (1, 3)
+    found = read_answer(THREE, "df/dx = 3", (1, 2))
+    assert isinstance(found, Unreadable)
+
+
+def test_a_value_is_asked_by_its_name() -> None:
+    assert values(VALUE, "q = 5, z = 3") == (5, 3)
+
+
+def test_what_was_understood_is_echoed_with_what_was_asked() -> None:
+    found = read_answer(TWO, "d/dy = 1/3, d/dx = -0.5")
+    assert isinstance(found, Read)
+    assert found.echo == "$dL/dx = -0.5$, $dL/dy = 1/3$"
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("", "no number in that"),
+        ("   ", "no number in that"),
+        ("1", "1 number, 2 wanted"),
+        ("1 2 3", "3 numbers, 2 wanted"),
+        ("1 2 3 4 5", "5 numbers, 2 wanted"),
+        ("1,,2", "a number is missing here"),
+        (", 2", "a number is missing here"),
+        ("foo 2", "there is no foo here"),
+        ("1/0 2", "a division by zero"),
+        ("9^999^9 2", "too big|thousands of digits"),
+        ("0^-1 2", "a division by zero"),
+        ("sqrt(-1) 2", "outside what a function takes"),
+        ("ln(0) 2", "outside what a function takes"),
+        ("exp(10000) 2", "outside what a function takes"),
+        ("(-8)^(1/3) 2", "a root of a negative number"),
+        ("dz = 2, dx = 3", "dz is not asked here, but dL/dx, dL/dy"),
+        ("dx = 2, dx = 3", "given twice"),
+        ("-8 6 " + "0" * 200, "at most 200 characters"),
+        ("1" * 61 + " 2", "at most 60 digits"),
+        ("__import__('os') 2", "no place|no function|cannot stand"),
+        ("(" * 60 + " 2", "numbers, 2 wanted|number, 2 wanted"),
+        ("relu(x) 2", "there is no x"),
+        ("softmax(2) 3", r"softmax\(2\) is no number"),
+        ("max() 3", "cannot stand"),
+        ("exp(1,2) 3", "exp of 2 numbers"),
+        ("[1] 3", "is no number"),
+        ("dx/dy 3", "is no number"),
+    ],
+)
+def test_what_cannot_be_read_is_not_wrong_but_asked_again(typed: str, message: str) -> None:
+    found = read_answer(TWO, typed)
+    assert isinstance(found, Unreadable), found
+    assert re.search(message, found.message)
+
+
+@pytest.mark.parametrize(("typed", "position"), [("3 4x", 3), ("3, foo", 3), ("df/dx = 3, df/dy = 4 +", 22)])
+def test_the_place_is_told(typed: str, position: int) -> None:
+    found = read_answer(TWO, typed)
+    assert isinstance(found, Unreadable)
+    assert found.position == position
+
+
+def test_a_comma_that_can_be_read_in_two_ways_is_asked_again() -> None:
+    found = read_answer(ONE, "1,500")
+    assert isinstance(found, Unreadable)
+    assert "two ways" in found.message
+    assert isinstance(read_answer(ONE, "1 2"), Unreadable)
+
+
+_EXACT = st.fractions(-999, 999, max_denominator=999)
+
+
+@given(st.lists(_EXACT, min_size=3, max_size=3), st.sampled_from([" ", ", ", " | ", "; "]))
+def test_exact_numbers_are_read_back_as_they_are(numbers: list[Fraction], between: str) -> None:
+    assert values(THREE, between.join(map(str, numbers))) == tuple(numbers)
+
+
+@given(st.text(alphabet="0123456789.,;|=-+*/^() eExydLf?$√²'\"[]", max_size=30))
+def test_any_line_is_read_or_refused_and_nothing_else(typed: str) -> None:
+    for asked in (ONE, TWO):
+        found = read_answer(asked, typed)
+        assert isinstance(found, Read | Unreadable)
+        if isinstance(found, Unreadable):
+            assert found.position is None or 0 <= found.position <= len(typed)
