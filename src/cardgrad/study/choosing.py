@@ -107,7 +107,7 @@ class Ordering:
 
     def prompt(self) -> str:
         """Return how to answer."""
-        return "order, like " + " ".join(reversed(_LETTERS[: len(self.order)]))
+        return "the letters in order"
 
     def read(self, typed: str) -> Reading | Unreadable:
         """Read an order: letters or numbers, with or without spaces and commas between them."""

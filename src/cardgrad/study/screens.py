@@ -121,7 +121,7 @@ def _graded(session: "Session", attempt: Attempt, grade: int) -> str:
     """Return the grade in words, and when the card comes back."""
     back = _back(session, attempt, grade)
     comings = [*(["again today"] if grade < GOOD_ENOUGH else []), *([back] if back else [])]
-    return f"Graded {grade}, {c.GRADES[grade].partition(',')[0]}{': ' if comings else ''}{', then '.join(comings)}."
+    return f"Graded {grade}, {c.GRADES[grade].partition(',')[0]}{' → ' if comings else ''}{', then '.join(comings)}"
 
 
 def _grade_keys(session: "Session", attempt: Attempt) -> tuple[GradeKey, ...]:
