@@ -213,6 +213,15 @@ print(len(open_library(Places(Path({str(places.shipped)!r}), None), Path({str(tm
     assert [process.communicate()[0] for process in running] == ["3\n"] * 4
 
 
+def test_an_open_library_goes_on_when_another_process_reads_a_changed_file(places: Places, tmp_path: Path) -> None:
+    library = open_library(places, tmp_path / "index.db")
+    write(tmp_path / "shipped" / "losses.yaml", "losses", "log", "mse", mtime=OLD + 9)
+    (tmp_path / "shipped" / "gates.yaml").unlink()
+    open_library(places, tmp_path / "index.db")
+    assert library.card("losses/mse") is not None
+    assert [slot[0] for slot in library.slots()] == ["losses/log", "losses/mse"]
+
+
 def test_a_rename_across_decks_holds_only_while_the_old_card_is_gone(places: Places, tmp_path: Path) -> None:
     own = tmp_path / "own" / "new.yaml"
     own.parent.mkdir()

@@ -16,11 +16,11 @@ from cardgrad.decks.card import Card
 
 Slot: TypeAlias = tuple[str, str, str, str]  # card id, entry, deck, kind
 
-VERSION = 1  # raise it with every change of the tables or of what reading makes of a file
+VERSION = 2  # raise it with every change of the tables or of what reading makes of a file
 PATIENCE = 2.0  # seconds to wait for another process that writes the index, which takes less than one
 _SCHEMA = """
 CREATE TABLE file (
-    id INTEGER PRIMARY KEY, path TEXT UNIQUE NOT NULL, shown TEXT NOT NULL, origin TEXT NOT NULL,
+    id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT UNIQUE NOT NULL, shown TEXT NOT NULL, origin TEXT NOT NULL,
     size INTEGER NOT NULL, mtime INTEGER NOT NULL, hash TEXT NOT NULL, racy INTEGER NOT NULL,
     deck TEXT, title TEXT NOT NULL, rank INTEGER, notes TEXT, cards INTEGER NOT NULL, faults TEXT, slots TEXT NOT NULL
 ) STRICT;
@@ -55,7 +55,7 @@ class Known(NamedTuple):
 
 
 _KNOWN = f"SELECT {', '.join(Known._fields)} FROM file"
-_STORED = (*Known._fields[1:], "notes", "slots")
+_STORED = (*Known._fields, "notes", "slots")
 _INSERT_FILE = f"INSERT INTO file ({', '.join(_STORED)}) VALUES (?{', ?' * (len(_STORED) - 1)})"
 
 
@@ -97,9 +97,12 @@ class Index:
             self.connection.execute("DELETE FROM file WHERE id = ?", (file_id,))
 
     def remember(self, file: Known, notes: str | None, cards: Sequence[tuple[Card, str]]) -> None:
-        """Store what was read from a file, each card with its JSON; the id in `file` is not used."""
+        """Store what was read from a file, each card with its JSON.
+
+        A file keeps its id when it is read again, for sessions that are open meanwhile; a new one has the id 0.
+        """
         slots = "\n".join(f"{card.id}\n{card.entry}\n{card.kind}" for card, _ in cards)
-        file_id = self.connection.execute(_INSERT_FILE, (*file[1:], notes, slots)).lastrowid
+        file_id = self.connection.execute(_INSERT_FILE, (file.id or None, *file[1:], notes, slots)).lastrowid
         numbered = [(position, card, body) for position, (card, body) in enumerate(cards)]
         self.connection.executemany(
             "INSERT INTO card VALUES (?, ?, ?, ?, ?)",

@@ -19,7 +19,6 @@ from cardgrad.decks.refresh import refresh
 from cardgrad.errors import UsageError
 
 _RANK = {SHIPPED: 0, OWN: 1, PATH: 2}
-_CANDIDATES_SHOWN = 6
 
 
 class Deck(NamedTuple):
@@ -72,12 +71,12 @@ class Library:
         return [slot for deck in wanted for slot in self._slots(deck, tag)]
 
     def _slots(self, deck: str, tag: str | None) -> list[Slot]:
-        ((text,),) = self._rows("SELECT slots FROM file WHERE id = ?", deck)
-        slots = read_slots(text, deck)
+        rows = self._rows("SELECT slots FROM file WHERE id = ?", deck)
+        slots = read_slots(rows[0][0], deck) if rows else []  # another process may have found the file gone
         if tag is None:
             return slots
         positions = self._rows("SELECT position FROM tag WHERE file = ? AND tag = ? ORDER BY position", deck, tag)
-        return [slots[position] for (position,) in positions]
+        return [slots[position] for (position,) in positions if position < len(slots)]
 
     def card(self, card_id: str) -> Card | None:
         """Return a card with all it holds, also one of a deck elsewhere."""
@@ -104,14 +103,18 @@ class Library:
         """Return the card that a full id, its card part, or a beginning of either names alone; else a UsageError."""
         card = self.card(text)
         if card is None:
-            card = self.card(_chosen(text, self._all_ids(), "card", "`cardgrad deck show DECK` lists the cards"))
+            from cardgrad.decks.finding import named
+
+            card = self.card(named(text, self._all_ids(), "card", "`cardgrad deck show DECK` lists the cards"))
         assert card is not None  # noqa: S101 - chosen among the ids that are there
         return card
 
     def find_deck(self, text: str) -> Deck:
         """Return the deck that an id or its beginning names alone; else a UsageError."""
+        from cardgrad.decks.finding import named
+
         decks = {deck.id: deck for deck in (*self.elsewhere, *self.decks)}
-        return decks[_chosen(text, list(decks), "deck", "`cardgrad deck list` lists the decks")]
+        return decks[named(text, list(decks), "deck", "`cardgrad deck list` lists the decks")]
 
     def _all_ids(self) -> list[str]:
         """Return the ids of all cards, those of decks elsewhere last."""
@@ -160,7 +163,8 @@ class Library:
         claims = [old for _, old, _, _ in rows]
         renames, faults = [], []
         for file, old, new, line in rows:
-            if self._rows("SELECT 1 FROM card WHERE file = ? AND id = ?", old.partition("/")[0], old):
+            living = (self._file_ids.get(old.partition("/")[0]), old)
+            if self._index.rows("SELECT 1 FROM card WHERE file = ? AND id = ?", living):
                 problem = "but that card still exists: delete one of them"
             elif claims.count(old) > 1:
                 problem = "and so was another card: keep one of the two `was:`"
@@ -237,24 +241,3 @@ def _decoded(body: str) -> Card:
     from cardgrad.decks.stored import decode_card
 
     return decode_card(body)
-
-
-def _chosen(text: str, ids: Sequence[str], what: str, where: str) -> str:
-    """Return the one id that the text names: whole before beginnings, full ids before card parts."""
-    from cardgrad.decks.fault import meant
-
-    parts = {name: name.partition("/")[2] for name in ids}
-    attempts = (
-        [name for name in ids if name == text or parts[name] == text],
-        [name for name in ids if name.startswith(text)],
-        [name for name in ids if parts[name].startswith(text)],
-    )
-    found = next((names for names in attempts if names and text), [])
-    if len(found) == 1:
-        return found[0]
-    if found:
-        more = f" and {len(found) - _CANDIDATES_SHOWN} more" if len(found) > _CANDIDATES_SHOWN else ""
-        named = ", ".join(found[:_CANDIDATES_SHOWN])
-        raise UsageError(f"'{text}' names several {what}s: {named}{more}: write one in full.")
-    guess = meant(text, ids) or meant(text, parts.values())
-    raise UsageError(f"there is no {what} '{text}'{guess}: {where}.")

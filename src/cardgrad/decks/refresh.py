@@ -86,15 +86,15 @@ def _update(index: Index, file: _Seen, row: Known | None) -> None:
     from cardgrad.decks.reading import read_data, unread
 
     deck = unread(report) if data is None else read_data(data, file.found.path)
-    _remember(index, file, digest, racy, deck)
+    _remember(index, row.id if row else 0, file, digest, racy, deck)
 
 
-def _remember(index: Index, file: _Seen, digest: str, racy: int, deck: "DeckFile") -> None:
+def _remember(index: Index, file_id: int, file: _Seen, digest: str, racy: int, deck: "DeckFile") -> None:
     """Store what was read from a file."""
     from json import JSONEncoder
 
     encode = JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
     faults = encode([fault[1:] for fault in deck.faults]) if deck.faults else None
     seen = (*file.found, file.size, file.mtime, digest, racy)
-    row = Known(0, *seen, deck.id, deck.title, deck.order, len(deck.cards), faults)
+    row = Known(file_id, *seen, deck.id, deck.title, deck.order, len(deck.cards), faults)
     index.remember(row, deck.notes, [(card, encode(card)) for card in deck.cards])
