@@ -14,6 +14,7 @@ from quizgen.notation.parser import read_expression, read_math
 from quizgen.notation.text import to_text
 from quizgen.notation.tree import Name, Operation, Relation, Tree, names, walk
 from quizgen.seed import derive_seed
+from quizgen.source import DrillSource
 
 GENERATOR = 1  # part of every revision: raise it when the same seed no longer makes the same problem
 
@@ -27,19 +28,6 @@ COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
 }
 
 __all__ = ["COMPARISONS", "Ask", "Drill", "DrillError", "DrillSource", "read_drill"]
-
-
-class DrillSource(NamedTuple):
-    """A drill as its author wrote it: all text."""
-
-    graph: str
-    given: tuple[tuple[str, str | tuple[str, ...]], ...]
-    ask: tuple[tuple[str | None, str], ...]  # (label or none, formula)
-    upstream: str | tuple[str, ...] | None = None  # a domain
-    prompt: str | None = None  # may hold {name} for givens
-    hint: str | None = None
-    digits: int = 3
-    unless: tuple[str, ...] = ()  # relations that reject a draw
 
 
 class Ask(NamedTuple):
