@@ -79,9 +79,7 @@ def events_of(history: History, card: str) -> list[Event]:
 def last_undoable(history: History) -> Event | None:
     """Return the last event that a learner can take back, or None."""
     kinds = ", ".join(f"'{kind}'" for kind in UNDOABLE)
-    rows = history.store.rows(
-        f"SELECT {_COLUMNS} FROM event INDEXED BY event_order WHERE kind IN ({kinds}) AND {_STANDS} {_LATEST} LIMIT 1"
-    )
+    rows = history.store.rows(f"SELECT {_COLUMNS} FROM event WHERE kind IN ({kinds}) AND {_STANDS} {_LATEST} LIMIT 1")
     return _event(rows[0]) if rows else None
 
 
