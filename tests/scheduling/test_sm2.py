@@ -143,7 +143,7 @@ def test_integers_agree_with_exact_decimals_after_every_history(grades: list[int
     assert ours == modelled(grades, classic=policy is SM2_CLASSIC)
 
 
-@given(st.integers(EASINESS_FLOOR, 2000), st.integers(1, 10**6), st.integers(2, 100), st.integers(3, 5))
+@given(st.integers(EASINESS_FLOOR, 2000), st.integers(1, 10**18), st.integers(2, 100), st.integers(3, 5))
 def test_a_later_interval_is_the_exact_product_rounded_up(
     easiness: int, interval: int, passes: int, grade: int
 ) -> None:
