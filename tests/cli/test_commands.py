@@ -154,7 +154,7 @@ def test_a_card_whose_deck_is_gone_is_still_known(cardgrad: Run, deck: Path) -> 
 
 def test_suspend_resume_reset_and_set_due_move_a_card(cardgrad: Run) -> None:
     cardgrad("study", stdin="\n4\n")
-    steps = [
+    steps: list[tuple[tuple[str, ...], dict[str, object]]] = [
         (("suspend", "one"), {"suspended": True, "due": "2026-03-03"}),
         (("resume", "one"), {"suspended": False, "due": "2026-03-03"}),
         (("set-due", "one", "5"), {"due": "2026-03-07", "repetitions": 1}),

@@ -1,5 +1,7 @@
 """`cardgrad config`: the settings."""
 
+from typing import Annotated
+
 import typer
 
 from cardgrad.cli.context import AsJson, data_folder
@@ -29,7 +31,10 @@ def config(ctx: typer.Context, as_json: AsJson = False) -> None:
 
 
 @app.command("set")
-def change(name: str, value: str) -> None:
+def change(
+    name: Annotated[str, typer.Argument(help="The setting's name.")],
+    value: Annotated[str, typer.Argument(help="What it shall be.")],
+) -> None:
     """Change one setting."""
     write_setting(data_folder(), name, value)
     Screen().say(f"{name} is now {value}.")
