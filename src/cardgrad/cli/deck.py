@@ -12,6 +12,7 @@ from cardgrad.cli.output import print_json, print_table
 from cardgrad.cli.screen import Screen
 from cardgrad.decks.card import Card
 from cardgrad.decks.fault import ERROR, Fault
+from cardgrad.decks.library import Library
 from cardgrad.decks.library import check as find_faults
 from cardgrad.errors import FaultsFound
 from cardgrad.scheduling.study_day import iso_day
@@ -89,7 +90,7 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Check decks: every problem of every file at once, with its line and what to do."""
-    faults = find_faults(paths) if paths else list(Context().library.faults)
+    faults = find_faults(paths or _in_use(Context().library))
     if as_json:
         print_json([{key: value for key, value in fault._asdict().items() if key != "column"} for fault in faults])
     else:
@@ -100,6 +101,14 @@ def check(
     errors = sum(fault.severity == ERROR for fault in faults)
     if errors:
         raise FaultsFound(f"{_count(errors, 'fault')} found: mend the deck and check again.")
+
+
+def _in_use(library: Library) -> list[Path]:
+    """Return the files of the learner's decks: those that are studied, and those too broken for it."""
+    return [
+        Path(path)
+        for path in dict.fromkeys([*(deck.path for deck in library.decks), *(fault.path for fault in library.faults)])
+    ]
 
 
 def _document(card: Card) -> dict[str, Any]:

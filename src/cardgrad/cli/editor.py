@@ -11,22 +11,9 @@ from cardgrad.cli.context import Context
 from cardgrad.decks.edit import EditError, editable
 from cardgrad.study.session import Session
 
-_TAKES_PLUS_LINE = {
-    "vi",
-    "vim",
-    "nvim",
-    "view",
-    "nano",
-    "pico",
-    "emacs",
-    "emacsclient",
-    "joe",
-    "jed",
-    "mg",
-    "micro",
-    "kak",
-    "hx",
-}
+_TAKES_PLUS_LINE = frozenset(
+    ["vi", "vim", "nvim", "view", "nano", "pico", "emacs", "emacsclient", "joe", "jed", "mg", "micro", "kak", "hx"]
+)
 _TAKES_GOTO = {"code", "codium", "code-insiders", "cursor"}
 
 
@@ -43,7 +30,7 @@ def edit_card(session: Session, context: Context) -> list[str]:
     said = [f"Your own copy of the deck is now {path}."] if str(path) != card.path else []
     said += _run_editor(path, line)
     library = context.read_library()
-    said += [str(fault) for fault in library.faults if fault.path == str(path)][:3]
+    said += [str(fault) for fault in library.faults if Path(fault.path).absolute() == path.absolute()][:3]
     session.reload(library, now())
     return said
 

@@ -8,6 +8,7 @@ total order, whatever the order in which they arrived.
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
+from cardgrad.errors import CardgradError
 from cardgrad.history.event import ANSWER, DUE, RESET, RESUME, SKIP, SUSPEND
 from cardgrad.scheduling.schedule import NEW, Schedule, answered, moved, put_off, reset, suspended
 from cardgrad.scheduling.sm2 import POLICIES, SM2, Policy
@@ -42,8 +43,10 @@ def known_as(card: str, instant: int, renames: Renames) -> str:
 
 
 def policy_named(name: str | None) -> Policy:
-    """Return the policy that a log names, or the default."""
-    return POLICIES.get(name or "", SM2)
+    """Return the policy that a log names, or the default; refuse one that only a later cardgrad knows."""
+    if name is not None and name not in POLICIES:
+        raise CardgradError(f"the history follows the policy {name!r}, which this cardgrad does not know: upgrade it.")
+    return POLICIES[name or SM2.name]
 
 
 def folded(rows: Iterable[Row], rules: Rules) -> dict[str, Schedule]:

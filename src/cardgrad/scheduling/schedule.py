@@ -75,5 +75,5 @@ def reset(schedule: Schedule) -> Schedule:
 
 
 def moved(schedule: Schedule, due: int) -> Schedule:
-    """Return the schedule with another due day; a new card counts as introduced by it."""
+    """Return the schedule with another due day; a new card then comes as a review."""
     return schedule._replace(due=due)
