@@ -145,6 +145,7 @@ def _lowered(word: str, position: int) -> list[Token]:
 
 def _name(word: str, position: int) -> list[Token]:
     """Return a name in its plain spelling, `z_{ij}` as `z_ij`; the `_` before any other group is a sign of its own."""
+    last = position + len(word) - 1  # before accents become words of their own
     if not word.isascii():
         import unicodedata
 
@@ -152,7 +153,7 @@ def _name(word: str, position: int) -> list[Token]:
     word = word.replace("_{", "_").replace("}", "")
     subscript = word.endswith("_")
     name = Token("name", word.rstrip("_") if subscript else word, position)
-    return [name, Token("operator", "_", position + len(word) - 1)] if subscript else [name]
+    return [name, Token("operator", "_", last)] if subscript else [name]
 
 
 def _command(word: str, position: int) -> list[Token]:

@@ -2,7 +2,7 @@
 
 CardgradError                exit 1   something expected went wrong; the message says what, where, what to do
 ├── UsageError               exit 2   the command was not understood
-└── FaultsFound              exit 3   a check found faults
+└── FaultsFoundError              exit 3   a check found faults
 
 Every message is one sentence that a user can act on. Libraries' exceptions become one of these at the adapter;
 whatever is not one of these is a bug and keeps its traceback.
@@ -21,7 +21,7 @@ class UsageError(CardgradError):
     exit_code = 2
 
 
-class FaultsFound(CardgradError):
+class FaultsFoundError(CardgradError):
     """A check ran to its end and found something wrong."""
 
     exit_code = 3

@@ -4,7 +4,7 @@ import typer
 
 from cardgrad.cli.context import AsJson, Context
 from cardgrad.cli.output import print_json
-from cardgrad.errors import FaultsFound
+from cardgrad.errors import FaultsFoundError
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False, help="Find and check the history.")
 
@@ -39,4 +39,4 @@ def doctor(as_json: AsJson = False) -> None:
     else:
         print(f"{len(folded)} schedules agree with the log." if not differing else f"Mended: {', '.join(differing)}.")
     if differing:
-        raise FaultsFound(f"{len(differing)} schedules differed from the log and were made anew from it.")
+        raise FaultsFoundError(f"{len(differing)} schedules differed from the log and were made anew from it.")

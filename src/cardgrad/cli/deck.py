@@ -14,7 +14,7 @@ from cardgrad.decks.card import Card
 from cardgrad.decks.fault import ERROR, Fault
 from cardgrad.decks.library import Library
 from cardgrad.decks.library import check as find_faults
-from cardgrad.errors import FaultsFound
+from cardgrad.errors import FaultsFoundError
 from cardgrad.scheduling.study_day import iso_day
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False, help="List, show and check decks.")
@@ -100,7 +100,7 @@ def check(
         screen.raw(_total(faults))
     errors = sum(fault.severity == ERROR for fault in faults)
     if errors:
-        raise FaultsFound(f"{_count(errors, 'fault')} found: mend the deck and check again.")
+        raise FaultsFoundError(f"{_count(errors, 'fault')} found: mend the deck and check again.")
 
 
 def _in_use(library: Library) -> list[Path]:

@@ -12,7 +12,7 @@ from cardgrad.decks.edit import EditError, editable
 from cardgrad.study.session import Session
 
 _TAKES_PLUS_LINE = frozenset(
-    ["vi", "vim", "nvim", "view", "nano", "pico", "emacs", "emacsclient", "joe", "jed", "mg", "micro", "kak", "hx"]
+    ["vi", "vim", "nvim", "view", "nano", "pico", "emacs", "emacsclient", "joe", "mg", "micro"]
 )
 _TAKES_GOTO = {"code", "codium", "code-insiders", "cursor"}
 
@@ -54,8 +54,3 @@ def _arguments(command: str, path: Path, line: int) -> list[str]:
     """Return the editor's command line, at the right line where we know how to say it."""
     words = shlex.split(command)
     name = Path(words[0]).name
-    if name in _TAKES_PLUS_LINE:
-        return [*words, f"+{line}", str(path)]
-    if name in _TAKES_GOTO:
-        return [*words, "--wait", "--goto", f"{path}:{line}"]
-    return [*words, str(path)]

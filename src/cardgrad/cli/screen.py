@@ -3,8 +3,10 @@
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from io import StringIO
+from typing import cast
 
-from rich.console import Console, OverflowMethod
+from rich.console import Console, OverflowMethod, RenderableType
 from rich.text import Text
 
 from cardgrad.cli.text import markdown, plain, styled, unicode_works
@@ -34,6 +36,7 @@ class Screen:
         self.clearing = keys and os.environ.get("TERM") not in (None, "", "dumb")
         self.console = Console(highlight=False, markup=False, emoji=False)
         self._before: tuple[object, tuple[Block, ...]] = (None, ())
+        self._left_standing = False  # a pager that does not wait has left its text on the screen, to be read
 
     @property
     def width(self) -> int:
@@ -42,8 +45,9 @@ class Screen:
 
     def draw(self, view: View, notices: Sequence[str] = ()) -> None:
         """Draw a view: the whole screen where it can be cleared, else what was not on it before."""
-        if self.clearing:
+        if self.clearing and not self._left_standing:
             self.console.file.write(_CLEAR)
+        self._left_standing = False
         for notice in notices:
             self.say(notice, "yellow")
         if notices:
@@ -119,10 +123,15 @@ class Screen:
         """Print study notes, in the learner's pager where they are read at a terminal."""
         from rich.markdown import Markdown  # 30 ms, and only for notes
 
-        written = Markdown(markdown(text, ascii_only=self.ascii_only), hyperlinks=False)  # a link says where it leads
+        written: RenderableType = Markdown(markdown(text), hyperlinks=False)  # so that a link says where it leads
+        if self.ascii_only:  # Rich knows no other bullets and rules
+            drawn = Console(file=StringIO(), width=self.width, color_system=None)
+            drawn.print(written)
+            written = Text(plain(cast(StringIO, drawn.file).getvalue().rstrip("\n"), ascii_only=True))
         if not paged:
             self.console.print(written, width=self.width)
             return
+        self._left_standing = True
         os.environ.setdefault("LESS", "-R")  # or less would show the colours' codes
         with self.console.pager(styles=not self.console.no_color):
             self.console.print(written, width=self.width)

@@ -7,7 +7,7 @@ of a reversible one. The id of a card names it for good: `gates/mul-swap`, `gate
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, Union
 
 if TYPE_CHECKING:
-    from quizgen.drill import DrillSource
+    from quizgen.source import DrillSource
 
 BLANK = "____"  # where a cloze question has its gap
 

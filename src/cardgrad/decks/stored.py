@@ -39,7 +39,7 @@ def _content(kind: str, fields: list[Any]) -> Content:
         case "type":
             return Typed(fields[0], tuple(fields[1]))
         case _:
-            from quizgen.drill import DrillSource  # flashcards do not pay for the engine
+            from quizgen.source import DrillSource  # flashcards do not pay for the engine
 
             return DrillSource._make(_frozen(field) for field in fields)
 

@@ -18,7 +18,7 @@ from cardgrad.decks.report import Report
 from cardgrad.decks.tree import Node, child
 
 if TYPE_CHECKING:
-    from quizgen.drill import DrillSource
+    from quizgen.source import DrillSource
 
 Parts = list[tuple[str, Content]]
 
@@ -78,7 +78,7 @@ def _drill(who: str, drill_id: str, entry: DrillEntry, node: Node, report: Repor
 
 def drill_source(entry: DrillEntry) -> "DrillSource":
     """Return what quizgen reads a drill from."""
-    from quizgen.drill import DrillSource
+    from quizgen.source import DrillSource
 
     asked: list[tuple[str | None, str]] = []
     for item in entry.ask:

@@ -64,12 +64,14 @@ class Wording:
             if not _words(text) and all(_words(accepted) for accepted in self.content.answers):
                 return Unreadable("there is no word in that")
             return Reading((text,), text.replace("$", "\\$"))
-        from quizgen.answers import Formula, read_formula
+        from quizgen.formula import Formula, read_formula, same_formula
 
         found = read_formula(text)
-        if isinstance(found, Formula):
-            return Reading((text,), found.echo)
-        return Unreadable(found.message, found.position)
+        if not isinstance(found, Formula):
+            return Unreadable(found.message, found.position)
+        if all(same_formula(_formula(accepted), text) is None for accepted in self.content.answers):
+            return Unreadable("this cannot be compared with the answer: write it another way")
+        return Reading((text,), found.echo)
 
     def judge(self, reading: Reading) -> Judgement:
         """Judge the answer against every accepted one."""
@@ -77,7 +79,7 @@ class Wording:
         for accepted in self.content.answers:
             formula = _formula(accepted)
             if formula:
-                from quizgen.answers import same_formula
+                from quizgen.formula import same_formula
 
                 if same_formula(formula, text):
                     return Judgement(correct=True, right_parts=1, parts=1)

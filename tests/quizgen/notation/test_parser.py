@@ -185,3 +185,9 @@ def test_any_text_is_read_or_refused_and_nothing_else(text: str) -> None:
         if fault:
             assert 0 <= fault.position <= len(text)
             assert fault.message
+
+
+def test_a_fault_after_an_accented_name_points_into_the_text_as_it_was_typed() -> None:
+    with pytest.raises(NotationError) as found:
+        read_definitions("ŷ_")
+    assert found.value.position == 1
