@@ -44,6 +44,19 @@ title: A title that is much longer than any narrow terminal could show on one li
 notes: |
   # A heading that is longer than a narrow terminal
 
+  - a list
+  - of two
+
+  > a quotation
+
+  1. with number
+
+  ---
+
+  | a | table |
+  |---|---|
+  | $sigma(x)$ | $y_hat$ |
+
   A paragraph of words that go on and on, and a `code_span_without_any_space_in_it_at_all_for_a_long_way`.
 cards:
   - id: a-card-with-a-name-that-is-quite-long-for-an-id

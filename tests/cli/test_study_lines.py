@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -287,6 +288,21 @@ def test_minutes_and_new_are_obeyed(cardgrad: Run, own_deck: Write) -> None:
     out = cardgrad("study", "--minutes", 0, stdin="\n4\n\n4\n").out
     assert out.count("Answer:") == 1
     assert cardgrad("study", "--new", 0).out.startswith("Nothing is due now")
+
+
+def test_an_interrupt_ends_with_130_and_keeps_the_answers(cardgrad: Run, own_deck: Write) -> None:
+    own_deck("gates.yaml", FRONTS)
+    command = [sys.executable, "-u", "-m", "cardgrad", "study"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdin and process.stdout and process.stderr
+        process.stdin.write(b"\n3\n")
+        process.stdin.flush()
+        while b"second question" not in process.stdout.readline():
+            pass
+        process.send_signal(signal.SIGINT)
+        assert process.wait() == 130
+        assert b"Traceback" not in process.stderr.read()
+    assert shown(cardgrad, "gates/one")["reviews"][0]["grade"] == 3
 
 
 def test_a_whole_session_is_printed_as_it_was(

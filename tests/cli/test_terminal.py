@@ -111,6 +111,15 @@ def test_keys_typed_ahead_are_not_lost(tty: Start, gates: Path, words: Path, car
     assert [grades(cardgrad, card) for card in ("gates/one", "gates/two", "words/mul")] == [[4], [5], [4]]
 
 
+def test_a_pager_that_does_not_wait_leaves_the_notes_to_be_read(
+    tty: Start, gates: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PAGER", "cat")
+    one = tty("study", "gates").sees("first question").keys("n")
+    one.sees("An ADD gate copies what arrives.", "Space show").keys(" ").sees("first answer")
+    assert "An ADD gate" not in one.text
+
+
 @pytest.mark.parametrize("deck", ["gates", "words"])
 def test_ctrl_d_leaves_with_the_summary(tty: Start, gates: Path, words: Path, deck: str) -> None:
     one = tty("study", deck).sees("question" if deck == "gates" else "answer:").keys(CTRL_D)

@@ -54,3 +54,8 @@ def _arguments(command: str, path: Path, line: int) -> list[str]:
     """Return the editor's command line, at the right line where we know how to say it."""
     words = shlex.split(command)
     name = Path(words[0]).name
+    if name in _TAKES_PLUS_LINE:
+        return [*words, f"+{line}", str(path)]
+    if name in _TAKES_GOTO:
+        return [*words, "--wait", "--goto", f"{path}:{line}"]
+    return [*words, str(path)]
