@@ -212,3 +212,11 @@ def test_a_check_finds_what_shows_only_between_files(tmp_path: Path) -> None:
     assert found[0].startswith(f"{one}: the deck id 'd' is also that of {two}")
     assert found[1].startswith(f"{two}: the deck id 'd' is also that of {one}")
     assert found[2] == f"{one}:2: card 'd/a' needs 'other/x', which is in none of these decks."
+
+
+def test_more_options_than_one_key_can_choose_and_more_steps_than_fit_are_refused() -> None:
+    wrong = "".join(f"    - no {number}\n" for number in range(9))
+    (fault,) = told(HEAD + "  prompt: q\n  choice:\n    right: yes\n    wrong:\n" + wrong)
+    assert fault.endswith("card 'a' has too many 'wrong' (at most 8): make two cards of it.")
+    (fault,) = told(HEAD + "  prompt: q\n  steps: [" + ", ".join(f"s{number}" for number in range(13)) + "]\n")
+    assert fault.endswith("card 'a' has too many 'steps' (at most 12): make two cards of it.")

@@ -28,15 +28,15 @@ def test_every_option_stands_everywhere_in_time() -> None:
     assert places == {0, 1, 2}
 
 
-@pytest.mark.parametrize("typed", ["2", " 2 ", "b", "B"])
-def test_an_option_is_chosen_by_number_or_letter(typed: str) -> None:
+@pytest.mark.parametrize("typed", ["2", " 2 "])
+def test_an_option_is_chosen_by_number(typed: str) -> None:
     question = choosing()
     reading = question.read(typed)
     assert isinstance(reading, Reading)
     assert reading == ((1,), question.order[1])
 
 
-@pytest.mark.parametrize("typed", ["0", "4", "d", "1 2", "-1", "²", "٢", "right", ""])
+@pytest.mark.parametrize("typed", ["0", "4", "b", "1 2", "-1", "²", "٢", "right", ""])
 def test_what_names_no_option_is_unreadable(typed: str) -> None:
     assert isinstance(choosing().read(typed), Unreadable)
 

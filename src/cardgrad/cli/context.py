@@ -15,6 +15,7 @@ from cardgrad.decks.library import Library, open_library
 from cardgrad.decks.place import Places, shipped_folder
 from cardgrad.errors import CardgradError
 from cardgrad.history.log import History
+from cardgrad.history.reading import is_empty
 
 HOME_VARIABLE = "CARDGRAD_HOME"
 INDEX_NAME = "index.db"
@@ -60,7 +61,7 @@ class Context:
     @property
     def first_time(self) -> bool:
         """Whether nothing has been done with a card yet."""
-        return not self.history.store.rows("SELECT 1 FROM event LIMIT 1")
+        return is_empty(self.history)
 
     def read_library(self) -> Library:
         """Read the decks as they are now."""

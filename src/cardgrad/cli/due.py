@@ -20,9 +20,8 @@ def due(as_json: AsJson = False) -> None:
     """Show what is due, deck by deck, and the week ahead."""
     context = Context()
     found = look(context)
-    elsewhere = _elsewhere(context, found.today)
     if as_json:
-        print_json(document(found) | {"elsewhere": elsewhere})
+        print_json(document(found))
         return
     screen = Screen()
     warn(context.library)
@@ -30,8 +29,8 @@ def due(as_json: AsJson = False) -> None:
     print_table(
         screen, ("Deck", "Due", "New", "Cards"), [*rows, ("", found.due, found.unseen, sum(row[3] for row in rows))]
     )
-    for deck in elsewhere:
-        screen.say(f"Not in your decks: {deck['title']}, {deck['due']} due: cardgrad study {deck['path']}")
+    for deck in found.elsewhere:
+        screen.say(f"Not in your decks: {deck.title}, {deck.due} due: cardgrad study {deck.path}")
     days = [date.fromordinal(found.today + 1 + place) for place in range(len(found.days))]
     screen.say("")
     print_table(screen, [f"{day:%a %d}" for day in days], [found.days])
@@ -55,6 +54,7 @@ def document(found: Outlook) -> dict[str, Any]:
         "unseen": found.unseen,
         "owed": found.owed,
         "decks": [deck._asdict() for deck in found.decks],
+        "elsewhere": [deck._asdict() for deck in found.elsewhere],
         "forecast": [
             {"day": iso_day(found.today + place), "due": count} for place, count in enumerate(found.days, start=1)
         ],
@@ -70,14 +70,3 @@ def advice(found: Outlook) -> list[str]:
         more = " To begin more new cards: cardgrad study --new 20" if found.unseen else ""
         return [f"Nothing is due now.{more}"]
     return [f"Today: {', '.join(parts)}. Start with: cardgrad study"]
-
-
-def _elsewhere(context: Context, today: int) -> list[dict[str, Any]]:
-    """Return the decks studied by their path that have cards due, though they are not among the learner's decks."""
-    schedules = context.history.store.rows("SELECT card, due FROM schedule WHERE due <= ? AND suspended = 0", (today,))
-    rows = []
-    for deck in context.library.elsewhere:
-        count = sum(card.startswith(f"{deck.id}/") for card, _ in schedules)
-        if count:
-            rows.append({"id": deck.id, "title": deck.title, "path": str(deck.path), "due": count})
-    return rows

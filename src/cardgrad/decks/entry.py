@@ -77,7 +77,9 @@ class ChoiceOptions(Model):
     """The options of a choice."""
 
     right: Text = Field(description="The right option.")
-    wrong: Annotated[list[Text], BeforeValidator(_as_list)] = Field(min_length=1, description="The wrong options.")
+    wrong: Annotated[list[Text], BeforeValidator(_as_list)] = Field(
+        min_length=1, max_length=8, description="The wrong options, eight at most: a single key chooses."
+    )
 
 
 class ChoiceEntry(Entry):
@@ -91,7 +93,9 @@ class StepsEntry(Entry):
     """Steps to be put in order."""
 
     prompt: Text = Field(description="The question.")
-    steps: list[Text] = Field(min_length=2, description="The steps in their right order.")
+    steps: list[Text] = Field(
+        min_length=2, max_length=12, description="The steps in their right order, twelve at most."
+    )
 
 
 class TypeEntry(Entry):

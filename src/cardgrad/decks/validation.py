@@ -106,6 +106,8 @@ def _misfit(kind: str, key: str, given: Any, limits: dict[str, Any]) -> str:
         return _wrong_form(kind, key, given)
     if kind == "too_short":
         return f"has too few '{key}' (at least {limits.get('min_length', 1)}): {_WANTED.get(key, 'write more of them')}"
+    if kind == "too_long":
+        return f"has too many '{key}' (at most {limits.get('max_length')}): make two cards of it"
     if kind == "bool_parsing":
         return f"has '{key}: {given}', but only true or false can stand there"
     if kind.startswith("int_"):

@@ -27,6 +27,11 @@ class Standing(NamedTuple):
     introduced: int  # how many new cards were introduced today
 
 
+def is_empty(history: History) -> bool:
+    """Tell whether nothing has happened yet."""
+    return not history.store.rows("SELECT 1 FROM event LIMIT 1")
+
+
 def salt(history: History) -> str:
     """Return the text that makes this learner's problems and shuffles their own."""
     return str(history.store.rows("SELECT value FROM meta WHERE key = 'salt'")[0][0])

@@ -56,9 +56,9 @@ class Choosing:
         return f"1-{self.options}"
 
     def read(self, typed: str) -> Reading | Unreadable:
-        """Read a number (or a letter) of an option."""
-        text = typed.strip().lower()
-        place = int(text) - 1 if text.isascii() and text.isdigit() else _LETTERS.find(text) if len(text) == 1 else -1
+        """Read the number of an option."""
+        text = typed.strip()
+        place = int(text) - 1 if text.isascii() and text.isdigit() else -1
         if not 0 <= place < self.options:
             return Unreadable(f"choose one of 1 to {self.options}")
         return Reading((place,), self.order[place])

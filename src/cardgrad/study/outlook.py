@@ -1,10 +1,11 @@
 """What is due now, what is new, and what the next days bring, deck by deck."""
 
+from collections import Counter
 from typing import NamedTuple
 
 from cardgrad.decks.library import Library
 from cardgrad.history.log import History
-from cardgrad.history.reading import forecast, standing
+from cardgrad.history.reading import Standing, forecast, standing
 
 WEEK = 7
 
@@ -19,6 +20,15 @@ class DeckOutlook(NamedTuple):
     new: int
 
 
+class Elsewhere(NamedTuple):
+    """A deck that was studied by its path: not among the learner's decks, but with cards due."""
+
+    id: str
+    title: str
+    path: str
+    due: int
+
+
 class Outlook(NamedTuple):
     """Today's counts over all decks; `days` holds what falls due on each of the next seven days, tomorrow first."""
 
@@ -29,6 +39,7 @@ class Outlook(NamedTuple):
     unseen: int  # all cards never answered
     owed: int  # cards graded below 4 today that wait for another answer
     days: tuple[int, ...]
+    elsewhere: tuple[Elsewhere, ...]
 
 
 def outlook(library: Library, history: History, today: int, new_a_day: int) -> Outlook:
@@ -51,4 +62,12 @@ def outlook(library: Library, history: History, today: int, new_a_day: int) -> O
     rows = tuple(DeckOutlook(deck.id, deck.title, *decks[deck.id]) for deck in library.decks)
     unseen = sum(row.new for row in rows)
     new = min(unseen, max(0, new_a_day - found.introduced))
-    return Outlook(today, rows, sum(row.due for row in rows), new, unseen, waiting, tuple(days))
+    due_here = sum(row.due for row in rows)
+    return Outlook(today, rows, due_here, new, unseen, waiting, tuple(days), _elsewhere(library, found))
+
+
+def _elsewhere(library: Library, found: Standing) -> tuple[Elsewhere, ...]:
+    counts = Counter(card.partition("/")[0] for card in found.due)
+    return tuple(
+        Elsewhere(deck.id, deck.title, deck.path, counts[deck.id]) for deck in library.elsewhere if counts[deck.id]
+    )
