@@ -1,6 +1,7 @@
 """Which decks a learner has, and what the index saves."""
 
 import os
+import random
 import sqlite3
 import subprocess
 import sys
@@ -261,8 +262,12 @@ def damage_header(path: Path) -> None:
 
 def damage_pages(path: Path) -> None:
     data = bytearray(path.read_bytes())
-    data[2000:] = os.urandom(len(data) - 2000)
+    data[2000:] = random.Random(1).randbytes(len(data) - 2000)
     path.write_bytes(data)
+
+
+def damage_words(path: Path) -> None:
+    path.write_bytes(path.read_bytes().replace(b"CREATE TABLE", b"CREATE \x99\x99\x99\x99\x99"))
 
 
 def make_newer(path: Path) -> None:
@@ -276,7 +281,7 @@ def make_a_folder(path: Path) -> None:
     path.mkdir()
 
 
-@pytest.mark.parametrize("damage", [damage_header, damage_pages, make_newer, make_a_folder, Path.unlink])
+@pytest.mark.parametrize("damage", [damage_header, damage_pages, damage_words, make_newer, make_a_folder, Path.unlink])
 def test_an_index_that_cannot_be_used_is_made_anew(places: Places, tmp_path: Path, damage: object) -> None:
     path = tmp_path / "index.db"
     open_library(places, path).close()

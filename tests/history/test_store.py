@@ -105,6 +105,14 @@ def test_a_damaged_page_is_told_when_it_is_written_to(tmp_path: Path, opened: Ca
     assert_one_sentence(failure.value, path)
 
 
+def test_a_schema_that_is_no_text_any_more_is_told_as_damage(tmp_path: Path, opened: Callable[[Path], History]) -> None:
+    path = written(tmp_path, 3)
+    path.write_bytes(path.read_bytes().replace(b"CREATE TABLE", b"CREATE \x99\x99\x99\x99\x99"))
+    with pytest.raises(HistoryError, match="damaged") as failure:
+        opened(tmp_path).fold()
+    assert_one_sentence(failure.value, path)
+
+
 @pytest.fixture
 def holder(tmp_path: Path) -> Iterator[sqlite3.Connection]:
     """Return another program's connection to the history, which has one answer."""

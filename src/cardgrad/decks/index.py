@@ -58,6 +58,8 @@ _KNOWN = f"SELECT {', '.join(Known._fields)} FROM file"
 _STORED = (*Known._fields, "notes", "slots")
 _INSERT_FILE = f"INSERT INTO file ({', '.join(_STORED)}) VALUES (?{', ?' * (len(_STORED) - 1)})"
 
+DAMAGE = (sqlite3.DatabaseError, UnicodeDecodeError)  # SQLite quotes a broken schema as it stands, text or not
+
 
 class Index:
     """One open index."""
@@ -131,10 +133,10 @@ def _opened(path: Path | None) -> sqlite3.Connection:
             with contextlib.suppress(sqlite3.OperationalError, OSError):
                 try:
                     return _connected(str(path))
-                except sqlite3.DatabaseError as error:
+                except DAMAGE as error:
                     if isinstance(error, sqlite3.OperationalError):
                         raise
-                    path.unlink()  # damaged; all of it can be read again
+                    path.unlink()  # all of it can be read again
     return _connected(":memory:")
 
 

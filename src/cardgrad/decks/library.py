@@ -6,14 +6,13 @@ same rank with one id exclude each other, since their histories could not be tol
 """
 
 import os
-import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from cardgrad.decks.card import Card
 from cardgrad.decks.fault import ERROR, Fault
-from cardgrad.decks.index import Index, Known, Slot, read_slots
+from cardgrad.decks.index import DAMAGE, Index, Known, Slot, read_slots
 from cardgrad.decks.place import OWN, PATH, SHIPPED, Places, files_below, find_decks
 from cardgrad.decks.refresh import refresh
 from cardgrad.errors import UsageError
@@ -58,7 +57,7 @@ class Library:
         self._file_ids: dict[str, int] = {}
         try:
             self._fill()
-        except sqlite3.Error:
+        except DAMAGE:
             self._go_on_in_memory()
 
     def close(self) -> None:
@@ -124,7 +123,7 @@ class Library:
         """Return the rows of a query whose first parameter is a deck's file; a damaged index is made anew."""
         try:
             return self._index.rows(query, (self._file_ids.get(deck), *parameters))
-        except sqlite3.Error:
+        except DAMAGE:
             self._go_on_in_memory()
             return self._index.rows(query, (self._file_ids.get(deck), *parameters))
 

@@ -55,6 +55,8 @@ class Store:
             yield
         except sqlite3.Error as error:
             raise HistoryError(_explained(error, self.path)) from error
+        except UnicodeDecodeError as error:  # SQLite quotes a broken schema as it stands, text or not
+            raise HistoryError(f"{self.path}: {': '.join(_REASONS[sqlite3.SQLITE_CORRUPT])}.") from error
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Any]:
         """Return all rows of a query."""
