@@ -1,7 +1,8 @@
 """Where a reader stands in its tokens, and the limits that it keeps."""
 
 from quizgen.notation.fault import NotationError
-from quizgen.notation.token import Token, tokens
+from quizgen.notation.meaning import Token
+from quizgen.notation.token import tokens
 from quizgen.notation.tree import Operation, Tree
 
 MAX_NESTING = 50

@@ -1,9 +1,10 @@
 """The wider grammar of formulas that are shown: relations, lists, sums over an index, norms, `p(y | x)`, words."""
 
+from quizgen.notation.meaning import Token
+from quizgen.notation.precedence import NEGATION, PRODUCT
 from quizgen.notation.spelling import Spelling
 from quizgen.notation.symbols import BIG, FUNCTIONS, SHOWN_RELATIONS
-from quizgen.notation.token import Token
-from quizgen.notation.tree import NEGATION, PRODUCT, Name, Operation, Relation, Tree
+from quizgen.notation.tree import Name, Operation, Relation, Tree
 
 
 class Display(Spelling):
@@ -13,10 +14,21 @@ class Display(Spelling):
 
     def inner(self) -> Tree:
         """Read relations, and lists of them with commas between."""
-        items = [self.relation()]
+        items = [self.phrase()]
         while self.takes(","):
-            items.append(self.relation())
+            items.append(self.phrase())
         return items[0] if len(items) == 1 else self.operation("list", *items)
+
+    def phrase(self) -> Tree:
+        """Read words and what stands between them: `"if" x > 0`."""
+        parts = [self.relation()]
+        while self.token.kind == "quoted" or (self.after_words() and (self.starts_operand() or self.sees_word("x"))):
+            parts.append(self.relation())
+        return parts[0] if len(parts) == 1 else self.operation("phrase", *parts)
+
+    def after_words(self) -> bool:
+        """Tell whether words were read last."""
+        return self.tokens[self.at - 1].kind == "quoted"
 
     def input(self) -> Tree:
         """Read one input of a call: `i = 1` may be one."""
@@ -53,7 +65,7 @@ class Display(Spelling):
     def atom(self) -> Tree:
         """Read an operand, quoted words or a norm."""
         if self.token.kind == "quoted":
-            return Operation("text", (Name(self.next().text.strip('"')),))
+            return Operation("text", (Name(self.next().text[1:-1]),))
         if self.sees("||"):
             return self.operation("norm", self.bar("||"))
         return super().atom()
@@ -63,7 +75,8 @@ class Display(Spelling):
         tree = super().parenthesis()
         if isinstance(tree, Operation) and tree.symbol == "list":
             return Operation("tuple", tree.operands)
-        return Operation("group", (tree,)) if isinstance(tree, Relation) else tree
+        held = isinstance(tree, Relation) or (isinstance(tree, Operation) and tree.symbol == "phrase")
+        return Operation("group", (tree,)) if held else tree
 
     def function(self, token: Token) -> str:
         """Return the function that a call names: any."""
@@ -119,14 +132,3 @@ class Display(Spelling):
     def accent(self, word: str, inner: Tree) -> Tree:
         """Return an accent over anything."""
         return self.operation("accent", Name(word), inner)
-
-    def command(self, word: str) -> Tree:
-        r"""Read the rest of a command; what stands in `\text{...}` is words."""
-        if word not in ("text", "mathrm", "operatorname") or not self.takes("{"):
-            return super().command(word)
-        start = self.at
-        while not self.sees("}") and self.token.kind != "end":
-            self.next()
-        words = " ".join(token.text for token in self.tokens[start : self.at])
-        self.expect("}", "a text")
-        return Operation("text", (Name(words),))

@@ -9,9 +9,11 @@ from collections.abc import Collection
 
 from quizgen.notation.cursor import Cursor
 from quizgen.notation.fault import did_you_mean
+from quizgen.notation.meaning import Token
+from quizgen.notation.precedence import NEGATION, POWER, PRODUCT, SUM
 from quizgen.notation.symbols import FUNCTIONS
-from quizgen.notation.token import Token, read_number
-from quizgen.notation.tree import NEGATION, POWER, PRODUCT, SUM, Name, Number, Operation, Tree
+from quizgen.notation.token import read_number
+from quizgen.notation.tree import Name, Number, Operation, Tree
 
 MAX_EXPONENT = 1000
 

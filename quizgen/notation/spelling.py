@@ -1,9 +1,10 @@
 r"""Derivatives and LaTeX: `dL/dW`, `d(x^2)/dx`, `∂L/∂W` and `\frac{\partial L}{\partial W}` are one thing."""
 
 from quizgen.notation.grammar import Grammar
+from quizgen.notation.meaning import Token
+from quizgen.notation.precedence import POWER
 from quizgen.notation.symbols import ACCENTS
-from quizgen.notation.token import Token
-from quizgen.notation.tree import POWER, Name, Operation, Tree
+from quizgen.notation.tree import Name, Operation, Tree
 
 
 class Spelling(Grammar):
@@ -23,22 +24,29 @@ class Spelling(Grammar):
 
     def starts_derivative(self, word: str) -> bool:
         """Tell whether this is how a derivative begins: `dL/dw`, `d/dx`, `d(x^2)/dx`."""
-        ahead = self.at
-        if word == "d" and self.sees("("):
-            depth = 0
-            while self.tokens[ahead].kind != "end":
-                depth += {"(": 1, ")": -1}.get(self.tokens[ahead].text, 0)
-                ahead += 1
-                if not depth:
-                    break
+        ahead = self.past(self.at, "(", ")") if word == "d" else self.at
+        while self.tokens[ahead].text == "_" and self.tokens[ahead + 1].text == "{":
+            ahead = self.past(ahead + 1, "{", "}")
         over, under, after = [*self.tokens[ahead : ahead + 3], self.token, self.token][:3]
         return over.text == "/" and under.text[:1] == "d" and (len(under.text) > 1 or after.text == "(")
+
+    def past(self, at: int, opening: str, closing: str) -> int:
+        """Return the place after the group that opens at a token, or that token's if none does."""
+        depth = 0
+        while self.tokens[at].kind != "end":
+            depth += {opening: 1, closing: -1}.get(self.tokens[at].text, 0)
+            if depth <= 0:
+                return at + (self.tokens[at].text == closing)
+            at += 1
+        return at
 
     def derivative(self, word: str) -> Tree:
         """Read the rest of `dL/dW`."""
         of: list[Tree] = [Name(word[1:].lstrip("_"))] if len(word) > 1 else []
         if self.sees("("):
             of = [self.parenthesis()]
+        while of and self.takes("_"):
+            of = [self.subscript(of[0])]
         self.expect("/", "a derivative")
         under = self.next().text[1:].lstrip("_")
         by: Tree = Name(under) if under else self.parenthesis()
@@ -62,9 +70,9 @@ class Spelling(Grammar):
 
     def command(self, word: str) -> Tree:
         r"""Read the rest of a LaTeX command that takes groups: `\frac{a}{b}`, `\hat{y}`."""
-        inner = self.group()
         if word == "frac":
-            return self.fraction(inner, self.group())
+            return self.fraction()
+        inner = self.group()
         if word == "sqrt":
             return self.operation("call", Name("sqrt"), inner)
         if word in ACCENTS:
@@ -83,18 +91,23 @@ class Spelling(Grammar):
         del inner
         raise self.fault(f"\\{word} stands over a single name here")
 
-    def fraction(self, over: Tree, under: Tree) -> Tree:
-        """Return a quotient; one of differentials is a derivative."""
-        above, below = _half(over), _half(under)
+    def fraction(self) -> Tree:
+        r"""Read a quotient; one of differentials, `\frac{dL}{dw}`, is a derivative."""
+        over, above = self.half()
+        under, below = self.half()
         if above is not None and below:
             return self.whole(above, below[0])
         return self.operation("/", over, under)
 
-
-def _half(tree: Tree) -> list[Tree] | None:
-    """Return what a half of a derivative is of, an empty list for a bare d, or nothing when it is no such half."""
-    if isinstance(tree, Operation) and tree.symbol == "differential":
-        return list(tree.operands)
-    if isinstance(tree, Name) and tree.name[0] == "d":
-        return [Name(tree.name[1:])] if len(tree.name) > 1 else []
-    return None
+    def half(self) -> tuple[Tree, list[Tree] | None]:
+        """Read a group, and what it is the differential of: nothing for a bare d, None if it is no differential."""
+        braced = self.sees("{")
+        first = self.tokens[self.at + braced]
+        spelled = first.kind == "name" and first.text[0] == "d"
+        alone = spelled and (not braced or self.tokens[self.at + 2].text == "}")
+        tree = self.group()
+        if isinstance(tree, Operation) and tree.symbol == "differential":
+            return tree, list(tree.operands)
+        if alone and isinstance(tree, Name):
+            return tree, [Name(tree.name[1:])] if len(tree.name) > 1 else []
+        return tree, None

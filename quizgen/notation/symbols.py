@@ -17,7 +17,7 @@ NAMES_OF_ACCENTS = {ord(accent): f"_{name}" for name, accent in ACCENTS.items()}
 FUNCTIONS = frozenset([
     "exp", "ln", "log", "sqrt", "sin", "cos", "tan", "tanh", "sigmoid", "relu", "leaky_relu", "softplus",
     "softmax", "abs", "max", "min", "sum", "mean", "dot", "square", "shape", "step", "central", "forward",
-    "rowsum",
+    "rowsum", "row_sum", "norm2", "log_loss", "mse",
 ])  # fmt: skip
 # What stands before its operand with no parentheses, where formulas are only shown: `sum_i x_i`, `nabla L`.
 BIG = {"sum": "Σ", "prod": "Π", "max": "max", "min": "min", "argmax": "argmax", "argmin": "argmin", "lim": "lim"}
@@ -26,11 +26,14 @@ COMMANDS = {  # LaTeX commands, each meaning what the notation says in its own w
     "cdot": "*", "ast": "*", "times": "×", "odot": ".*", "circ": ".*", "div": "/", "partial": "∂", "pm": "±",
     "le": "<=", "leq": "<=", "ge": ">=", "geq": ">=", "ne": "!=", "neq": "!=", "approx": "~=", "sim": "~",
     "propto": "∝", "in": "∈", "gets": "<-", "leftarrow": "<-", "to": "->", "rightarrow": "->", "mid": "|",
-    "Vert": "||", "|": "||", "ldots": "...", "cdots": "...", "dots": "...", "infty": "infinity",
-    "varepsilon": "epsilon",
-    "top": "T", "left": "", "right": "", "quad": "", ",": "", ";": "", " ": "", "!": "", ":": "", "{": "(", "}": ")",
+    "Vert": "||", "|": "||", "lvert": "|", "rvert": "|", "lVert": "||", "rVert": "||", "Rightarrow": "=>",
+    "implies": "=>", "Leftrightarrow": "<=>", "iff": "<=>", "colon": ":",
+    "ldots": "...", "cdots": "...", "dots": "...",
+    "infty": "infinity", "varepsilon": "epsilon",
+    "top": "T", "left": "", "right": "", "middle": "", "limits": "", "displaystyle": "", "quad": "", "qquad": "",
+    "\\": ";", ",": "", ";": "", " ": "", "!": "", ":": "", "{": "(", "}": ")",
 }  # fmt: skip
-TAKING_GROUPS = frozenset(["frac", "sqrt", "text", "mathrm", "mathbf", "operatorname", "underline", *ACCENTS])
+TAKING_GROUPS = frozenset(["frac", "sqrt", "mathbf", "underline", *ACCENTS])
 WIDER = {
     "widehat": "hat",
     "overline": "bar",
@@ -38,7 +41,14 @@ WIDER = {
     "tfrac": "frac",
     "boldsymbol": "mathbf",
     "mathit": "mathbf",
+    "mathbb": "mathbf",
+    "mathcal": "mathbf",
 }
+VERBATIM = frozenset(["text", "mathrm", "operatorname", "begin", "end"])  # what stands in their group is no mathematics
+ENVIRONMENTS = ("bmatrix", "pmatrix", "matrix")
+ESCAPES = {sign: f"\\{sign}" for sign in "{}$&#_%"} | {
+    "~": "\\textasciitilde{}", "^": "\\textasciicircum{}", "\\": "\\textbackslash{}",
+}  # fmt: skip
 
 RAISED = dict(zip("0123456789+-=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVW",
                   "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂ", strict=True))  # fmt: skip

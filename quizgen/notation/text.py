@@ -1,24 +1,19 @@
 """A tree as plain text in the notation itself, with no more parentheses than it takes to read the same tree again."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
 
+from quizgen.notation.precedence import GIVEN, POWER, SUM, binding, enclosed
 from quizgen.notation.symbols import BIG
-from quizgen.notation.tree import (
-    NEGATION,
-    POWER,
-    PRODUCT,
-    SUM,
-    Name,
-    Number,
-    Operation,
-    Relation,
-    Tree,
-    binding,
-    write_number,
-)
+from quizgen.notation.tree import Name, Number, Operation, Relation, Tree, write_number
 
 if TYPE_CHECKING:
     from fractions import Fraction
+
+LONE_SIGNS = frozenset([
+    "+", "-", "*", "/", "^", "@", ".*", "×", "=", "!=", "<", "<=", ">", ">=", "~", "~=", "<-", "->", "=>", "<=>", ":",
+    "|", "||", ",", ";", "±", "∂", "∝", "∈",
+])  # fmt: skip
 
 
 def to_text(tree: Tree) -> str:
@@ -34,9 +29,9 @@ class Writer:
     """The structure of writing; a script overrides how names, signs and heights look."""
 
     minus = "-"
-    dot, matrix_product, entrywise = " * ", " @ ", " .* "
+    signs: ClassVar[Mapping[str, str]] = {"+": " + ", "-": " - ", "*": " * ", "@": " @ ", ".*": " .* ", "×": " x "}
     partial = "d"
-    norm, size, after_nabla = "||", " x ", " "
+    norm, after_nabla = "||", " "
 
     def write(self, tree: Tree) -> str:
         """Write a whole tree."""
@@ -53,58 +48,57 @@ class Writer:
         text = self.write(tree)
         return text if binding(tree) >= least else f"({text})"
 
-    def right(self, tree: Tree, least: int) -> str:
-        """Write a right operand: a leading minus sign is put in parentheses."""
-        if isinstance(tree, Operation) and tree.symbol == "over":
-            return self.write(tree)
-        return self.part(tree, max(least, NEGATION + 1) if _leads_with_minus(tree) else least)
+    def parts(self, symbol: str, operands: tuple[Tree, ...]) -> list[str]:
+        """Write the operands of a symbol, in parentheses where it takes them."""
+        loose = enclosed(Operation(symbol, operands))
+        return [
+            f"({self.write(part)})" if wide else self.write(part) for part, wide in zip(operands, loose, strict=True)
+        ]
 
     def operation(self, symbol: str, operands: tuple[Tree, ...]) -> str:
         """Write a symbol over its operands."""
         match symbol, operands:
-            case "+" | "-", (left, right):
-                sign = self.minus if symbol == "-" else "+"
-                return f"{self.part(left, SUM)} {sign} {self.right(right, SUM + 1)}"
             case "*", (left, right):
                 return self.product(left, right)
-            case "@" | ".*" | "×", (left, right):
-                sign = {"@": self.matrix_product, ".*": self.entrywise, "×": self.size}[symbol]
-                return f"{self.part(left, PRODUCT)}{sign}{self.right(right, PRODUCT + 1)}"
             case "/", (left, right):
                 return self.quotient(left, right)
-            case "^", (base, exponent):
-                return self.power(self.part(base, POWER + 1), exponent)
-            case "negate", (operand,):
-                return f"{self.minus}{self.part(operand, NEGATION + (1 if _leads_with_minus(operand) else 0))}"
-            case "transpose", (operand,):
-                return self.transpose(self.part(operand, POWER + 1))
+            case "+" | "-" | "@" | ".*" | "×", _:
+                return self.signs[symbol].join(self.parts(symbol, operands))
+            case "^", (_, exponent):
+                return self.power(self.parts(symbol, operands)[0], exponent)
+            case "negate", _:
+                return self.minus + self.parts(symbol, operands)[0]
+            case "transpose", _:
+                return self.transpose(self.parts(symbol, operands)[0])
             case "derivative", (*of, by):
                 return f"{self.differential(of[0]) if of else self.partial}/{self.differential(by)}"
             case "differential", (*of,):
                 return self.differential(of[0]) if of else self.partial
-            case "call", (Name(name), *inputs):
-                return self.call(name, inputs)
+            case "call", (Name(name), *_):
+                return self.call(name, self.parts(symbol, operands)[1:])
             case "matrix", rows:
                 return f"[{'; '.join(self.write(row) for row in rows)}]"
             case "row", entries:
                 return " ".join(self.part(entry, POWER if _spaced(entry) else 0) for entry in entries)
-            case "list" | "tuple", items:
-                text = ", ".join(map(self.write, items))
+            case "list" | "tuple", _:
+                text = ", ".join(self.parts(symbol, operands))
                 return f"({text})" if symbol == "tuple" else text
+            case "phrase", _:
+                return " ".join(self.parts(symbol, operands))
             case "group", (inner,):
                 return f"({self.write(inner)})"
-            case "given", (left, right):
-                return f"{self.write(left)} | {self.write(right)}"
+            case "given", _:
+                return " | ".join(self.parts(symbol, operands))
             case "norm", (inner,):
-                return f"{self.norm}{self.write(inner)}{self.norm}"
-            case "subscript", (base, below):
-                return self.below(self.part(base, POWER + 1), below)
+                return f"{self.norm}{self.part(inner, SUM)}{self.norm}"
+            case "subscript", (_, below):
+                return self.below(self.parts(symbol, operands)[0], below)
             case "accent", (Name(name), inner):
-                return f"{name}({self.write(inner)})"
-            case "nabla", (sign, inner):
-                return f"{self.write(sign)}{self.after_nabla}{self.part(inner, NEGATION)}"
+                return self.accent(name, inner)
+            case "nabla", _:
+                return self.after_nabla.join(self.parts(symbol, operands))
             case "over", (Name(name), Operation(_, index), *inner):
-                return " ".join([self.big(name, list(index)), *(self.part(part, PRODUCT) for part in inner)])
+                return " ".join([self.big(name, list(index)), *(self.parts(symbol, operands)[2:] if inner else ())])
             case "text", (Name(name),):
                 return self.words(name)
         raise AssertionError(f"no way to write {symbol} of {len(operands)}")
@@ -118,14 +112,14 @@ class Writer:
         return name
 
     def words(self, text: str) -> str:
-        """Write a word or a lone sign."""
-        return f'"{text}"' if text[:1].isalpha() else text
+        """Write words or a lone sign."""
+        return text if text in LONE_SIGNS else f'"{text}"'
 
     def relation(self, tree: Relation) -> str:
         """Write sides with their signs."""
-        parts = [self.write(tree.sides[0])]
+        parts = [self.part(tree.sides[0], GIVEN)]
         for sign, side in zip(tree.signs, tree.sides[1:], strict=True):
-            parts += [self.sign(sign), self.write(side)]
+            parts += [self.sign(sign), self.part(side, GIVEN)]
         return " ".join(parts)
 
     def sign(self, sign: str) -> str:
@@ -134,16 +128,16 @@ class Writer:
 
     def product(self, left: Tree, right: Tree) -> str:
         """Write a product of numbers."""
-        tight = isinstance(left, Number) and not isinstance(right, Number) and not _leads_with_minus(right)
-        return f"{self.part(left, PRODUCT)}{'*' if tight else self.dot}{self.right(right, PRODUCT + 1)}"
+        first, second = self.parts("*", (left, right))
+        tight = isinstance(left, Number) and not isinstance(right, Number) and not second.startswith("(-")
+        return f"{first}{'*' if tight else self.signs['*']}{second}"
 
     def quotient(self, left: Tree, right: Tree) -> str:
         """Write a quotient; one that would read as a derivative gets parentheses."""
-        least = POWER + 1 if isinstance(right, Operation) and right.symbol == "derivative" else PRODUCT + 1
-        below = self.right(right, least)
-        if below.startswith("d") and _last_name(left).startswith("d"):
+        above, below = self.parts("/", (left, right))
+        if (below[0] == "d" and _last_name(left).startswith("d")) or _begins_with_derivative(right, below):
             below = f"({below})"
-        return f"{self.part(left, PRODUCT)}/{below}"
+        return f"{above}/{below}"
 
     def power(self, base: str, exponent: Tree) -> str:
         """Write a power."""
@@ -158,9 +152,13 @@ class Writer:
         """Write the half of a derivative."""
         return f"{self.partial}{self.write(tree)}" if isinstance(tree, Name) else f"{self.partial}({self.write(tree)})"
 
-    def call(self, name: str, inputs: list[Tree]) -> str:
-        """Write a call."""
-        return f"{name}({', '.join(map(self.write, inputs))})"
+    def call(self, name: str, inputs: list[str]) -> str:
+        """Write a call of inputs as they are written."""
+        return f"{name}({', '.join(inputs)})"
+
+    def accent(self, mark: str, inner: Tree) -> str:
+        """Write an accent over more than a name."""
+        return f"\\{mark}{{{self.write(inner)}}}"
 
     def below(self, base: str, tree: Tree) -> str:
         """Write a subscript that is more than a word."""
@@ -173,16 +171,16 @@ class Writer:
         return f"{name if name in BIG else 'sum'}{below}{above}"
 
 
-def _leads_with_minus(tree: Tree) -> bool:
-    """Tell whether what is written begins with a minus sign."""
-    while isinstance(tree, Operation) and tree.symbol in ("+", "-", "*", "/", "@", ".*", "×", "given"):
-        tree = tree.operands[0]
-    return (isinstance(tree, Operation) and tree.symbol == "negate") or (isinstance(tree, Number) and tree.value < 0)
-
-
 def _spaced(tree: Tree) -> bool:
     """Tell whether an entry of a matrix is written with spaces in it."""
     return binding(tree) < POWER and not (isinstance(tree, Operation) and tree.symbol in ("negate", "/"))
+
+
+def _begins_with_derivative(tree: Tree, text: str) -> bool:
+    """Tell whether what is written begins with a derivative, whose slash would part it."""
+    while isinstance(tree, Operation) and tree.symbol in ("^", "transpose", "subscript"):
+        tree = tree.operands[0]
+    return isinstance(tree, Operation) and tree.symbol == "derivative" and text[0] != "("
 
 
 def _last_name(tree: Tree) -> str:

@@ -1,4 +1,4 @@
-"""Text to tokens, every spelling folded to the plain one.
+"""Text to tokens: where each piece of a formula begins and ends.
 
 The scanning is by hand: a pattern costs a millisecond to compile, and every start of the program would pay it.
 Characters that stand for others (full-width digits, the real minus sign, a non-breaking space) are replaced one by
@@ -6,10 +6,11 @@ one, so that a position in the folded text is a position in what was typed.
 """
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from quizgen.notation.fault import NotationError, did_you_mean
-from quizgen.notation.symbols import COMMANDS, GREEK, NAMES_OF_ACCENTS, NAMES_OF_SIGNS, TAKING_GROUPS, WIDER
+from quizgen.notation.fault import NotationError
+from quizgen.notation.meaning import Token, meaning
+from quizgen.notation.symbols import VERBATIM
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -20,26 +21,11 @@ _LOOK_ALIKE = {"-": "−–‐‑", "*": "·⋅∙∗", "/": "÷∕", " ": "\u00
 _FOLDED = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     ord(like): ord(plain) for plain, likes in _LOOK_ALIKE.items() for like in likes
 }
-_RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_RAISED = frozenset(_RAISED_DIGITS + "⁻ᵀ")
+_RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁻ᵀ")
 _INSIDE_NAMES = frozenset("_\u0302\u0303\u0304\u0305\u0307\u20d7")
 _DIGITS = frozenset("0123456789")
 _LONG_OPERATORS = ("...", "<=>", "**", "||", ".*", "<=", ">=", "<-", "->", "=>", "!=", "~=", "==")
-_OPERATORS = frozenset("-+*/^@×⊙=<>~|(){}[],;:_?∂∇∑√∞…≠≤≥≈←→∈∝±\n")
-_SAME = {
-    "**": "^", "==": "=", "⊙": ".*", "≠": "!=", "≤": "<=", "≥": ">=", "≈": "~=", "←": "<-", "→": "->", "…": "...",
-    "\n": "newline",
-}  # fmt: skip
-_SIGN_NAMES = {"∇": "nabla", "∑": "sum", "∞": "infinity", "...": "...", "?": "?"}
-
-
-class Token(NamedTuple):
-    """A piece of a formula; `spaced` tells whether white space comes before it."""
-
-    kind: str  # number, name, command, quoted, operator, end
-    text: str
-    position: int
-    spaced: bool = False
+_OPERATORS = frozenset("-+*/^@×⊙=<>~|(){}[],;:_?&∂∇∑√∞…≠≤≥≈←→∈∝±\n")
 
 
 def fold(text: str) -> str:
@@ -57,7 +43,7 @@ def tokens(text: str) -> list[Token]:
             at, spaced = at + 1, True
             continue
         kind, end = _scan(text, at)
-        for token in _folded(kind, text[at:end], at):
+        for token in meaning(kind, text[at:end], at):
             found.append(token._replace(spaced=spaced) if spaced else token)
             spaced = False
         at = end
@@ -78,13 +64,27 @@ def _scan(text: str, at: int) -> tuple[str, int]:
         end = at + 2
         while following.isalpha() and text[end : end + 1].isalpha():
             end += 1
-        return "command", end
+        return ("verbatim", _group_end(text, at, end)) if text[at + 1 : end] in VERBATIM else ("command", end)
     if sign == '"' and '"' in text[at + 1 :]:
         return "quoted", text.index('"', at + 1) + 1
     long = next((operator for operator in _LONG_OPERATORS if text.startswith(operator, at)), "")
     if not long and sign not in _OPERATORS:
         raise NotationError(f"the sign {sign!r} has no place in a formula", at)
     return "operator", at + (len(long) or 1)
+
+
+def _group_end(text: str, start: int, at: int) -> int:
+    r"""Return where the group of a command like `\text` ends; what stands in it is no mathematics."""
+    at += text.startswith("*", at)
+    if not text.startswith("{", at):
+        raise NotationError(f"{text[start:at]} takes a group in braces", start)
+    depth = 0
+    for place in range(at, len(text)):
+        if text[place - 1] != "\\":
+            depth += {"{": 1, "}": -1}.get(text[place], 0)
+        if not depth:
+            return place + 1
+    raise NotationError(f"the group of {text[start:at]} is never closed", start)
 
 
 def _while(text: str, at: int, signs: Collection[str]) -> int:
@@ -116,65 +116,6 @@ def _name_end(text: str, at: int) -> int:
             end = close + 1
     end = _while(text, end, "'")
     return end + text.startswith("?", end)
-
-
-def _folded(kind: str, word: str, position: int) -> list[Token]:
-    """Return what a piece of text stands for: mostly itself."""
-    if kind == "operator":
-        word = _SAME.get(word, word)
-        return [Token("name" if word in _SIGN_NAMES else "operator", _SIGN_NAMES.get(word, word), position)]
-    if kind == "raised":
-        return [Token("operator", "^", position), *_lowered(word, position)]
-    if kind == "command":
-        return _command(word[1:], position)
-    if kind == "name":
-        return _name(word, position)
-    return [Token(kind, word, position)]
-
-
-def _lowered(word: str, position: int) -> list[Token]:
-    """Return a raised run as what stands after `^`."""
-    if word == "ᵀ":
-        return [Token("name", "T", position)]
-    minus = [Token("operator", "-", position)] if word[0] == "⁻" else []
-    digits = "".join(str(_RAISED_DIGITS.index(digit)) for digit in word if digit in _RAISED_DIGITS)
-    if not digits:
-        raise NotationError("a raised minus sign needs a number", position)
-    return [*minus, Token("number", digits, position)]
-
-
-def _name(word: str, position: int) -> list[Token]:
-    """Return a name in its plain spelling, `z_{ij}` as `z_ij`; the `_` before any other group is a sign of its own."""
-    last = position + len(word) - 1  # before accents become words of their own
-    if not word.isascii():
-        import unicodedata
-
-        word = unicodedata.normalize("NFKD", word).translate(NAMES_OF_ACCENTS).translate(NAMES_OF_SIGNS)
-    word = word.replace("_{", "_").replace("}", "")
-    subscript = word.endswith("_")
-    name = Token("name", word.rstrip("_") if subscript else word, position)
-    return [name, Token("operator", "_", last)] if subscript else [name]
-
-
-def _command(word: str, position: int) -> list[Token]:
-    """Return what a LaTeX command means here."""
-    word = WIDER.get(word, word)
-    if word in TAKING_GROUPS:
-        return [Token("command", word, position)]
-    if word in COMMANDS:
-        plain = COMMANDS[word]
-        kind = "name" if plain.isalpha() or plain == "..." else "operator"
-        return [Token(kind, plain, position)] if plain else []
-    if word in GREEK or word in _PLAIN_COMMANDS:
-        return [Token("name", word, position)]
-    known = [*GREEK, *_PLAIN_COMMANDS, *COMMANDS, *TAKING_GROUPS]
-    raise NotationError(f"the command \\{word} is not known here{did_you_mean(word, known)}", position)
-
-
-_PLAIN_COMMANDS = [
-    "nabla", "sum", "prod", "max", "min", "lim", "exp", "ln", "log", "sin", "cos", "tan", "tanh", "argmax",
-    "argmin", "ell",
-]  # fmt: skip
 
 
 def read_number(token: Token) -> "int | Fraction":

@@ -4,7 +4,8 @@ The kinds are named tuples of different make, so that plain tuple equality never
 `Operation` is told by its symbol: `+ - * / ^ @ .* ×`, and by words for what has no sign of its own:
 
     negate x · transpose X · derivative L W (or only W, for d/dW) · call f x ... · matrix row ... · row x ... · group x
-    and, where formulas are only shown: list · tuple · subscript · prime · given · norm · abs · nabla · over · text
+    and, where formulas are only shown:
+    list · tuple · phrase · subscript · given · norm · nabla SIGN x · over SIGN INDEX x · accent MARK x · text WORDS
 """
 
 from collections.abc import Iterator
@@ -41,41 +42,6 @@ class Relation(NamedTuple):
 
 
 Tree: TypeAlias = Number | Name | Operation | Relation
-
-# How tightly a symbol binds; a missing one is closed in itself, like a call.
-SUM, PRODUCT, NEGATION, POWER = 30, 40, 50, 60
-BINDING = {
-    "list": 5,
-    "given": 20,
-    "+": SUM,
-    "-": SUM,
-    "*": PRODUCT,
-    "/": PRODUCT,
-    "@": PRODUCT,
-    ".*": PRODUCT,
-    "×": PRODUCT,
-    "over": 35,
-    "negate": NEGATION,
-    "nabla": NEGATION,
-    "^": POWER,
-    "derivative": POWER,
-    "transpose": POWER,
-    "prime": POWER + 5,
-    "subscript": POWER + 10,
-}
-CLOSED = 100
-RELATION = 10
-
-
-def binding(tree: Tree) -> int:
-    """Return how tightly a tree's outermost symbol binds."""
-    if isinstance(tree, Operation):
-        return BINDING.get(tree.symbol, CLOSED)
-    if isinstance(tree, Relation):
-        return RELATION
-    if isinstance(tree, Number) and tree.value < 0:
-        return NEGATION
-    return PRODUCT if isinstance(tree, Number) and not is_decimal(tree.value) else CLOSED
 
 
 def children(tree: Tree) -> tuple[Tree, ...]:

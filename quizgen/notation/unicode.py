@@ -1,8 +1,12 @@
 """A tree as mathematics for a terminal: σ, ∂L/∂W₁, Z̄ Yᵀ, 2(ŷ − y)², as far as Unicode goes."""
 
+from typing import ClassVar
+
+from quizgen.notation.naming import naming
+from quizgen.notation.precedence import is_closed, stands_beside
 from quizgen.notation.symbols import ACCENTS, BIG, LOWERED, RAISED, SHOWN_RELATIONS, SIGNS
 from quizgen.notation.text import Writer
-from quizgen.notation.tree import PRODUCT, Name, Number, Operation, Tree, is_decimal, names
+from quizgen.notation.tree import Name, Number, Tree
 
 _LONGEST_SCRIPT = 5  # a longer index in small letters is hard to read
 
@@ -18,34 +22,30 @@ def to_unicode(tree: Tree) -> str:
 
 def name_to_unicode(name: str) -> str:
     """Return a variable's name as it is printed: `W1` is W₁, `y_hat_i` is ŷᵢ, `theta_bar` is θ̄."""
-    primes = len(name) - len(name.rstrip("'"))
-    base, *rest = name[: len(name) - primes].split("_")
-    letters = base.rstrip("0123456789")
-    if letters and (len(letters) == 1 or letters in SIGNS) and letters != base:
-        rest.insert(0, base[len(letters) :])
-        base = letters
-    shown = SIGNS.get(base, base)
-    if base == "nabla":
-        shown = "∇"
+    pieces = naming(name)
+    shown = "∇" if pieces.base == "nabla" else SIGNS.get(pieces.base, pieces.base)
     below = ""
-    for piece in rest:
-        if piece in ACCENTS and not below and len(shown) == 1:
+    for index, accent in enumerate(pieces.accents):
+        if index:
+            shown += ACCENTS[accent]
+        elif len(shown) == 1:
             from unicodedata import normalize
 
-            shown = normalize("NFC", shown + ACCENTS[piece])
-        elif piece in ACCENTS and not below and shown[-1] in ACCENTS.values():
-            shown += ACCENTS[piece]
+            shown = normalize("NFC", shown + ACCENTS[accent])
         else:
-            lowered = "" if len(piece) > 3 else _script(piece, LOWERED)
-            below += lowered or f"_{SIGNS.get(piece, piece)}"
-    return shown + below + "′" * primes
+            below = "".join(f"_{word}" for word in pieces.accents)
+            break
+    for piece in pieces.below:
+        lowered = "" if len(piece) > 3 else _script(piece, LOWERED)
+        below += lowered or f"_{SIGNS.get(piece, piece)}"
+    return shown + below + "′" * pieces.primes + "?" * pieces.wanted
 
 
 class _Unicode(Writer):
     minus = "−"
-    dot, matrix_product, entrywise = " · ", " ", " ⊙ "
+    signs: ClassVar = {"+": " + ", "-": " − ", "*": " · ", "@": " ", ".*": " ⊙ ", "×": " × "}
     partial = "∂"
-    norm, size, after_nabla = "‖", " × ", ""
+    norm, after_nabla = "‖", ""
 
     def name(self, name: str) -> str:
         return name_to_unicode(name)
@@ -57,11 +57,7 @@ class _Unicode(Writer):
         return SHOWN_RELATIONS[sign]
 
     def product(self, left: Tree, right: Tree) -> str:
-        second = self.right(right, PRODUCT + 1)
-        factor = left.operands[0] if isinstance(left, Operation) and left.symbol == "negate" else left
-        if isinstance(factor, Number) and is_decimal(factor.value) and _goes_beside(right, second):
-            return f"{self.part(left, PRODUCT)}{second}"
-        return f"{self.part(left, PRODUCT)}{self.dot}{second}"
+        return ("" if stands_beside(left, right) else self.signs["*"]).join(self.parts("*", (left, right)))
 
     def power(self, base: str, exponent: Tree) -> str:
         text = self.write(exponent)
@@ -70,14 +66,20 @@ class _Unicode(Writer):
     def transpose(self, base: str) -> str:
         return f"{base}ᵀ"
 
-    def call(self, name: str, inputs: list[Tree]) -> str:
-        inner = ", ".join(map(self.write, inputs))
+    def differential(self, tree: Tree) -> str:
+        return f"∂{self.write(tree)}" if is_closed(tree) else f"∂({self.write(tree)})"
+
+    def call(self, name: str, inputs: list[str]) -> str:
+        inner = ", ".join(inputs)
         if name == "sqrt":
             return f"√{inner}" if len(inner) == 1 or inner.isdigit() else f"√({inner})"
         if name == "abs":
             return f"|{inner}|"
         shown = {"sigmoid": "σ", "sum": "Σ" if inner[:1] == "(" else "sum"}.get(name) or self.name(name)
         return f"{shown}({inner})"
+
+    def accent(self, mark: str, inner: Tree) -> str:
+        return f"({self.write(inner)}){ACCENTS[mark]}"
 
     def below(self, base: str, tree: Tree) -> str:
         text = self.write(tree)
@@ -88,12 +90,6 @@ class _Unicode(Writer):
         if index:
             shown = self.below(shown, index[0])
         return self.power(shown, index[1]) if len(index) > 1 else shown
-
-
-def _goes_beside(tree: Tree, text: str) -> bool:
-    """Tell whether a number may stand before this with no sign between: 2x, 2ŷ, 2(x + 1), but 2 · 3 and 2 · exp(x)."""
-    one_letter = text[0].isalpha() and not text[1:2].isalpha()
-    return bool(names(tree)) and (one_letter or (text[0] in "(√" and not text.startswith("(−")))
 
 
 def _script(text: str, table: dict[str, str]) -> str:

@@ -61,12 +61,30 @@ def test_operations_bind_as_on_paper(text: str, tree: Tree) -> None:
         (r"\frac{1}{2} \cdot \alpha", "(1/2) * alpha"),
         (r"\sqrt{x} \odot \bar{Z}_{ij}", "sqrt(x) .* Z_bar_ij"),
         (r"\sigma\left(x\right)", "sigmoid(x)"),
+        (r"\frac{\mathrm{d} L}{\mathrm{d} w}", "dL/dw"),
+        (r"\frac{\mathit{dL}}{\mathit{dw}}", "dL/(dw)"),
+        (r"\operatorname{softmax}\left(\mathbf{z}\right)", "softmax(z)"),
+        (r"X^{\mathrm{T}} @ Y^\top", "X^T @ Y^T"),
+        (r"\begin{bmatrix} 1 & -2 \\ 3 & a - b \end{bmatrix}", "[1 -2; 3 (a - b)]"),
         ("W_1", "W_{1}"),
         ("W₁", "W1"),
     ],
 )
 def test_other_spellings_mean_the_plain_one(spelling: str, plain: str) -> None:
     assert read_expression(spelling) == read_expression(plain)
+
+
+def test_words_in_a_formula_are_kept_as_they_are() -> None:
+    words = op("text", Name("it's #1: 50% of {x}"))
+    assert read_math(r"\text{it's \#1: 50\% of \{x\}}") == words
+    assert read_math('"it\'s #1: 50% of {x}"') == words
+    assert read_math(r"\text{if } x > 0") == op("phrase", op("text", Name("if")), Relation((">",), (X, Number(0))))
+
+
+def test_a_subscript_of_several_parts_keeps_a_derivative_whole() -> None:
+    below = op("list", Name("i"), Name("j"))
+    whole = op("derivative", op("subscript", Name("Z"), below), op("subscript", X, below))
+    assert read_math("dZ_{i,j}/dx_{i,j}") == whole
 
 
 def test_numbers_are_exact_as_written() -> None:
@@ -95,7 +113,7 @@ def test_a_chain_of_relations_is_one_tree() -> None:
         "sum_i y_i * ln(y_hat_i)", "sum_{i=1}^m log p(y_i|x_i)", "||y - y_hat||^2", "nabla L", "f'(g(x)) * g'(x)",
         "p(y|x)", "x = -2, y = 5", "N x D", "2x3", "df/d?", "O(n^3)", "x_{i+1}", "softmax(a)_i", "*", "1, ..., n",
         '"the loss" = L', r"L = \text{the loss}", "x in R^n", "argmax_w L(w)", "d/dx (x^2)", "|x|", "(N, D)",
-        "f: R -> R", "dZ_{in}/dX_{ij}", "sum_i", "W_{i,j}",
+        "f: R -> R", "dZ_{in}/dX_{ij}", "sum_i", "W_{i,j}", r"\text{if } x > 0", r"\text{50\% of \{x\}, it's #1}",
     ],
 )  # fmt: skip
 def test_what_decks_show_is_read(text: str) -> None:
@@ -118,6 +136,9 @@ def test_what_decks_show_is_read(text: str) -> None:
         ("1" * 61, "at most 60 digits", 0),
         ("1e99", "at most 60 digits", 0),
         ("x = y", "'=' cannot stand here", 2),
+        (r"x + \text{y", "never closed", 4),
+        (r"x + \text y", "takes a group in braces", 4),
+        (r"\begin{array}", "begin{array} is not known here", 0),
     ],
 )
 def test_a_fault_says_what_and_where(text: str, message: str, position: int) -> None:

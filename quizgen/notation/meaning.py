@@ -1,0 +1,122 @@
+"""What a piece of text stands for: every spelling, LaTeX among them, becomes the plain one."""
+
+from typing import NamedTuple
+
+from quizgen.notation.fault import NotationError, did_you_mean
+from quizgen.notation.symbols import (
+    COMMANDS,
+    ENVIRONMENTS,
+    ESCAPES,
+    GREEK,
+    NAMES_OF_ACCENTS,
+    NAMES_OF_SIGNS,
+    TAKING_GROUPS,
+    WIDER,
+)
+
+_RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_SAME = {
+    "**": "^", "==": "=", "⊙": ".*", "≠": "!=", "≤": "<=", "≥": ">=", "≈": "~=", "←": "<-", "→": "->", "…": "...",
+    "\n": "newline", "&": ",",
+}  # fmt: skip
+_SIGN_NAMES = {"∇": "nabla", "∑": "sum", "∞": "infinity", "...": "...", "?": "?"}
+_PLAIN_COMMANDS = [
+    "nabla", "sum", "prod", "max", "min", "lim", "exp", "ln", "log", "sin", "cos", "tan", "tanh", "argmax",
+    "argmin", "ell",
+]  # fmt: skip
+
+
+class Token(NamedTuple):
+    """A piece of a formula; `spaced` tells whether white space comes before it."""
+
+    kind: str  # number, name, command, quoted, operator, end
+    text: str
+    position: int
+    spaced: bool = False
+
+
+def meaning(kind: str, word: str, position: int) -> list[Token]:
+    """Return what a piece of text stands for: mostly itself."""
+    if kind == "operator":
+        word = _SAME.get(word, word)
+        return [Token("name" if word in _SIGN_NAMES else "operator", _SIGN_NAMES.get(word, word), position)]
+    if kind == "raised":
+        return [Token("operator", "^", position), *_lowered(word, position)]
+    if kind == "command":
+        return _command(word[1:], position)
+    if kind == "verbatim":
+        return _verbatim(word, position)
+    if kind == "name":
+        return _name(word, position)
+    return [Token(kind, word, position)]
+
+
+def _lowered(word: str, position: int) -> list[Token]:
+    """Return a raised run as what stands after `^`."""
+    if word == "ᵀ":
+        return [Token("name", "T", position)]
+    minus = [Token("operator", "-", position)] if word[0] == "⁻" else []
+    digits = "".join(str(_RAISED_DIGITS.index(digit)) for digit in word if digit in _RAISED_DIGITS)
+    if not digits:
+        raise NotationError("a raised minus sign needs a number", position)
+    return [*minus, Token("number", digits, position)]
+
+
+def _name(word: str, position: int) -> list[Token]:
+    """Return a name in its plain spelling, `z_{ij}` as `z_ij`; the `_` before any other group is a sign of its own."""
+    last = position + len(word) - 1  # before accents become words of their own
+    if not word.isascii():
+        import unicodedata
+
+        word = unicodedata.normalize("NFKD", word).translate(NAMES_OF_ACCENTS).translate(NAMES_OF_SIGNS)
+    word = word.replace("_{", "_").replace("}", "")
+    subscript = word.endswith("_")
+    name = Token("name", word.rstrip("_") if subscript else word, position)
+    return [name, Token("operator", "_", last)] if subscript else [name]
+
+
+def _command(word: str, position: int) -> list[Token]:
+    """Return what a LaTeX command means here."""
+    word = WIDER.get(word, word)
+    if word in TAKING_GROUPS:
+        return [Token("command", word, position)]
+    if word in COMMANDS:
+        plain = COMMANDS[word]
+        kind = "name" if plain.isalpha() or plain == "..." else "operator"
+        return [Token(kind, plain, position)] if plain else []
+    if word in GREEK or word in _PLAIN_COMMANDS:
+        return [Token("name", word, position)]
+    known = [*GREEK, *_PLAIN_COMMANDS, *COMMANDS, *TAKING_GROUPS]
+    raise NotationError(f"the command \\{word} is not known here{did_you_mean(word, known)}", position)
+
+
+def _verbatim(spelled: str, position: int) -> list[Token]:
+    r"""Return `\text{the loss}` as quoted words, `\operatorname{relu}` as a name, `\begin{bmatrix}` as a bracket."""
+    command, _, words = spelled[1:-1].partition("{")
+    if command in ("begin", "end"):
+        if words not in ENVIRONMENTS:
+            raise NotationError(
+                f"\\{command}{{{words}}} is not known here{did_you_mean(words, ENVIRONMENTS)}", position
+            )
+        return [Token("operator", "[" if command == "begin" else "]", position)]
+    words = " ".join(unescaped(words).split())
+    if command.startswith("text"):
+        return [_quoted(words, position)]
+    if words == "d":
+        return [Token("operator", "∂", position)]
+    if words.replace("_", "").isalnum() and words[0].isalpha():
+        return _name(words, position)
+    return [_quoted(words, position)]
+
+
+def _quoted(words: str, position: int) -> Token:
+    """Return words between quotation marks, with none inside."""
+    inside = words.replace('"', "''")
+    return Token("quoted", f'"{inside}"', position)
+
+
+def unescaped(words: str) -> str:
+    """Return words with LaTeX's escapes undone; the backslash is last, so that none is undone twice."""
+    for sign, escape in ESCAPES.items():
+        words = words.replace(escape, sign)
+    return words
