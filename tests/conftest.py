@@ -116,11 +116,11 @@ class Play:
     def read(self) -> Library:
         return open_library(Places(None, self.folder), None)
 
-    def start(self, *, salt: str = "salt", minutes: float | None = None, **wish: int) -> "Play":
+    def start(self, *, salt: str = "salt", minutes: float | None = None, ahead: int = 0, **wish: int) -> "Play":
         today = self.now.study_day()
         found = plan(
             self.library.slots(),
-            standing(self.history, today, wish.get("ahead", 0)),
+            standing(self.history, today, ahead),
             Wish(**wish),
             f"{salt} {today}",
             taken_back(self.history),

@@ -5,6 +5,7 @@ import pytest
 from cardgrad.history.event import ANSWER, DUE, POLICY, RENAME, RESET, RESUME, SKIP, SUSPEND, Happening
 from cardgrad.history.log import History, voiding
 from cardgrad.history.reading import (
+    Standing,
     answers_of,
     events_of,
     forecast,
@@ -38,7 +39,7 @@ def undo(history: History) -> str:
 
 
 def test_an_empty_history_has_nothing_standing(history: History) -> None:
-    assert standing(history, TODAY) == ({}, [], set(), 0)
+    assert standing(history, TODAY) == Standing({}, [], set(), 0)
     assert forecast(history, TODAY, 7) == {}
     assert events_of(history, "a/b") == []
     assert last_undoable(history) is None
@@ -103,7 +104,7 @@ def test_new_cards_introduced_are_counted_by_the_day_of_their_first_counted_answ
 def test_an_undone_introduction_gives_the_place_back(history: History) -> None:
     answer(history, "a/one")
     undo(history)
-    assert standing(history, TODAY) == ({}, [], set(), 0)
+    assert standing(history, TODAY) == Standing({}, [], set(), 0)
 
 
 def test_the_forecast_counts_the_overdue_as_due_today_and_ends_before_its_last_day(history: History) -> None:

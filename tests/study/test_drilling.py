@@ -121,3 +121,26 @@ def test_undo_brings_the_same_problem_back_and_after_a_restart_too(play: Begin) 
     assert one.texts("question") == problem
     one.enter("1 2", "3 4", ":quit").start().press("u")
     assert one.texts("question") == problem
+
+
+def test_a_drill_of_few_instances_never_draws_the_one_before_again(play: Begin) -> None:
+    few = DRILL.replace("int 2..9", "[2, 3]").replace("int 11..19", "[11, 12]").replace("int 2..5", "[2]")
+    one = play(gates=few).start().press("enter")
+    seen = []
+    for _ in range(20):
+        seen.append(one.session.attempt.question.problem.instance)
+        one.enter("1 1", "1 1")
+        one.later(days=1).start()
+    assert len(set(seen)) == 4
+    assert all(seen[place] not in seen[max(0, place - 2) : place] for place in range(20))
+
+
+def test_only_a_sign_or_a_rounding_is_a_slip_that_counts(play: Begin) -> None:
+    one = play(gates=DRILL.replace("ask: [d/dx, d/dy]", "ask: [d/dx]")).start().press("enter")
+    (right,) = answer_of(one)
+    one.enter(f"1/{right}", f"1/{right}")
+    assert one.grades("gates/mul") == [(1, "study")]
+    two = play(more=DRILL.replace("ask: [d/dx, d/dy]", "ask: [d/dx]")).start().press("enter")
+    (right,) = answer_of(two)
+    two.enter(f"-{right}", f"-{right}")
+    assert two.grades("more/mul") == [(2, "study")]

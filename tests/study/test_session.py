@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 
+from cardgrad.history.reading import standing, taken_back
+from cardgrad.study.queue import Wish, plan
+
 Begin = Callable[..., Any]
 
 FRONTS = """
@@ -476,10 +479,31 @@ def test_a_card_skipped_after_the_minutes_begins_no_other(play: Begin) -> None:
 def test_an_early_answer_is_practice_and_moves_nothing(play: Begin) -> None:
     one = play(gates=FRONTS).start(new=1).press("space", "4").later(days=1).start(new=0).press("space", "4")
     before = one.history.schedule("gates/one")
-    one.later(days=2).start(new=0, ahead=30)
-    assert one.view.header.standing == "ahead of its day"
-    one.press("space", "5")
-    assert one.history.schedule("gates/one")._replace(answers=2) == before
+    for answers, grade in enumerate("51", start=3):
+        one.later(days=1).start(new=0, ahead=30)
+        assert one.view.header.standing == "practice, ahead of its day"
+        one.press("space", grade)
+        assert one.view.stage == "finished", "practice is not asked again"
+        assert one.history.schedule("gates/one") == before._replace(answers=answers)
+
+
+def test_a_card_owed_a_repeat_today_comes_as_one_even_where_cards_ahead_are_wanted(play: Begin) -> None:
+    one = play(gates=FRONTS).start(new=1).press("space", "3", "q").start(new=0, ahead=30)
+    assert one.view.header.standing == "once more today"
+
+
+def test_the_beginning_of_a_command_never_means_another_where_that_one_is_not_available(play: Begin) -> None:
+    one = play(gates=CHOICE).start().press("1").enter(":s")
+    assert one.view.remark == ":s is no command here; :help shows what is."
+    assert not any(schedule.suspended for schedule in one.history.schedules().values())
+
+
+def test_a_card_taken_back_in_another_deck_does_not_lead(play: Begin) -> None:
+    one = play(gates=FRONTS, other=FRONTS).start(new=1).press("space", "4").later(days=1)
+    one.start(new=0).press("space", "4", "u", "q")
+    slots = one.library.slots(["other"])
+    found = plan(slots, standing(one.history, one.now.study_day()), Wish(), "s", taken_back(one.history))
+    assert {card.partition("/")[0] for card in found.turns} == {"other"}
 
 
 # -- decks that change

@@ -62,6 +62,11 @@ def test_a_misspelt_word_is_named() -> None:
         ("local gradient", "locol gradiant"),
         ("sum", ""),
         ("3 x 2", "2 x 3"),
+        ("acyclic", "cyclic"),
+        ("symmetric", "asymmetric"),
+        ("directed acyclic graph", "directed cyclic graph"),
+        ("100000", "100001"),
+        ("12", "1 2"),
     ],
 )
 def test_a_short_word_or_another_word_is_wrong(accepted: str, typed: str) -> None:

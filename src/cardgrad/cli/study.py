@@ -48,7 +48,7 @@ def study(
     if not slots:
         raise UsageError(_nothing_there(library, tag))
     today = moment.study_day(history.turn)
-    wish = Wish(limit, context.settings["new-a-day"] if new is None else new, ahead)
+    wish = Wish(limit, context.settings["new-a-day"] if new is None else new)
     own_salt = salt(history) if seed is None else f"seed {seed}"
     stand = standing(history, today, ahead)
     found = plan(slots, stand, wish, f"{own_salt} {today}", taken_back(history))

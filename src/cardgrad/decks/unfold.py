@@ -62,13 +62,19 @@ def _report_twins(who: str, key: str, texts: Sequence[str], node: Node, report: 
         seen.add(text)
 
 
+_TRIED = 2  # problems made of every drill when it is read
+
+
 def _drill(who: str, drill_id: str, entry: DrillEntry, node: Node, report: Report) -> Parts:
-    """Return a drill whose graph, givens and question have been read once, so that study cannot stumble on them."""
+    """Return a drill that has been read, and has made problems, once, so that study does not stumble on it."""
     from quizgen.drill import DrillError, read_drill  # decks of flashcards do not pay for the engine
+    from quizgen.problem import choose_problem
 
     source = drill_source(entry)
     try:
-        read_drill(drill_id, source)
+        drill = read_drill(drill_id, source)
+        for number in range(_TRIED):
+            choose_problem(drill, "deck check", number)
     except DrillError as error:
         place = _field_node(node, error.field)
         report.error(place.start_mark, f"{who}: {error.message}".removesuffix(".") + ".")

@@ -21,10 +21,11 @@ _LATEST = "ORDER BY instant DESC, device DESC, sequence DESC"
 class Standing(NamedTuple):
     """Which cards are due, owed a repeat, or no longer new; days are ordinals."""
 
-    due: dict[str, int]  # card -> due day, for what is due today or before
+    due: dict[str, int]  # card -> due day, for what is due today or before, and what is `ahead`
     owed: list[str]  # cards graded below 4 today and not made good yet
     touched: set[str]  # cards that are not to be introduced as new: seen, suspended or put off today
     introduced: int  # how many new cards were introduced today
+    ahead: frozenset[str] = frozenset()  # cards in `due` whose day has not come: to be practised
 
 
 def is_empty(history: History) -> bool:
@@ -55,7 +56,10 @@ def standing(history: History, today: int, ahead: int = 0) -> Standing:
         " WHERE due IS NOT NULL OR suspended OR skipped = ?",
         (today, today),
     )
-    return Standing(due, owed, set(touched.split("\n")) if touched else set(), introduced)
+    early = {card for card, day in due.items() if day > today} if ahead else set()
+    for card in early.intersection(owed):  # it comes as a repeat
+        del due[card]
+    return Standing(due, owed, set(touched.split("\n")) if touched else set(), introduced, frozenset(early - set(owed)))
 
 
 def forecast(history: History, today: int, days: int) -> dict[str, int]:

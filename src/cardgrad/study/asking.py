@@ -4,10 +4,15 @@ import random
 from collections.abc import Sequence
 
 from cardgrad.decks.card import Card, Choice, Cloze, Front, Steps, Typed
+from cardgrad.errors import CardgradError
 from cardgrad.study.choosing import Choosing, Ordering
 from cardgrad.study.question import Judged
 from cardgrad.study.recall import Recall
 from cardgrad.study.wording import Wording
+
+
+class UnaskableError(CardgradError):
+    """A drill makes no problem, though it did when its deck was read."""
 
 
 def ask(card: Card, salt: str, number: int, recent: Sequence[str] = ()) -> Recall | Judged:
@@ -27,6 +32,9 @@ def ask(card: Card, salt: str, number: int, recent: Sequence[str] = ()) -> Recal
         case Typed():
             return Wording(card, content)
         case _:
-            from cardgrad.study.drilling import Drilling  # quizgen, only when a drill is asked
+            from cardgrad.study.drilling import DrillError, Drilling  # quizgen, only when a drill is asked
 
-            return Drilling(card, content, salt, number, recent)
+            try:
+                return Drilling(card, content, salt, number, recent)
+            except DrillError as error:
+                raise UnaskableError(f"{card.path}:{card.line}: card '{card.id}': {error.message}.") from error

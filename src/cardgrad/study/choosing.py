@@ -115,9 +115,9 @@ class Ordering:
         words = typed.lower().replace(",", " ").replace(">", " ").split()
         if len(words) == 1 and count > 1:
             words = list(words[0])
-        places = [int(word) - 1 if word.isascii() and word.isdigit() else _LETTERS.find(word) for word in words]
+        places = [_place(word) for word in words]
         known = _LETTERS[:count]
-        if any(len(word) > 2 or not 0 <= place < count for word, place in zip(words, places, strict=True)):
+        if any(not 0 <= place < count for place in places):
             return Unreadable(f"use the letters {known[0]} to {known[-1]}, each once")
         missing = [letter for place, letter in enumerate(known) if place not in places]
         if len(places) != count or missing:
@@ -139,3 +139,10 @@ class Ordering:
 
     def _letters(self, steps: Sequence[str]) -> str:
         return " ".join(_LETTERS[self.order.index(step)] for step in steps)
+
+
+def _place(word: str) -> int:
+    """Return the place, from 0, that a letter or a number stands for, or -1."""
+    if word.isascii() and word.isdigit():
+        return int(word) - 1 if len(word) < 3 else -1
+    return _LETTERS.find(word) if len(word) == 1 else -1

@@ -15,7 +15,7 @@ class Command(NamedTuple):
 REVEAL = Command("space", "reveal", "show", "show the answer")
 NEXT = Command("enter", "next", "next", "go on")
 HINT = Command("h", "hint", "hint", "show a hint; the answer then counts as hard")
-NOTES = Command("n", "notes", "notes", "read the deck's notes")
+NOTES = Command("n", "notes", "notes", "read the deck's notes; before the answer they count as a hint")
 UNDO = Command("u", "undo", "undo", "take back the last answer, as often as you like")
 SKIP = Command("-", "skip", "skip", "put this card off until tomorrow")
 SUSPEND = Command("@", "suspend", "suspend", "never ask this card again (cardgrad card resume brings it back)")
@@ -26,6 +26,7 @@ GIVE_UP = Command("", "give-up", "give up", "see the answer (Enter twice does th
 HELP = Command("?", "help", "keys", "show this list")
 QUIT = Command("q", "quit", "quit", "leave; every answer is kept")
 
+COMMANDS = (REVEAL, NEXT, HINT, NOTES, UNDO, SKIP, SUSPEND, EDIT, WORKING, GIVE_UP, HELP, QUIT)
 GRADES = {0: "blackout", 1: "not at all", 2: "barely", 3: "hard, again today", 4: "good", 5: "perfectly"}
 
 
@@ -41,6 +42,10 @@ def by_key(key: str, available: tuple[Command, ...]) -> Command | None:
 
 
 def by_word(word: str, available: tuple[Command, ...]) -> Command | None:
-    """Return the command meant by what stands after a colon: its key, its word, or the first one it begins."""
+    """Return the command meant by what stands after a colon: its key, its word, or the first one it begins.
+
+    The first of all commands, so that a beginning never means something else where that one is not available.
+    """
     exact = next((command for command in available if word and word in (command.word, command.key)), None)
-    return exact or next((command for command in available if word and command.word.startswith(word)), None)
+    begun = next((command for command in COMMANDS if word and command.word.startswith(word)), None)
+    return exact or (begun if begun in available else None)

@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import NamedTuple
 
-from cardgrad.scheduling.schedule import REPEAT, STUDY
+from cardgrad.scheduling.schedule import PRACTICE, REPEAT, STUDY
 from cardgrad.study.queue import Plan
 
 REPEATS_A_CARD = 2  # in one session; a card that still fails then comes back in the next
@@ -29,6 +29,7 @@ class Course:
 
     def __init__(self, plan: Plan) -> None:
         self._planned = plan.turns
+        self._ahead = plan.ahead
         self._before: list[Turn] = []  # turns from before the session, taken back in it
         self.place = Place(0, plan.owed, frozenset())
 
@@ -73,7 +74,8 @@ class Course:
             return self._before[at]
         at -= len(self._before)
         if at < len(self._planned):
-            return Turn(self._planned[at], STUDY)
+            card = self._planned[at]
+            return Turn(card, PRACTICE if card in self._ahead else STUDY)
         return Turn(self.place.repeats[at - len(self._planned)], REPEAT)
 
     def _at(self) -> int:

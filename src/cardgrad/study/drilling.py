@@ -8,12 +8,15 @@ from cardgrad.decks.card import Card
 from cardgrad.study.question import Judgement, Reading, Unreadable, explanation
 from cardgrad.study.view import Block
 from quizgen.answers import Read, judge, read_answer
-from quizgen.drill import Drill, DrillSource, read_drill
+from quizgen.drill import Drill, DrillError, DrillSource, read_drill
 from quizgen.problem import Problem, choose_problem
 from quizgen.working import hints, working
 
+__all__ = ["DrillError", "Drilling"]
+
 RECENT = 20  # a drill's last problems are not drawn again (or half of what it can draw, if that is less)
 LIMIT_MS = 180_000
+_SMALL_SLIPS = ("sign", "rounding")  # others, like a reciprocal, are named but graded as wrong
 
 
 @lru_cache(maxsize=64)
@@ -31,7 +34,8 @@ class Drilling:
     def __init__(self, card: Card, source: DrillSource, salt: str, number: int, recent: Sequence[str]) -> None:
         self.card = card
         self.drill = _drill(card.id, source)
-        self.problem = choose_problem(self.drill, f"study {salt}", number, frozenset(recent))
+        unwanted = recent[-min(RECENT, self.drill.instances // 2) :] if self.drill.instances > 1 else ()
+        self.problem = choose_problem(self.drill, f"study {salt}", number, frozenset(unwanted))
         self.salt = salt
         self._hints: Sequence[str] | None = None
         self.wanted = tuple(range(len(self.problem.asked)))
@@ -89,7 +93,7 @@ class Drilling:
             parts=parts,
             remarks=tuple(remarks),
             mistake=verdict.mistake.id if verdict.mistake else None,
-            slip=verdict.slip is not None and verdict.mistake is None,
+            slip=verdict.slip is not None and verdict.mistake is None and verdict.slip.id in _SMALL_SLIPS,
         )
 
 

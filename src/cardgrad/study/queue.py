@@ -24,15 +24,14 @@ class Wish(NamedTuple):
 
     limit: int | None = None  # cards in this session, repeats not counted
     new: int = NEW_A_DAY  # new cards a day
-    ahead: int = 0  # also cards due within this many days, as practice
 
 
 class Plan(NamedTuple):
-    """The cards of a session: `turns` in order, of which the first `due` are reviews; then the repeats owed."""
+    """The cards of a session: `turns` in order, then the repeats owed; those `ahead` of their day are practice."""
 
     turns: tuple[str, ...]
-    due: int
     owed: tuple[str, ...]
+    ahead: frozenset[str] = frozenset()
 
 
 def plan(slots: Sequence[Slot], standing: Standing, wish: Wish, salt: str, leading: Sequence[str] = ()) -> Plan:
@@ -52,12 +51,12 @@ def plan(slots: Sequence[Slot], standing: Standing, wish: Wish, salt: str, leadi
     introductions = apart(fresh, entries, after=reviews[-SIBLING_GAP:])
     turns = reviews + introductions
     if leading:
-        again = [card for card in leading if card in due or card in introductions]
+        again = [card for card in leading if card in turns]
         turns = again + [card for card in turns if card not in again]
     turns = turns[: wish.limit]
     owed = [card for card in standing.owed if card in entries and card not in due]
     owed.sort(key=lambda card: card not in leading)
-    return Plan(tuple(turns), sum(card in due for card in turns), tuple(owed))
+    return Plan(tuple(turns), tuple(owed), standing.ahead)
 
 
 def apart(cards: Iterable[str], entries: Mapping[str, str], after: Sequence[str] = ()) -> list[str]:

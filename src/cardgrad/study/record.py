@@ -10,7 +10,7 @@ from cardgrad.history.event import ANSWER, SKIP, SUSPEND, Happening
 from cardgrad.history.log import History, voiding
 from cardgrad.history.reading import last_undoable
 from cardgrad.scheduling.grading import POLICY
-from cardgrad.scheduling.schedule import GOOD_ENOUGH, REPEAT, STUDY
+from cardgrad.scheduling.schedule import GOOD_ENOUGH, PRACTICE, STUDY
 from cardgrad.scheduling.study_day import Moment
 from cardgrad.study.attempt import Attempt
 from cardgrad.study.course import Course, Place, Turn
@@ -46,7 +46,7 @@ class Record:
         event = self.history.append(now, *also, Happening(ANSWER, card, grade, attempt.purpose, None, facts))[-1]
         given = Given(card, grade, attempt.purpose, attempt.milliseconds)
         self._entries.append(Entry(self.course.place, card, event, given))
-        if grade < GOOD_ENOUGH:
+        if grade < GOOD_ENOUGH and attempt.purpose != PRACTICE:
             self.course.ask_again(card)
 
     def regrade(self, attempt: Attempt, grade: int, now: Moment) -> None:
@@ -73,5 +73,5 @@ class Record:
             return None
         self.history.undo(event, now)
         if event.kind in (ANSWER, SKIP, SUSPEND):
-            self.course.begin_with(Turn(event.card, REPEAT if event.purpose == REPEAT else STUDY))
+            self.course.begin_with(Turn(event.card, event.purpose or STUDY))
         return event.card

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from cardgrad.scheduling.schedule import GOOD_ENOUGH, REPEAT, answered
+from cardgrad.scheduling.schedule import GOOD_ENOUGH, PRACTICE, REPEAT, answered
 from cardgrad.scheduling.sm2 import LAST_FAIL
 from cardgrad.study import command as c
 from cardgrad.study import view as v
@@ -80,12 +80,12 @@ def _header(session: "Session") -> Header | None:
         return None
     card = attempt.question.card
     title = next((deck.title for deck in session.library.decks if deck.id == card.deck), card.deck)
-    if attempt.purpose == REPEAT:
-        standing = "once more today"
+    if attempt.purpose in (REPEAT, PRACTICE):
+        standing = "once more today" if attempt.purpose == REPEAT else "practice, ahead of its day"
     elif session.schedule.due is None:
         standing = "new"
     else:
-        standing = "review" if session.schedule.due <= session.today else "ahead of its day"
+        standing = "review"
     return Header(title, card.id, standing, *session.course.position)
 
 
@@ -120,7 +120,8 @@ def _judged(attempt: Attempt, *, whole: bool) -> list[Block]:
 def _graded(session: "Session", attempt: Attempt, grade: int) -> str:
     """Return the grade in words, and when the card comes back."""
     back = _back(session, attempt, grade)
-    comings = [*(["again today"] if grade < GOOD_ENOUGH else []), *([back] if back else [])]
+    again = grade < GOOD_ENOUGH and attempt.purpose != PRACTICE
+    comings = [*(["again today"] if again else []), *([back] if back else [])]
     return f"Graded {grade}, {c.GRADES[grade].partition(',')[0]}{' → ' if comings else ''}{', then '.join(comings)}"
 
 

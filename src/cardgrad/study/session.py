@@ -15,10 +15,12 @@ from cardgrad.scheduling.study_day import Moment
 from cardgrad.study import command as c
 from cardgrad.study import screens
 from cardgrad.study import view as v
-from cardgrad.study.asking import ask
+from cardgrad.study.asking import UnaskableError, ask
 from cardgrad.study.attempt import Attempt
 from cardgrad.study.course import Course
+from cardgrad.study.question import Judged
 from cardgrad.study.queue import Plan
+from cardgrad.study.recall import Recall
 from cardgrad.study.record import Record
 from cardgrad.study.view import Block, View
 
@@ -114,23 +116,33 @@ class Session:
         return {card for card, *_ in self.library.slots()}
 
     def _begin(self, now: Moment, *, example: bool = True) -> None:
-        """Ask the card whose turn it is; cards that have left the decks are passed over."""
+        """Ask the card whose turn it is; cards that have left the decks, or cannot be asked, are passed over."""
         self.today = now.study_day(self.history.turn)
         self.overlay, self.whole, self._giving_up = [], False, False
         self.attempt, self.stage = None, v.FINISHED
-        card = None
-        while (turn := self.course.turn) and not (card := self.library.card(turn.card)):
+        while turn := self.course.turn:
+            question = self._question(turn.card)
+            if question:
+                self.attempt = Attempt(question, turn.purpose, now.instant)
+                first = example and not self.schedule.answers
+                self.stage = v.EXAMPLE if first and question.example() else v.ASKED
+                return
             self.course.drop(turn.card)
-        if turn is None or card is None:
-            return
-        self.schedule = self.history.schedule(card.id)
-        past = answers_of(self.history, card.id, REMEMBERED) if self.schedule.answers else []
+
+    def _question(self, card_id: str) -> Recall | Judged | None:
+        """Return the question about a card, which its history decides; None where it cannot be asked."""
+        card = self.library.card(card_id)
+        if card is None:
+            return None
+        self.schedule = self.history.schedule(card_id)
+        past = answers_of(self.history, card_id, REMEMBERED) if self.schedule.answers else []
         self._times = [answer.facts.get("ms", 0) for answer in past if answer.facts.get("verdict") == "correct"]
         recent = [str(answer.facts["instance"]) for answer in past if "instance" in answer.facts]
-        question = ask(card, self.salt, self.schedule.answers, recent)
-        self.attempt = Attempt(question, turn.purpose, now.instant)
-        first = example and not self.schedule.answers
-        self.stage = v.EXAMPLE if first and question.example() else v.ASKED
+        try:
+            return ask(card, self.salt, self.schedule.answers, recent)
+        except UnaskableError as error:
+            self.remark = str(error)
+            return None
 
     def _next(self, now: Moment) -> None:
         """Go on to the next card."""

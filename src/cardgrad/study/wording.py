@@ -116,7 +116,12 @@ def _of_a_number(before: str, character: str) -> bool:
 
 
 def _one_letter_off(typed: list[str], accepted: list[str]) -> bool:
-    """Tell whether the words differ by one letter left out, put in, changed or swapped, within one long word."""
+    """Tell whether the words differ by one letter left out, put in, changed or swapped, within one long word.
+
+    Never by the first letter, which makes opposites (acyclic, asymmetric), and never where there are digits.
+    """
+    if any(sign.isdigit() for word in (*typed, *accepted) for sign in word):
+        return False
     if "".join(typed) == "".join(accepted):
         return True  # "back propagation" for "backpropagation"
     if len(typed) != len(accepted):
@@ -130,4 +135,4 @@ def _close(one: str, other: str) -> bool:
         (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
     )
     a, b = one[start:], other[start:]
-    return a[1:] == b or a == b[1:] or a[1:] == b[1:] or (a[:2] == b[:2][::-1] and a[2:] == b[2:])
+    return start > 0 and (a[1:] == b or a == b[1:] or a[1:] == b[1:] or (a[:2] == b[:2][::-1] and a[2:] == b[2:]))
