@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from quizgen.drawing.parts import Box, NodeText, Text
 
+FIRST = -2  # where the first layer begins: nothing comes from before it
 _TRACK = 2  # columns from one track to the next
 
 
@@ -42,11 +43,12 @@ def strip(left: int, nodes: Sequence[tuple[NodeText, bool]], *, tight: bool) -> 
 def box(place: int, text: NodeText, row: int, ports: tuple[int, ...], own: Strip) -> Box:
     """Return the box of a node in its strip."""
     begin = own.left + _head(text) if text.symbol else own.head
-    return Box(place, text.symbol, own.left, row, ports, (begin, own.end))
+    return Box(place, text, own.left, row, ports, (begin, own.end))
 
 
-def written(made: Box, text: NodeText, own: Strip, *, sink: bool) -> list[Text]:
+def written(made: Box, own: Strip, *, sink: bool) -> list[Text]:
     """Return what is written at a node."""
+    text = made.text
     tag = _tag(text, sink=sink)
     value = Text(own.end - len(text.value), made.row - 1, text.value, "value")
     found = [value, Text(own.end - len(text.gradient), made.row + 1, text.gradient, "gradient")]
@@ -61,8 +63,8 @@ def written(made: Box, text: NodeText, own: Strip, *, sink: bool) -> list[Text]:
 
 
 def _head(text: NodeText) -> int:
-    """Return the columns before a node's wire: its port line, a wire and the operator, or its name and a blank."""
-    return len(text.symbol) + 4 if text.symbol else len(text.label) + 1
+    """Return the columns before a node's wire: its port line, a wire and the operator; or blanks around its name."""
+    return len(text.symbol) + 4 if text.symbol else len(text.label) + 3
 
 
 def _tag(text: NodeText, *, sink: bool) -> str:

@@ -3,6 +3,7 @@
 A wire that is needed later passes through the columns between; it has a place in each of them, one for all its users.
 """
 
+from collections import Counter
 from typing import NamedTuple
 
 from quizgen.autodiff.graph import CONSTANT, Graph
@@ -42,8 +43,8 @@ def folded(graph: Graph) -> dict[int, int]:
         for place, node in enumerate(graph.nodes)
         if node.operation == "^" and graph.nodes[node.parents[1]].operation == CONSTANT
     }
-    uses = [parent for node in graph.nodes for parent in node.parents]
-    return {place: exponent for place, exponent in exponents.items() if uses.count(exponent) == 1}
+    uses = Counter(parent for node in graph.nodes for parent in node.parents)
+    return {place: exponent for place, exponent in exponents.items() if uses[exponent] == 1}
 
 
 def wires_of(graph: Graph) -> tuple[Wire, ...]:
@@ -96,6 +97,4 @@ def neighbours(layers: Layers, column: int) -> list[Wire]:
     here = set(layers.members[column])
     there = set(layers.members[column + 1]) if column + 1 < len(layers.members) else set()
     passing = [Wire(place, place, 0) for place in layers.members[column] if place in there]
-    return passing + [
-        wire for wire in layers.wires if wire.source in here and layers.column[wire.target] == column + 1
-    ]
+    return passing + [wire for wire in layers.wires if wire.source in here and layers.column[wire.target] == column + 1]

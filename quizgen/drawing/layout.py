@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from quizgen.autodiff.graph import Graph
-from quizgen.drawing.columns import Strip, box, strip, written
+from quizgen.drawing.columns import FIRST, Strip, box, strip, written
 from quizgen.drawing.layering import Layers, Wire, layer, neighbours
 from quizgen.drawing.ordering import order
 from quizgen.drawing.parts import Box, Layout, NodeText, Path
@@ -35,11 +35,11 @@ def layout(graph: Graph, texts: Mapping[int, NodeText], *, tight: bool = False) 
     made = _rows(layers)
     used = {wire.source for wire in layers.wires}
     strips: list[Strip] = []
-    left = 0
+    left = FIRST
     for at in range(len(layers.members)):
         nodes = [(texts[place], place not in used) for place, column in layers.column.items() if column == at]
         strips.append(strip(left, nodes, tight=tight))
-        left = strips[-1].track(made.channels[at].tracks) if at < len(made.channels) else 0
+        left = strips[-1].track(made.channels[at].tracks) if at < len(made.channels) else left
     boxes = {
         place: box(place, texts[place], made.rows[at][place], made.ports[place], strips[at])
         for place, at in layers.column.items()
@@ -47,7 +47,7 @@ def layout(graph: Graph, texts: Mapping[int, NodeText], *, tight: bool = False) 
     shown = [
         part
         for place, at in layers.column.items()
-        for part in written(boxes[place], texts[place], strips[at], sink=place not in used)
+        for part in written(boxes[place], strips[at], sink=place not in used)
     ]
     paths = [Path(wire, _points(wire, made, strips, boxes[wire.source])) for wire in layers.wires]
     return _framed(Layout(0, 0, tuple(boxes.values()), tuple(paths), tuple(shown)))
@@ -97,11 +97,7 @@ def _framed(made: Layout) -> Layout:
     return Layout(
         max(ends),
         max(rows) - top + 1,
-        tuple(
-            own._replace(row=own.row - top, ports=tuple(port - top for port in own.ports)) for own in made.boxes
-        ),
-        tuple(
-            path._replace(points=tuple((column, row - top) for column, row in path.points)) for path in made.paths
-        ),
+        tuple(own._replace(row=own.row - top, ports=tuple(port - top for port in own.ports)) for own in made.boxes),
+        tuple(path._replace(points=tuple((column, row - top) for column, row in path.points)) for path in made.paths),
         tuple(part._replace(row=part.row - top) for part in made.texts),
     )

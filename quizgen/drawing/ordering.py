@@ -69,9 +69,7 @@ def _crossings(columns: list[list[int]], between: list[list[Wire]]) -> int:
     return sum(crossings(columns[at], columns[at + 1], wires) for at, wires in enumerate(between))
 
 
-def _sorted_by_means(
-    columns: list[list[int]], between: list[list[Wire]], *, to_the_right: bool
-) -> list[list[int]]:
+def _sorted_by_means(columns: list[list[int]], between: list[list[Wire]], *, to_the_right: bool) -> list[list[int]]:
     """Return the columns, each sorted by the mean place of its neighbours in the one before it on the way."""
     columns = [list(column) for column in columns]
     for at in range(1, len(columns)) if to_the_right else range(len(columns) - 2, -1, -1):

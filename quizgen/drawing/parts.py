@@ -32,7 +32,7 @@ class Box(NamedTuple):
     """A node: the line of its ports (at `left`), the row of each, where its own wire begins and, at least, ends."""
 
     place: int
-    symbol: str
+    text: NodeText
     left: int
     row: int
     ports: tuple[int, ...]

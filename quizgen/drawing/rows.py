@@ -6,6 +6,7 @@ least squares that keep order and distance.
 """
 
 from collections import Counter
+from itertools import pairwise
 
 from quizgen.drawing.layering import Layers, Wire, neighbours
 
@@ -46,20 +47,18 @@ def port_rows(row: int, inputs: int) -> tuple[int, ...]:
 
 
 def _leans(layers: Layers) -> dict[Wire, int]:
-    """Return from which side each wire had best come to its port: from above (-1), below (1), or level, as both of x*x."""
+    """Return from where each wire had best come to its port: above (-1), below (1), or level, as both of x*x."""
     inputs = Counter(wire.target for wire in layers.wires)
     twice = Counter((wire.source, wire.target) for wire in layers.wires)
     steps = {wire: port_rows(0, inputs[wire.target])[wire.port] for wire in layers.wires}
-    return {
-        wire: 0 if twice[wire.source, wire.target] > 1 else (step > 0) - (step < 0) for wire, step in steps.items()
-    }
+    return {wire: 0 if twice[wire.source, wire.target] > 1 else (step > 0) - (step < 0) for wire, step in steps.items()}
 
 
 def _gaps(layers: Layers, at: int, column: list[int]) -> list[int]:
     """Return the least steps from each member's predecessor; nodes carry numbers, so they need two between them."""
     inputs = Counter(wire.target for wire in layers.wires)
     reach = [0 if layers.passes(at, place) else max(1, inputs[place] // 2) for place in column]
-    return [0] + [max(1, (above + below + 2) // 2) for above, below in zip(reach, reach[1:], strict=False)]
+    return [0] + [max(1, (above + below + 2) // 2) for above, below in pairwise(reach)]
 
 
 def _running(gaps: list[int]) -> list[int]:
@@ -113,7 +112,7 @@ def nearest(wishes: list[int], weights: list[int], gaps: list[int]) -> list[int]
     return [row + offset for row, offset in zip(level, offsets, strict=True)]
 
 
-def _bend(wire: Wire, lean: int, start: int, end: int) -> int:
+def _bend(lean: int, start: int, end: int) -> int:
     """Return how far a wire goes up or down, and more for a bend without need, or a hook to the port's other side."""
     away = start - end
     length = _STEP * abs(away) + away * away
@@ -125,7 +124,7 @@ def _bend(wire: Wire, lean: int, start: int, end: int) -> int:
 def _bends(layers: Layers, leans: dict[Wire, int], rows: list[dict[int, int]]) -> int:
     """Return what all bends cost."""
     return sum(
-        _bend(wire, leans.get(wire, 0), rows[at][wire.source], rows[at + 1][wire.target])
+        _bend(leans.get(wire, 0), rows[at][wire.source], rows[at + 1][wire.target])
         for at in range(len(rows) - 1)
         for wire in neighbours(layers, at)
     )
@@ -138,9 +137,9 @@ def _nudge(layers: Layers, leans: dict[Wire, int], gaps: list[list[int]], rows: 
     def cost(at: int, column: dict[int, int]) -> int:
         before = between[at - 1] if at else []
         after = between[at] if at < len(between) else []
-        return sum(
-            _bend(wire, leans.get(wire, 0), rows[at - 1][wire.source], column[wire.target]) for wire in before
-        ) + sum(_bend(wire, leans.get(wire, 0), column[wire.source], rows[at + 1][wire.target]) for wire in after)
+        return sum(_bend(leans.get(wire, 0), rows[at - 1][wire.source], column[wire.target]) for wire in before) + sum(
+            _bend(leans.get(wire, 0), column[wire.source], rows[at + 1][wire.target]) for wire in after
+        )
 
     for _ in range(_NUDGES):
         moved = False
