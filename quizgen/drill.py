@@ -119,7 +119,7 @@ def _fault(fault: NotationError, text: str, field: str) -> DrillError:
 
 def _read_graph(text: str) -> Graph:
     try:
-        return read_graph(text)
+        return read_graph(text, exact=True)
     except NotationError as fault:
         raise _fault(fault, text, "graph") from fault
 
@@ -184,7 +184,7 @@ def _read_unless(text: str, graph: Graph) -> Relation:
     for part in walk(tree):
         if isinstance(part, Operation):
             try:
-                operation_of(part)
+                operation_of(part, exact=True)
             except NotationError as fault:
                 raise _fault(fault, text, "unless") from fault
     return tree

@@ -3,18 +3,24 @@
 from collections.abc import Mapping
 from typing import Any
 
+from quizgen.autodiff.array import Array
 from quizgen.autodiff.graph import Graph, GraphBuilder
 from quizgen.autodiff.operations import OPERATIONS, Exact, UndefinedValueError
+from quizgen.autodiff.row import value_of
 from quizgen.notation.fault import NotationError, did_you_mean
 from quizgen.notation.parser import read_definitions
 from quizgen.notation.text import to_text
-from quizgen.notation.tree import Name, Number, Operation, Tree, children
+from quizgen.notation.tree import Name, Number, Operation, Tree, children, names
 
-_NO_NODE = "the graph of a formula has no place for {}"
+EXACT = ("+", "-", "*", "/", "^", "negate")  # what never leaves the fractions
+
+_ALIASES = {"log": "ln", "rowsum": "row_sum"}
 
 
-def read_graph(text: str) -> Graph:
+def read_graph(text: str, *, exact: bool = False) -> Graph:
     """Return the graph of definitions, one a line; names that are not defined are inputs, the last line is the output.
+
+    An `exact` one has only arithmetic and whole exponents in it.
 
     >>> read_graph("q = x + y; f = q * z").inputs()
     ['x', 'y', 'z']
@@ -27,64 +33,103 @@ def read_graph(text: str) -> Graph:
             raise NotationError(f"{name} is defined twice", position)
         if name in builder.names:
             raise NotationError(f"{name} is used before it is defined", position)
-        place = _place(tree, builder, position)
+        place = _place(tree, builder, position, exact)
         builder.name(place, name)
         defined.add(name)
     return builder.build(place)
 
 
-def _place(tree: Tree, builder: GraphBuilder, position: int) -> int:
+def _place(tree: Tree, builder: GraphBuilder, position: int, exact: bool) -> int:
     """Add a formula's nodes, inner ones first, and return the place of its value."""
     if isinstance(tree, Number):
-        return _constant(tree, builder)
+        return builder.constant(tree.value, to_text(tree))
     if isinstance(tree, Name):
         return builder.names[tree.name] if tree.name in builder.names else builder.input(tree.name)
-    symbol = operation_of(tree, position)
-    inputs = children(tree)
-    if symbol == "^":
-        exponent = Number(_exponent(inputs[1], position))
-        return builder.apply(
-            symbol, (_place(inputs[0], builder, position), _constant(exponent, builder)), to_text(tree)
-        )
-    return builder.apply(symbol, tuple(_place(part, builder, position) for part in inputs), to_text(tree))
+    if isinstance(tree, Operation) and tree.symbol == "matrix" and not exact:
+        return builder.constant(_matrix(tree, {}, position), to_text(tree))
+    symbol = operation_of(tree, position, exact=exact)
+    inputs = _inputs(tree)
+    if symbol == "^" and (exact or not names(inputs[1])):
+        inputs = inputs[0], Number(_exponent(inputs[1], position, exact))
+    return builder.apply(symbol, tuple(_place(part, builder, position, exact) for part in inputs), to_text(tree))
 
 
-def _constant(number: Number, builder: GraphBuilder) -> int:
-    return builder.constant(number.value, to_text(number))
+def _inputs(tree: Tree) -> tuple[Tree, ...]:
+    """Return what an operation is applied to; the name of a function is not among it."""
+    parts = children(tree)
+    return parts[1:] if isinstance(tree, Operation) and tree.symbol == "call" else parts
 
 
-def operation_of(tree: Tree, position: int = 0) -> str:
-    """Return the table's name of a tree's operation."""
+def operation_of(tree: Tree, position: int = 0, *, exact: bool = False) -> str:
+    """Return the table's symbol of a tree's operation, or raise a NotationError."""
     if not isinstance(tree, Operation):
-        raise NotationError(_NO_NODE.format("a relation"), position)
-    if tree.symbol in OPERATIONS:
-        return tree.symbol
-    name = tree.operands[0].name if tree.symbol == "call" and isinstance(tree.operands[0], Name) else tree.symbol
-    known = [row.name for row in OPERATIONS.values()]
-    raise NotationError(f"the engine has no operation {name}{did_you_mean(name, known)}", position)
+        raise NotationError("the graph of a formula has no place for a relation", position)
+    called = tree.operands[0] if tree.symbol == "call" else None
+    symbol = called.name if isinstance(called, Name) else tree.symbol
+    symbol = _ALIASES.get(symbol, symbol)
+    known = EXACT if exact else tuple(OPERATIONS)
+    if symbol not in known:
+        meant = did_you_mean(symbol, [OPERATIONS[name].name for name in EXACT] if exact else known)
+        raise NotationError(f"there is no operation {symbol} here{meant}", position)
+    arity, count = OPERATIONS[symbol].arity, len(_inputs(tree))
+    if count != arity:
+        raise NotationError(f"{symbol} takes {arity} input{'s' * (arity > 1)}, and here it has {count}", position)
+    return symbol
 
 
-def _exponent(tree: Tree, position: int) -> int:
-    """Return a constant integer exponent."""
+def _exponent(tree: Tree, position: int, exact: bool) -> Exact:
+    """Return a constant exponent, in an exact formula a whole one."""
+    fault = NotationError(f"an exponent is a whole number here, not {to_text(tree)}", position)
     try:
         value = evaluate(tree, {})
-    except KeyError as fault:
-        raise NotationError(f"an exponent is a whole number here, not {to_text(tree)}", position) from fault
-    if not isinstance(value, int):
-        raise NotationError(f"an exponent is a whole number here, not {to_text(tree)}", position)
+    except (KeyError, UndefinedValueError) as error:
+        raise fault from error
+    if exact and not isinstance(value, int):
+        raise fault
     return value
 
 
+def _matrix(tree: Operation, values: Mapping[str, Any], position: int) -> Array:
+    """Return the array that is written out."""
+    rows = [children(row) for row in tree.operands]
+    widths = sorted({len(row) for row in rows})
+    if len(widths) != 1:
+        counts = " and ".join(map(str, widths))
+        raise NotationError(f"the rows of a matrix are of one length, not of {counts}", position)
+    try:
+        return Array([[evaluate(entry, values) for entry in row] for row in rows])
+    except KeyError as error:
+        raise NotationError(f"a matrix is written out in numbers; {error.args[0]} is none", position) from error
+
+
 def evaluate(tree: Tree, values: Mapping[str, Any]) -> Exact:
-    """Return a formula's exact value, from its tree alone; a missing name is a KeyError."""
+    """Return an arithmetic formula's exact value, from its tree alone; a missing name is a KeyError."""
+    value: Exact = _value(tree, values, exact=True)
+    return value
+
+
+def evaluate_any(tree: Tree, values: Mapping[str, Any]) -> Any:
+    """Return any formula's value, from its tree alone: a number or an array."""
+    return _value(tree, values, exact=False)
+
+
+def _value(tree: Tree, values: Mapping[str, Any], *, exact: bool) -> Any:
     if isinstance(tree, Number):
         return tree.value
     if isinstance(tree, Name):
-        value: Exact = values[tree.name]
-        return value
-    row = OPERATIONS[operation_of(tree)]
-    inputs = [evaluate(part, values) for part in children(tree)]
-    if row.name == "power" and not isinstance(inputs[1], int):
+        return values[tree.name]
+    if isinstance(tree, Operation) and tree.symbol == "matrix" and not exact:
+        return _matrix(tree, values, 0)
+    symbol = operation_of(tree, exact=exact)
+    inputs = [_value(part, values, exact=exact) for part in _inputs(tree)]
+    if exact and symbol == "^" and not isinstance(inputs[1], int):
         raise UndefinedValueError("an exponent that is no whole number")
-    result: Exact = row.value(*inputs)
-    return result
+    return value_of(symbol, OPERATIONS[symbol], inputs)
+
+
+def position_of(text: str, label: str) -> int | None:
+    """Return where a node's formula stands in a text, spaces aside, or nothing where it is written otherwise."""
+    wanted = label.replace(" ", "")
+    kept = [place for place, sign in enumerate(text) if sign not in " \t"]
+    at = "".join(text[place] for place in kept).find(wanted)
+    return kept[at] if wanted and at >= 0 else None

@@ -3,12 +3,23 @@
 A run's values live outside. Parents are an ordered tuple and may repeat: `x * x` has two edges to one node.
 """
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
+from typing import Any, NamedTuple
 
-from quizgen.autodiff.operations import Exact
+from quizgen.autodiff.array import Array
+from quizgen.autodiff.operations import OPERATIONS, Arraywise, Operation
+from quizgen.notation.fault import did_you_mean
 
 INPUT, CONSTANT = "input", "constant"
+
+
+class InputError(ValueError):
+    """A name without a value, or a value without a name; `name` is the one to blame."""
+
+    def __init__(self, message: str, name: str) -> None:
+        super().__init__(message)
+        self.name = name
 
 
 class Node(NamedTuple):
@@ -17,15 +28,32 @@ class Node(NamedTuple):
     operation: str
     parents: tuple[int, ...]
     label: str  # its name, or the formula it stands for
-    constant: Exact = 0
+    constant: Any = 0  # an exact number, or an array of them
 
 
-class Graph(NamedTuple):
-    """Nodes, the places of the named ones, and the place of the output."""
+class Step(NamedTuple):
+    """An operation as the sweeps use it: its row, where it finds its arguments, and where its gradients go."""
 
-    nodes: tuple[Node, ...]
-    names: Mapping[str, int]
-    output: int
+    place: int
+    row: Operation
+    one: int
+    other: int | None
+    arguments: Callable[[Sequence[Any]], tuple[Any, ...]]  # what the formulas of its gradients take
+    edges: tuple[tuple[int, int, Any], ...]  # which input, its node, the rule; none to a constant
+
+
+class Graph:
+    """Nodes, the places of the named ones, and the place of the output; built once and run many times."""
+
+    __slots__ = ("_has_arrays", "_inputs", "_steps", "names", "nodes", "output")
+
+    def __init__(self, nodes: tuple[Node, ...], names: Mapping[str, int], output: int) -> None:
+        self.nodes = nodes
+        self.names = names
+        self.output = output
+        self._steps: list[Step | None] | None = None  # these are made by the first run
+        self._inputs: list[tuple[str, int]] | None = None
+        self._has_arrays: bool | None = None
 
     def inputs(self) -> list[str]:
         """Return the names of the inputs, in the order of their first use."""
@@ -35,6 +63,66 @@ class Graph(NamedTuple):
         """Return the nodes that use this one, once for each edge."""
         return [user for user, node in enumerate(self.nodes) for parent in node.parents if parent == place]
 
+    @property
+    def input_places(self) -> list[tuple[str, int]]:
+        """Return the names and places of the inputs."""
+        if self._inputs is None:
+            self._inputs = [(node.label, place) for place, node in enumerate(self.nodes) if node.operation == INPUT]
+        return self._inputs
+
+    @property
+    def steps(self) -> list[Step | None]:
+        """Return for each node what there is to do, and nothing for an input or a constant."""
+        if self._steps is None:
+            self._steps = [self._step(place, node) for place, node in enumerate(self.nodes)]
+        return self._steps
+
+    @property
+    def has_arrays(self) -> bool:
+        """Tell whether there are arrays in every run: in a constant, or by an operation."""
+        if self._has_arrays is None:
+            self._has_arrays = any(
+                isinstance(node.constant, Array) or isinstance(OPERATIONS.get(node.operation), Arraywise)
+                for node in self.nodes
+            )
+        return self._has_arrays
+
+    def _step(self, place: int, node: Node) -> Step | None:
+        if node.operation in (INPUT, CONSTANT):
+            return None
+        row = OPERATIONS[node.operation]
+        takes_output = isinstance(row, Arraywise) or row.from_output
+        places = (place, *node.parents) if takes_output else node.parents
+        edges = [
+            (which, parent, rule)
+            for which, (parent, rule) in enumerate(
+                zip(node.parents, row.pulls if isinstance(row, Arraywise) else row.local, strict=True)
+            )
+            if self.nodes[parent].operation != CONSTANT
+        ]
+        return Step(place, row, node.parents[0], [*node.parents, None][1], _taker(places), tuple(edges))
+
+
+def _taker(places: tuple[int, ...]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
+    """Return what takes the values at these places out of a run."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    (place,) = places
+    return lambda values: (values[place],)
+
+
+def check_inputs(graph: Graph, given: Mapping[str, Any]) -> None:
+    """See that every input has a value and every value an input, or raise an InputError that names the first."""
+    inputs = graph.inputs()
+    spare = [name for name in given if name not in inputs]
+    for name in inputs:
+        if name not in given:
+            raise InputError(f"{name} has no value{did_you_mean(name, spare)}", name)
+    for name in spare:
+        if name in graph.names:
+            raise InputError(f"{name} is computed by the formula; only its inputs are given", name)
+        raise InputError(f"the formula has no {name}{did_you_mean(name, inputs)}", name)
+
 
 class GraphBuilder:
     """Collects nodes; a node's inputs must be there before it."""
@@ -42,6 +130,7 @@ class GraphBuilder:
     def __init__(self) -> None:
         self.nodes: list[Node] = []
         self.names: dict[str, int] = {}
+        self._named: set[int] = set()
 
     def input(self, name: str) -> int:
         """Add an input, or return the place of the one with this name."""
@@ -49,7 +138,7 @@ class GraphBuilder:
             self.names[name] = self._add(Node(INPUT, (), name))
         return self.names[name]
 
-    def constant(self, value: Exact, label: str) -> int:
+    def constant(self, value: Any, label: str) -> int:
         """Add a constant."""
         return self._add(Node(CONSTANT, (), label, value))
 
@@ -61,8 +150,9 @@ class GraphBuilder:
 
     def name(self, place: int, name: str) -> None:
         """Give a node a name; its first one becomes its label."""
-        if self.nodes[place].operation not in (INPUT, CONSTANT) and place not in self.names.values():
+        if self.nodes[place].operation not in (INPUT, CONSTANT) and place not in self._named:
             self.nodes[place] = self.nodes[place]._replace(label=name)
+        self._named.add(place)
         self.names[name] = place
 
     def build(self, output: int) -> Graph:

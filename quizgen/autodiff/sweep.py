@@ -3,73 +3,38 @@
 Backward is the chain rule in one loop: a node's gradient is gathered from everything that used it, and to each of its
 inputs it sends downstream = upstream * local. Nothing is stored on the graph. A mistake is an argument: a wrong rule
 replaces the local derivatives of one operation, a fault replaces how the sweep itself starts, sends or gathers.
+
+On arrays `local` is the array of local derivatives, or what an array operation combines the gradient with; what was
+repeated to fit (a bias over a batch) gets the sum over its places, once, where gradients are gathered.
 """
-# ruff: noqa: ARG005  all faults of a kind take the same arguments
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from operator import mul
+from typing import Any, NamedTuple, TypeAlias
 
-from quizgen.autodiff.graph import CONSTANT, INPUT, Graph
-from quizgen.autodiff.operations import OPERATIONS, Exact, Formula, UndefinedValueError, WrongRule, quotient
+from quizgen.autodiff.array import Array, Shape, entrywise, shape_of
+from quizgen.autodiff.fault import ALL_FAULTS, BROADCAST_NOT_SUMMED, FAULTS, OUTER_AT_INPUT, RIGHT, Fault
+from quizgen.autodiff.graph import CONSTANT, Graph, InputError, Step
+from quizgen.autodiff.number import Formula, UndefinedValueError
+from quizgen.autodiff.operations import Elementwise, Pull, WrongRule
+from quizgen.autodiff.row import value_of
 
+__all__ = [
+    "ALL_FAULTS",
+    "BROADCAST_NOT_SUMMED",
+    "FAULTS",
+    "OUTER_AT_INPUT",
+    "RIGHT",
+    "Edge",
+    "Fault",
+    "Gradients",
+    "Mistake",
+    "backward",
+    "forward",
+    "kinks",
+]
 
-class Fault(NamedTuple):
-    """A named mistake of the sweep itself."""
-
-    id: str
-    name: str
-    message: str
-    start: Callable[[Any], Any] = lambda upstream: upstream
-    send: Callable[[Any, Any, bool], Any] = lambda upstream, local, first: upstream * local
-    gather: Callable[[Sequence[Any]], Any] = sum
-
-
-RIGHT = Fault("", "", "")
-
-FAULTS = (
-    Fault(
-        "fan-out-overwritten",
-        "one path kept at a fan-out",
-        "A value that is used more than once collects a gradient from every use: add them, do not keep only one.",
-        gather=lambda arriving: arriving[-1],
-    ),
-    Fault(
-        "fan-out-averaged",
-        "mean instead of sum at a fan-out",
-        "Gradients that meet at a fan-out are added, not averaged.",
-        gather=lambda arriving: quotient(sum(arriving), len(arriving)),
-    ),
-    Fault(
-        "upstream-forgotten",
-        "upstream gradient forgotten",
-        "Every local derivative is multiplied by the gradient that arrives from upstream.",
-        send=lambda upstream, local, first: local,
-    ),
-    Fault(
-        "upstream-not-started",
-        "given upstream gradient left out",
-        "The sweep starts from the gradient that arrives at the output, not from 1.",
-        start=lambda upstream: 1,
-    ),
-    Fault(
-        "upstream-twice",
-        "given upstream gradient multiplied in twice",
-        "The upstream gradient comes in once, at the output; after that it is already part of what is sent on.",
-        start=lambda upstream: upstream * upstream,
-    ),
-    Fault(
-        "inner-forgotten",
-        "inner derivative forgotten",
-        "The chain goes on: after the outer derivative comes the derivative of the inside, as one more factor.",
-        send=lambda upstream, local, first: upstream * local if first else upstream,
-    ),
-    Fault(
-        "added-along-chain",
-        "added instead of multiplied along the chain",
-        "Slopes along a chain multiply: downstream is upstream times local, not plus.",
-        send=lambda upstream, local, first: upstream * local if first else upstream + local,
-    ),
-)
+Mistake: TypeAlias = WrongRule | Fault
 
 
 class Edge(NamedTuple):
@@ -83,26 +48,54 @@ class Edge(NamedTuple):
     downstream: Any
 
 
-class Gradients(NamedTuple):
+class Gradients:
     """A backward sweep: the gradient at each node it reached, and every edge in the order it was walked."""
 
-    adjoints: Mapping[int, Any]
-    trace: Sequence[Edge]
+    __slots__ = ("_walked", "adjoints")
+
+    def __init__(self, adjoints: Mapping[int, Any], walked: Sequence[tuple[Any, ...]]) -> None:
+        self.adjoints = adjoints
+        self._walked = walked
+
+    @property
+    def trace(self) -> list[Edge]:
+        """Return the edges, those out of the source first."""
+        return list(map(Edge._make, self._walked))
 
 
 def forward(graph: Graph, inputs: Mapping[str, Any]) -> list[Any]:
     """Return the value of every node; an undefined one is an error that names its node."""
-    values: list[Any] = []
-    for node in graph.nodes:
-        if node.operation == INPUT:
-            values.append(inputs[node.label])
-        elif node.operation == CONSTANT:
-            values.append(node.constant)
-        else:
-            try:
-                values.append(OPERATIONS[node.operation].value(*[values[parent] for parent in node.parents]))
-            except UndefinedValueError as fault:
-                raise UndefinedValueError(f"{node.label} asks for {fault}") from fault
+    values: list[Any] = [node.constant for node in graph.nodes]
+    arrays = graph.has_arrays
+    for name, place in graph.input_places:
+        if name not in inputs:
+            raise InputError(f"{name} has no value", name)
+        value = values[place] = inputs[name]
+        if type(value) is float:
+            if value - value != 0.0:
+                _see_finite(value, place, graph)
+        elif type(value) is Array:
+            arrays = True
+            _see_finite(value, place, graph)
+    place = -1
+    try:
+        for step in graph.steps:
+            if step is None:
+                continue
+            place, row, one, other, _, _ = step
+            if arrays:
+                operands = (values[one],) if other is None else (values[one], values[other])
+                value = value_of(graph.nodes[place].operation, row, operands)
+            else:
+                value = row.value(values[one]) if other is None else row.value(values[one], values[other])
+            if type(value) is float:
+                if value - value != 0.0:
+                    raise OverflowError
+            elif type(value) is Array:
+                _see_finite(value, place, graph)
+            values[place] = value
+    except (ArithmeticError, ValueError) as fault:
+        raise _named(fault, place, graph, "") from fault
     return values
 
 
@@ -110,40 +103,121 @@ def backward(
     graph: Graph,
     values: Sequence[Any],
     source: int,
-    upstream: Exact = 1,
-    mistake: WrongRule | Fault = RIGHT,
+    upstream: Any = 1,
+    mistake: Mistake = RIGHT,
     at: int | None = None,
 ) -> Gradients:
     """Return upstream * d(source)/d(node) for every node below the source.
 
-    A mistake is made wherever it can be, or only `at` one node.
+    A number as upstream of an array stands at each of its entries. A mistake is made wherever it can be, or only `at`
+    one node.
     """
-    fault = mistake if isinstance(mistake, Fault) else RIGHT
-    arriving: dict[int, list[Any]] = {source: [fault.start(upstream)]}
+    arrays = Array in set(map(type, values))
+    steps = graph.steps
+    arriving: list[list[Any] | None] = [None] * (source + 1)
+    arriving[source] = [(mistake if isinstance(mistake, Fault) else RIGHT).start(upstream)]
     adjoints: dict[int, Any] = {}
-    trace: list[Edge] = []
-    for place in range(source, -1, -1):
-        if place not in arriving:
-            continue
-        made = fault if at is None or at == place else RIGHT
-        gathered = arriving[place]
-        adjoint = adjoints[place] = gathered[0] if len(gathered) == 1 else made.gather(gathered)
-        node = graph.nodes[place]
-        if node.operation in (INPUT, CONSTANT):
-            continue
-        inputs = [values[parent] for parent in node.parents]
-        rules = _rules(node.operation, mistake if at is None or at == place else RIGHT)
-        for which, (parent, rule) in enumerate(zip(node.parents, rules, strict=False)):
-            if graph.nodes[parent].operation == CONSTANT:
+    walked: list[tuple[Any, ...]] = []
+    place = source
+    try:
+        for place in range(source, -1, -1):
+            gathered = arriving[place]
+            if gathered is None:
                 continue
-            local = rule(*inputs)
-            downstream = made.send(adjoint, local, place == source)
-            trace.append(Edge(place, which, parent, adjoint, local, downstream))
-            arriving.setdefault(parent, []).append(downstream)
-    return Gradients(adjoints, trace)
+            here = mistake if at is None or at == place else RIGHT
+            made = here if isinstance(here, Fault) else RIGHT
+            if arrays:
+                gathered = _fitted(gathered, shape_of(values[place]), made)
+            adjoint = adjoints[place] = gathered[0] if len(gathered) == 1 else made.gather(gathered)
+            if type(adjoint) is float and adjoint - adjoint != 0.0:
+                raise OverflowError
+            step = steps[place]
+            if step is None:
+                continue
+            edges, arguments = step.edges, step.arguments(values)
+            if here is not RIGHT:
+                edges, arguments = _mistaken(here, step, adjoint, graph, values)
+            for which, parent, rule in edges:
+                times: Formula = mul
+                if type(rule) is Pull:
+                    local, times = rule.factor(*arguments), rule.send
+                elif arrays and Array in map(type, arguments):
+                    local = entrywise(rule, *arguments)
+                else:
+                    local = rule(*arguments)
+                first = place == source
+                downstream = times(adjoint, local) if made is RIGHT else made.send(adjoint, local, first, times)
+                walked.append((place, which, parent, adjoint, local, downstream))
+                sent = arriving[parent]
+                if sent is None:
+                    arriving[parent] = [downstream]
+                else:
+                    sent.append(downstream)
+    except (ArithmeticError, ValueError) as fault:
+        raise _named(fault, place, graph, "the gradient at ") from fault
+    return Gradients(adjoints, walked)
 
 
-def _rules(operation: str, mistake: WrongRule | Fault) -> tuple[Formula, ...]:
-    """Return the local derivatives to use: the row's own, or the wrong ones if the mistake is one of this row."""
-    row = OPERATIONS[operation]
-    return mistake.local if isinstance(mistake, WrongRule) and mistake in row.wrong else row.local
+def _fitted(gathered: list[Any], shape: Shape | None, made: Fault) -> list[Any]:
+    """Return gradients in the shape of what they belong to."""
+    return [gradient if shape_of(gradient) == shape else made.fit(gradient, shape) for gradient in gathered]
+
+
+def _mistaken(
+    mistake: Mistake, step: Step, upstream: Any, graph: Graph, values: Sequence[Any]
+) -> tuple[tuple[tuple[int, int, Any], ...], tuple[Any, ...]]:
+    """Return an operation's edges and arguments as someone has them who makes this mistake here."""
+    edges, arguments = step.edges, step.arguments(values)
+    if isinstance(mistake, Fault):
+        return edges, _without_inside(step, graph, values) if mistake.skips_inside else arguments
+    if mistake not in step.row.wrong:
+        return edges, arguments
+    wrong = tuple([(which, parent, mistake.local[which]) for which, parent, _ in edges])
+    return wrong, (upstream, *arguments) if mistake.takes_upstream else arguments
+
+
+def _without_inside(step: Step, graph: Graph, values: Sequence[Any]) -> tuple[Any, ...]:
+    """Return an operation's arguments with x in place of g(x): where its one input is itself made from one."""
+    nodes = graph.nodes
+    parents = nodes[step.place].parents
+    outer = [parent for parent in parents if nodes[parent].operation != CONSTANT]
+    inner = [parent for parent in nodes[outer[0]].parents if nodes[parent].operation != CONSTANT] if outer else []
+    if len(outer) != 1 or len(inner) != 1 or not isinstance(step.row, Elementwise):
+        return step.arguments(values)
+    inputs = [values[inner[0]] if parent == outer[0] else values[parent] for parent in parents]
+    return (value_of(".*", step.row, inputs), *inputs) if step.row.from_output else tuple(inputs)
+
+
+def kinks(graph: Graph, values: Sequence[Any]) -> list[int]:
+    """Return the nodes that stand on a kink in this run, where the slope is one of convention."""
+    found = []
+    for step in graph.steps:
+        if step is None or not isinstance(step.row, Elementwise) or step.row.kink is None:
+            continue
+        inputs = [values[parent] for parent in graph.nodes[step.place].parents]
+        on = step.row.kink.at
+        if any(entrywise(on, *inputs).entries()) if any(type(value) is Array for value in inputs) else on(*inputs):
+            found.append(step.place)
+    return found
+
+
+def _see_finite(value: Any, place: int, graph: Graph) -> None:
+    """See that a value is no infinite float and holds none."""
+    for row in value.rows if type(value) is Array else ((value,),):
+        for entry in row:
+            if type(entry) is float and entry - entry != 0.0:
+                raise _named(OverflowError(), place, graph, "")
+
+
+def _named(fault: ArithmeticError | ValueError, place: int, graph: Graph, what: str) -> UndefinedValueError:
+    """Return an error that says which node is to blame."""
+    if isinstance(fault, UndefinedValueError):
+        if fault.place is not None:
+            return fault
+        kind, reason = type(fault), str(fault)
+    else:
+        kind = UndefinedValueError
+        reason = "a number too large for a float" if isinstance(fault, OverflowError) else "a value that is not defined"
+        if isinstance(fault, ZeroDivisionError):
+            reason = "a division by zero"
+    return kind(f"{what}{graph.nodes[place].label} asks for {reason}", place)

@@ -34,16 +34,33 @@ def test_another_name_for_an_input_is_the_same_node() -> None:
     [
         ("f = x; f = y", "f is defined twice"),
         ("f = q; q = x", "q is used before it is defined"),
-        ("f = tanh(x)", "no operation tanh"),
-        ("f = x^y", "an exponent is a whole number here, not y"),
-        ("f = x^(1/2)", "an exponent is a whole number here"),
-        ("f = X @ W", "no operation @"),
         ("f = q(x)", "no function q"),
+        ("f = exp(x, y)", "exp takes 1 input, and here it has 2"),
+        ("f = max(x)", "max takes 2 inputs, and here it has 1"),
+        ("f = tan(x)", r"no operation tan here \(did you mean tanh\?\)"),
+        ("f = [1 2; 3]", "the rows of a matrix are of one length, not of 1 and 2"),
+        ("f = [1 x] @ y", "a matrix is written out in numbers; x is none"),
+        ("f = x^(1/0)", "an exponent is a whole number here"),
     ],
 )
 def test_what_the_engine_cannot_run_is_refused(text: str, message: str) -> None:
     with pytest.raises(NotationError, match=message):
         read_graph(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("f = tanh(x)", "no operation tanh"),
+        ("f = x^y", "an exponent is a whole number here, not y"),
+        ("f = x^(1/2)", "an exponent is a whole number here"),
+        ("f = X @ W", "no operation @"),
+    ],
+)
+def test_an_exact_graph_has_only_what_stays_among_the_fractions(text: str, message: str) -> None:
+    read_graph(text)
+    with pytest.raises(NotationError, match=message):
+        read_graph(text, exact=True)
 
 
 def test_formulas_are_evaluated_from_their_trees_alone() -> None:
