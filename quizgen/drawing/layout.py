@@ -9,7 +9,7 @@ from typing import NamedTuple
 from quizgen.autodiff.graph import Graph
 from quizgen.drawing.columns import FIRST, Strip, box, strip, written
 from quizgen.drawing.layering import Layers, Wire, layer, neighbours
-from quizgen.drawing.ordering import order
+from quizgen.drawing.ordering import orders
 from quizgen.drawing.parts import Box, Layout, NodeText, Path
 from quizgen.drawing.routing import LAST, Channel, Net, route
 from quizgen.drawing.rows import place_rows, port_rows
@@ -29,10 +29,16 @@ class _Rows(NamedTuple):
         return self.ports[wire.target][wire.port] if here else self.rows[column][wire.source]
 
 
-def layout(graph: Graph, texts: Mapping[int, NodeText], *, tight: bool = False) -> Layout:
-    """Return the layout of a graph with these texts at its nodes."""
-    layers = layer(graph)
-    made = _rows(layers)
+def layout(graph: Graph, texts: Mapping[int, NodeText], width: int | None = None) -> Layout:
+    """Return the layout of a graph with these texts at its nodes; a tight one if it would be wider than this."""
+    made = _rows(layer(graph))
+    roomy = _placed(made, texts, tight=False)
+    return roomy if width is None or roomy.width <= width else _placed(made, texts, tight=True)
+
+
+def _placed(made: _Rows, texts: Mapping[int, NodeText], *, tight: bool) -> Layout:
+    """Return the layout with its columns."""
+    layers = made.layers
     used = {wire.source for wire in layers.wires}
     strips: list[Strip] = []
     left = FIRST
@@ -55,7 +61,7 @@ def layout(graph: Graph, texts: Mapping[int, NodeText], *, tight: bool = False) 
 
 def _rows(layers: Layers) -> _Rows:
     """Return the vertical half of the layout."""
-    rows = place_rows(layers, order(layers))
+    rows = place_rows(layers, orders(layers))
     inputs = dict.fromkeys(layers.column, 0)
     for wire in layers.wires:
         inputs[wire.target] += 1

@@ -2,33 +2,48 @@
 
 It starts from the order in which a reader of the formula meets them, which for a tree is already free of crossings,
 then takes turns: each column sorted by the mean place of its neighbours (barycentre), then neighbours swapped while
-that helps. The best order seen is kept.
+that helps. Which of the best orders gives the straightest wires is for the rows to say.
 """
 
 from bisect import bisect_right, insort
+from collections.abc import Iterator
 
 from quizgen.drawing.layering import Layers, Wire, neighbours
 
 _TURNS = 6
+_MOST = 8  # orders that are tried
 _SCALE = 840  # means in whole numbers
 _PORTS = 64  # places between two neighbours, for the ports of the first
 
 
-def order(layers: Layers) -> list[list[int]]:
-    """Return the members of each column from top to bottom."""
+def orders(layers: Layers) -> list[list[list[int]]]:
+    """Return the orders with the fewest crossings that were seen: the members of each column from top to bottom."""
     between = [neighbours(layers, column) for column in range(len(layers.members) - 1)]
     rank = _reading_order(layers)
     columns = [sorted(members, key=rank.__getitem__) for members in layers.members]
-    best, fewest = columns, _crossings(columns, between)
+    best, fewest = [columns], _crossings(columns, between)
     for turn in range(_TURNS):
         if not fewest:
             break
-        columns = _sorted_by_means(columns, between, to_the_right=turn % 2 == 0)
+        columns = _sorted_by_means(columns, between, to_the_right=turn % 2 == 1)
         _swap(columns, between)
         now = _crossings(columns, between)
         if now < fewest:
-            best, fewest = [list(column) for column in columns], now
-    return best
+            best, fewest = [], now
+        if now == fewest and columns not in best:
+            best.append([list(column) for column in columns])
+    return best + [sideways for found in best for sideways in _sideways(found, between)][: _MOST - len(best)]
+
+
+def _sideways(columns: list[list[int]], between: list[list[Wire]]) -> Iterator[list[list[int]]]:
+    """Yield the orders that differ in one pair of neighbours, and cross as often."""
+    fewest = _crossings(columns, between)
+    for at, column in enumerate(columns):
+        for row in range(len(column) - 1) if fewest else ():
+            swapped = [*column[:row], column[row + 1], column[row], *column[row + 2 :]]
+            other = [*columns[:at], swapped, *columns[at + 1 :]]
+            if _crossings(other, between) == fewest:
+                yield other
 
 
 def _reading_order(layers: Layers) -> dict[int, int]:

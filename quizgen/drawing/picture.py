@@ -8,6 +8,7 @@ from quizgen.drawing.layering import folded
 from quizgen.drawing.layout import layout
 from quizgen.drawing.listing import listing
 from quizgen.drawing.parts import Layout
+from quizgen.drawing.svg import draw_svg
 from quizgen.drawing.text import Line, draw_text
 from quizgen.drawing.wording import node_texts
 
@@ -24,6 +25,11 @@ def draw(
     return draw_text(made, ascii_only=ascii_only)
 
 
+def draw_run(graph: Graph, values: Sequence[Any], adjoints: Mapping[int, Any], title: str) -> str:
+    """Return a picture of a run as SVG, as wide as it needs to be."""
+    return draw_svg(layout(graph, node_texts(graph, values, adjoints)), title)
+
+
 def fitting(
     graph: Graph, values: Sequence[Any], adjoints: Mapping[int, Any], width: int, *, ascii_only: bool = False
 ) -> Layout | None:
@@ -31,8 +37,5 @@ def fitting(
     if len(graph.nodes) > 2 * MOST_NODES or len(graph.nodes) - len(folded(graph)) > MOST_NODES:
         return None
     texts = node_texts(graph, values, adjoints, ascii_only=ascii_only)
-    for tight in (False, True):
-        made = layout(graph, texts, tight=tight)
-        if made.width <= width:
-            return made
-    return None
+    made = layout(graph, texts, width)
+    return made if made.width <= width else None

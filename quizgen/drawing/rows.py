@@ -13,27 +13,32 @@ from quizgen.drawing.layering import Layers, Wire, neighbours
 _TURNS = 4
 _SCALE = 12  # wishes in fractions of a step
 _STRAIGHT = 8  # how much more a passing wire minds a bend
-_STEP, _BEND, _HOOK = 16, 32, 64  # what they cost; beside, each wire its length squared, so that ways are balanced
+_STEP, _BEND, _HOOK = 16, 32, 128  # what they cost; beside, each wire its length squared, so that ways are balanced
 _NUDGES, _STEPS = 20, (-2, -1, 1, 2)
 
 
-def place_rows(layers: Layers, columns: list[list[int]]) -> list[dict[int, int]]:
-    """Return the row of each member of each column, the smallest 0."""
+def place_rows(layers: Layers, orders: list[list[list[int]]]) -> list[dict[int, int]]:
+    """Return the row of each member of each column, the smallest 0, in the order with the straightest wires."""
+    leans = _leans(layers)
+    settled = [_in_order(layers, leans, columns) for columns in orders]
+    best = min(settled, key=lambda rows: _bends(layers, leans, rows))
+    top = min(row for column in best for row in column.values())
+    return [{place: 2 * (row - top) for place, row in column.items()} for column in best]
+
+
+def _in_order(layers: Layers, leans: dict[Wire, int], columns: list[list[int]]) -> list[dict[int, int]]:
+    """Return the best rows found for columns in this order, in steps."""
     gaps = [_gaps(layers, at, column) for at, column in enumerate(columns)]
     rows = [dict(zip(column, _running(gap), strict=True)) for column, gap in zip(columns, gaps, strict=True)]
-    leans = _leans(layers)
-    best, least = rows, _bends(layers, leans, rows)
+    seen = [rows]
     for _ in range(_TURNS):
         for backward in (False, True):
             rows = [dict(column) for column in rows]
             _settle(layers, leans, columns, gaps, rows, backward=backward)
-            straight = [dict(column) for column in rows]
-            _nudge(layers, leans, gaps, straight)
-            cost = _bends(layers, leans, straight)
-            if cost < least:
-                best, least = straight, cost
-    top = min(row for column in best for row in column.values())
-    return [{place: 2 * (row - top) for place, row in column.items()} for column in best]
+            seen.append(rows)
+    best = min(seen, key=lambda rows: _bends(layers, leans, rows))
+    _nudge(layers, leans, gaps, best)
+    return best
 
 
 def port_rows(row: int, inputs: int) -> tuple[int, ...]:

@@ -8,14 +8,14 @@ from xml.sax.saxutils import escape, quoteattr
 from quizgen.drawing.cells import dots, nets
 from quizgen.drawing.parts import Box, Layout, Path
 
-_ACROSS, _DOWN = 9, 16  # pixels of a cell
+_ACROSS, _DOWN = 9, 18  # pixels of a cell
 _EDGE = 12
-_HALF = 11  # half of an operator's height
+_HALF = 10  # half of an operator's height
 _SPREAD = 12  # from its first port to its last
 _STYLE = """
 text { font: 14px "DejaVu Sans Mono", Menlo, Consolas, "Courier New", monospace; fill: #111; }
 .value { fill: #1b6e2e; } .gradient { fill: #b01030; font-style: italic; }
-.wire { fill: none; stroke: #444; stroke-width: 1.4; } .dot { fill: #444; }
+.wire { fill: none; stroke: #444; stroke-width: 1.4; shape-rendering: crispEdges; } .dot { fill: #444; }
 .node { fill: #fff; stroke: #111; stroke-width: 1.4; }
 """
 
@@ -41,9 +41,10 @@ def draw_svg(layout: Layout, title: str = "Computation graph") -> str:
     for part in layout.texts:
         if part.role == "operator":
             continue
-        end = (part.column + len(part.text)) * _ACROSS
+        shown = part.text.rstrip()  # a blank at the end is a place, not a sign
+        end = (part.column + len(shown)) * _ACROSS
         parts.append(
-            f'<text class="{part.role}" x="{end}" y="{_y(part.row) + 5}" text-anchor="end">{clean(part.text)}</text>'
+            f'<text class="{part.role}" x="{end}" y="{_y(part.row) + 5}" text-anchor="end">{clean(shown)}</text>'
         )
     return "\n".join([*parts, "</svg>", ""])
 
