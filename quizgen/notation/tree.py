@@ -43,6 +43,8 @@ class Relation(NamedTuple):
 
 Tree: TypeAlias = Number | Name | Operation | Relation
 
+_BITS_OF_FIVE = 2.321928094887362  # the logarithm of 5 to the base 2
+
 
 def children(tree: Tree) -> tuple[Tree, ...]:
     """Return a tree's parts, in reading order."""
@@ -68,11 +70,15 @@ def names(tree: Tree) -> list[str]:
 
 def is_decimal(value: "int | Fraction") -> bool:
     """Tell whether a number can be written out in decimals."""
-    rest = value.denominator
-    for factor in (2, 5):
-        while rest % factor == 0:
-            rest //= factor
-    return rest == 1
+    return decimal_places(value) is not None
+
+
+def decimal_places(value: "int | Fraction") -> int | None:
+    """Return how many decimals a number has when it is written out, or nothing when it never ends."""
+    twos = (value.denominator & -value.denominator).bit_length() - 1
+    odd = value.denominator >> twos
+    fives = -int((1 - odd.bit_length()) // _BITS_OF_FIVE)  # right if there is nothing but fives
+    return max(twos, fives) if 5**fives == odd else None
 
 
 def write_number(value: "int | Fraction") -> str:
@@ -82,10 +88,8 @@ def write_number(value: "int | Fraction") -> str:
     >>> write_number(Fraction(-1, 8)), write_number(Fraction(1, 3))
     ('-0.125', '1/3')
     """
-    if value.denominator == 1 or not is_decimal(value):
+    places = decimal_places(value)
+    if not places:
         return str(value)
-    places = 0
-    while (value * 10**places).denominator != 1:
-        places += 1
-    digits = str(abs(int(value * 10**places))).rjust(places + 1, "0")
+    digits = str(abs(value.numerator) * 10**places // value.denominator).rjust(places + 1, "0")
     return f"{'-' if value < 0 else ''}{digits[:-places]}.{digits[-places:]}"
