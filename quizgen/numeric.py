@@ -9,13 +9,15 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from quizgen.autodiff.operations import Exact, UndefinedValueError, power, quotient
+from quizgen.notation.symbols import FUNCTIONS
 from quizgen.notation.text import to_text
 from quizgen.notation.tree import Name, Number, Operation, Relation, Tree, walk
 from quizgen.seed import Stream
 
 CONSTANTS = {"e": math.e, "pi": math.pi}
 
-_LARGEST_POWER = 300.0  # of ten, in a float
+_MAX_BITS = 4_000  # of a numerator or denominator on the way to a value
+_TOO_BIG = "a number far too big"
 
 
 class UndecidableError(ValueError):
@@ -51,7 +53,9 @@ _FUNCTIONS: dict[str, Callable[..., Exact | float]] = {
     "cos": math.cos,
     "tan": math.tan,
     "tanh": math.tanh,
-    "sigmoid": lambda x: 1 / (1 + math.exp(-x)),
+    "sigmoid": lambda x: math.exp(min(x, 0)) / (1 + math.exp(-abs(x))),  # which never overflows
+    "softplus": lambda x: max(x, 0) + math.log1p(math.exp(-abs(x))),
+    "leaky_relu": lambda x: x if x > 0 else quotient(x, 100),
 }
 
 
@@ -66,16 +70,7 @@ def letter_in(tree: Tree) -> str | None:
 
 
 def number_of(tree: Tree, values: Mapping[str, Exact | float]) -> Exact | float:
-    """Return a formula's value; one that has none is an UndefinedValueError."""
-    try:
-        return _number(tree, values)
-    except (ValueError, OverflowError, ZeroDivisionError) as fault:
-        if isinstance(fault, UndecidableError):
-            raise
-        raise UndefinedValueError("a value outside what a function takes") from fault
-
-
-def _number(tree: Tree, values: Mapping[str, Exact | float]) -> Exact | float:
+    """Return a formula's value; one that has none, or none of a size to work with, is an UndefinedValueError."""
     if isinstance(tree, Number):
         return tree.value
     if isinstance(tree, Name):
@@ -86,45 +81,75 @@ def _number(tree: Tree, values: Mapping[str, Exact | float]) -> Exact | float:
         raise UndecidableError("a relation has no value")
     match tree:
         case Operation("call", (Name(name), *inputs)):
-            numbers = [_number(part, values) for part in inputs]
-            return _apply(name, numbers) if name in _FUNCTIONS else opaque(name, *numbers)
+            return apply(name, [number_of(part, values) for part in inputs])
         case Operation("derivative"):
             return opaque(to_text(tree))
         case Operation("negate", (inner,)):
-            return -_number(inner, values)
+            return -number_of(inner, values)
         case Operation("+" | "-" | "*" | "/" | "^" | "×" as symbol, (left, right)):
-            return _combine(symbol, _number(left, values), _number(right, values))
+            return combine(symbol, number_of(left, values), number_of(right, values))
     raise UndecidableError(f"{tree.symbol} has no number here")
 
 
-def _apply(name: str, numbers: list[Exact | float]) -> Exact | float:
-    """Return a function's value; a wrong count of inputs leaves it undefined."""
+def apply(name: str, numbers: list[Exact | float]) -> Exact | float:
+    """Return a function's value; a wrong count of inputs leaves it undefined, and vectors' functions undecided."""
+    if name not in _FUNCTIONS:
+        if name in FUNCTIONS:
+            raise UndecidableError(f"{name} is no function of numbers")
+        return opaque(name, *numbers)
     try:
-        return _FUNCTIONS[name](*numbers)
+        return _of_a_size(_FUNCTIONS[name](*numbers))
     except TypeError as fault:
         raise UndefinedValueError(f"{name} of {len(numbers)} numbers") from fault
+    except (ValueError, OverflowError, ZeroDivisionError) as fault:
+        raise UndefinedValueError("a value outside what a function takes") from fault
 
 
-def _combine(symbol: str, x: Exact | float, y: Exact | float) -> Exact | float:
+def combine(symbol: str, x: Exact | float, y: Exact | float) -> Exact | float:
     """Return a value of arithmetic."""
+    try:
+        return _of_a_size(_power(x, y) if symbol == "^" else _plain(symbol, x, y))
+    except (ValueError, OverflowError) as fault:
+        raise UndefinedValueError(_TOO_BIG) from fault
+
+
+def _of_a_size(value: Exact | float) -> Exact | float:
+    """Return a value, unless it is infinite, none, or would take long to go on with."""
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            raise UndefinedValueError(_TOO_BIG)
+    elif _bits(value) > _MAX_BITS:
+        raise UndefinedValueError(_TOO_BIG)
+    return value
+
+
+def _bits(value: Exact) -> int:
+    return max(value.numerator.bit_length(), value.denominator.bit_length())
+
+
+def _plain(symbol: str, x: Exact | float, y: Exact | float) -> Exact | float:
     if symbol == "+":
         return x + y
     if symbol == "-":
         return x - y
     if symbol == "/":
         return quotient(x, y) if y else quotient(1, 0)  # type: ignore[no-any-return]
-    if symbol != "^":
-        return x * y
+    return x * y
+
+
+def _power(x: Exact | float, y: Exact | float) -> Exact | float:
     if isinstance(y, Fraction) and y.denominator == 1:
         y = y.numerator
     if isinstance(y, int) and not isinstance(x, float):
+        if (_bits(x) - 1) * abs(y) > _MAX_BITS:  # before it is computed: 1^1000 is small, and 2^-5000 is not
+            raise UndefinedValueError(_TOO_BIG)
         return power(x, y)  # type: ignore[no-any-return]
     if x == 0 and y < 0:
         return quotient(1, 0)  # type: ignore[no-any-return]
     if isinstance(y, Fraction) and y.denominator == 2 and not isinstance(x, float) and x >= 0:
-        return _combine("^", square_root(x), y.numerator)
-    if x and abs(float(y)) * abs(math.log10(abs(float(x)))) > _LARGEST_POWER:
-        raise UndefinedValueError("a number far too big")
+        root = square_root(x)
+        if not isinstance(root, float):
+            return _power(root, y.numerator)
     if x < 0 and (isinstance(y, Fraction) or not float(y).is_integer()):
         raise UndefinedValueError("a root of a negative number")
     return math.pow(x, y)
