@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from quizgen.agreement import all_agree
 from quizgen.autodiff.expression import evaluate
 from quizgen.autodiff.graph import CONSTANT, INPUT
 from quizgen.autodiff.operations import Exact, UndefinedValueError
@@ -133,8 +134,9 @@ def _digits(value: Any) -> int:
 
 
 def _undiscriminating(made: Run, targets: Sequence[Candidate]) -> str | None:
-    """Return the mistake that would give the right answer."""
+    """Return the mistake whose answer would be judged right."""
     for target in targets:
-        if attempt(made, target.rule) == made.answer:
+        wrong = attempt(made, target.rule)
+        if wrong is not None and all_agree(made.answer, wrong, made.drill.digits):
             return f"the mistake {target.id} gives the right answer"
     return None

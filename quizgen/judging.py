@@ -6,14 +6,12 @@ A wrong answer is named where it can be: by the mistake that gives just this ans
 import math
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
+from quizgen.agreement import Value, agrees, all_agree, is_short, magnitude
 from quizgen.autodiff.operations import Exact
 from quizgen.mistakes import Mistake
-from quizgen.notation.tree import is_decimal, write_number
 from quizgen.problem import Problem
-
-Value: TypeAlias = int | Fraction | float | None  # None is "not this one"
 
 
 class Slip(NamedTuple):
@@ -36,48 +34,15 @@ def judge(problem: Problem, values: Sequence[Value], wanted: Sequence[int] | Non
     """Return the verdict on an answer to the wanted parts of a problem, all of them by default."""
     asked = range(len(problem.asked)) if wanted is None else wanted
     keys = [problem.answer[place] for place in asked]
+    values = [None if isinstance(value, float) and not math.isfinite(value) else value for value in values]
     parts = tuple(agrees(key, value, problem.digits) for key, value in zip(keys, values, strict=True))
     if all(parts):
         return Verdict("correct", parts)
     kind = "partly correct" if any(parts) else "wrong"
     for mistake in problem.mistakes:
-        predicted = [mistake.answer[place] for place in asked]
-        if all(agrees(one, value, problem.digits) for one, value in zip(predicted, values, strict=True)):
+        if all_agree([mistake.answer[place] for place in asked], values, problem.digits):
             return Verdict(kind, parts, mistake)
     return Verdict(kind, parts, None, _slip(keys, values, parts, problem.digits))
-
-
-def agrees(key: Exact, value: Value, digits: int) -> bool:
-    """Tell whether a value is the key: equal, or so to `digits` significant ones where the key is no short decimal."""
-    if value is None or (isinstance(value, float) and not math.isfinite(value)):
-        return False
-    if value == key or (isinstance(value, float) and math.isclose(value, key, rel_tol=1e-9)):
-        return True
-    if _is_short(key, digits) or not key:
-        return False
-    scale = Fraction(10) ** (digits - 1 - _magnitude(key))
-    return bool(_roundings(key * scale) & _roundings(Fraction(value) * scale))
-
-
-def _is_short(key: Exact, digits: int) -> bool:
-    """Tell whether a key is whole, or a decimal that is written out in so many significant digits."""
-    if key.denominator == 1:
-        return True
-    return is_decimal(key) and len(write_number(max(key, -key)).replace(".", "").lstrip("0")) <= digits
-
-
-def _magnitude(value: Exact | Fraction) -> int:
-    """Return the power of ten of a number's first digit."""
-    size = abs(Fraction(value))
-    power = len(str(size.numerator)) - len(str(size.denominator))
-    return power if size >= Fraction(10) ** power else power - 1
-
-
-def _roundings(value: Fraction | int) -> set[int]:
-    """Return the whole numbers that a number rounds to: two at a tie."""
-    low = math.floor(value)
-    rest = value - low
-    return {low} if 2 * rest < 1 else {low + 1} if 2 * rest > 1 else {low, low + 1}
 
 
 def _slip(keys: Sequence[Exact], values: Sequence[Value], parts: Sequence[bool], digits: int) -> Slip | None:
@@ -100,9 +65,9 @@ def _ten(key: Exact, value: int | Fraction | float, digits: int) -> bool:
 
 def _rounded(key: Exact, value: int | Fraction | float, digits: int) -> bool:
     """Tell whether a value is the key with too few digits, or off by one in the last."""
-    if _is_short(key, digits) and key.denominator == 1:
+    if is_short(key, digits) and key.denominator == 1:
         return False
-    scale = Fraction(10) ** (digits - 1 - _magnitude(key))
+    scale = Fraction(10) ** (digits - 1 - magnitude(key))
     few = digits > 1 and any(agrees(key, value, fewer) for fewer in range(max(1, digits - 2), digits))
     return few or abs(key * scale - Fraction(value) * scale) <= Fraction(3, 2)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from quizgen.agreement import all_agree
 from quizgen.autodiff.graph import CONSTANT, Graph
 from quizgen.autodiff.operations import OPERATIONS, Exact, WrongRule
 from quizgen.autodiff.sweep import FAULTS, Fault
@@ -55,12 +56,18 @@ def single_candidates(drill: Drill) -> list[Candidate]:
     return found
 
 
+def shows(made: Run, candidate: Candidate) -> bool:
+    """Tell whether a mistake gives an answer here, and one that is judged wrong."""
+    answer = attempt(made, candidate.rule, candidate.at)
+    return answer is not None and not all_agree(made.answer, answer, made.drill.digits)
+
+
 def predict(made: Run, possible: Sequence[Candidate]) -> tuple[Mistake, ...]:
     """Return the wrong answers of possible mistakes, likeliest first, merged where they coincide."""
     found: dict[tuple[Exact, ...], Mistake] = {}
     for candidate in possible:
         answer = attempt(made, candidate.rule, candidate.at)
-        if answer is None or answer == made.answer:
+        if answer is None or all_agree(made.answer, answer, made.drill.digits):
             continue
         where = "" if candidate.at is None else f"@{made.drill.graph.nodes[candidate.at].label}"
         first = found.get(answer)

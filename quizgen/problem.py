@@ -13,9 +13,9 @@ from quizgen.autodiff.operations import Exact, UndefinedValueError
 from quizgen.domain import DrillError
 from quizgen.draw import Plan, draw, plan, rejection
 from quizgen.drill import Drill
-from quizgen.mistakes import Candidate, Mistake, candidates, predict, single_candidates
+from quizgen.mistakes import Candidate, Mistake, candidates, predict, shows, single_candidates
 from quizgen.prompt import prompt_of
-from quizgen.run import Run, attempt, prove, run
+from quizgen.run import Run, prove, run
 from quizgen.seed import Stream, derive_seed
 
 MOST_TRIES = 400
@@ -130,7 +130,7 @@ def template(drill: Drill) -> tuple[Plan, tuple[Candidate, ...], tuple[Candidate
     targets = tuple(
         candidate
         for candidate in candidates(drill)
-        if 10 * sum(attempt(made, candidate.rule) not in (None, made.answer) for made in sample) >= max(1, len(sample))
+        if 10 * sum(shows(made, candidate) for made in sample) >= max(1, len(sample))
     )
     rules = {target.id for target in targets}
     return planned, targets, tuple(single for single in single_candidates(drill) if single.id in rules)
