@@ -200,9 +200,9 @@ def golden(drills: Mapping[str, Drill]) -> list[object]:
 
 
 def test_the_same_seed_gives_the_same_problem_everywhere(drills: Mapping[str, Drill]) -> None:
-    """Set REWRITE_GOLDEN=1 to accept new problems; raise GENERATOR in quizgen/drill.py when you do."""
+    """Set UPDATE_GOLDEN=1 to accept new problems; raise GENERATOR in quizgen/drill.py when you do."""
     made = golden(drills)
-    if os.environ.get("REWRITE_GOLDEN"):
+    if os.environ.get("UPDATE_GOLDEN"):
         GOLDEN.write_text(json.dumps(made, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     assert made == json.loads(GOLDEN.read_text(encoding="utf-8"))
 
