@@ -26,10 +26,6 @@ class Display(Spelling):
             parts.append(self.relation())
         return parts[0] if len(parts) == 1 else self.operation("phrase", *parts)
 
-    def after_words(self) -> bool:
-        """Tell whether words were read last."""
-        return self.tokens[self.at - 1].kind == "quoted"
-
     def input(self) -> Tree:
         """Read one input of a call: `i = 1` may be one."""
         return self.relation()
@@ -69,6 +65,14 @@ class Display(Spelling):
         if self.sees("||"):
             return self.operation("norm", self.bar("||"))
         return super().atom()
+
+    def operand(self) -> Tree:
+        r"""Read an operand with its subscripts; a name that took a command to write may be called: `\hat{f}(x)`."""
+        place = self.token.position
+        tree = super().operand()
+        if isinstance(tree, Name) and self.sees("(") and tree.name not in (self.known or ()):
+            return self.call(Token("name", tree.name, place))
+        return tree
 
     def parenthesis(self) -> Tree:
         """Read what stands in parentheses: a list is a tuple, and a relation keeps them."""

@@ -56,9 +56,13 @@ class Grammar(Cursor):
             if self.cells and token.text in "+-" and token.spaced and not self.tokens[self.at + 1].spaced:
                 return "", 0  # `[1 -2]` has two entries
             return token.text, _INFIX[token.text]
-        if self.implied and (token.kind == "name" or self.sees("(")):
+        if self.implied and (token.kind in ("name", "command") or self.sees("(")) and not self.after_words():
             return "implied", PRODUCT
         return "", 0
+
+    def after_words(self) -> bool:
+        """Tell whether words were read last, which nothing multiplies."""
+        return self.tokens[self.at - 1].kind == "quoted"
 
     def power(self, base: Tree) -> Tree:
         """Read what stands after `^`: an exponent, or the T of a transpose."""

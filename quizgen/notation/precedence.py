@@ -5,6 +5,8 @@ begins with a minus sign is set apart after another sign, and what is open to th
 whole products) is set apart where more would follow. Where fractions are stacked, a bar groups what a slash does not.
 """
 
+from quizgen.notation.naming import naming
+from quizgen.notation.symbols import SIGNS
 from quizgen.notation.tree import Name, Number, Operation, Relation, Tree, is_decimal, names
 
 # How tightly a symbol binds; a missing one is closed in itself, like a call.
@@ -40,34 +42,33 @@ def binding(tree: Tree, *, stacked: bool = False) -> int:
     return CLOSED if whole else STACKED if stacked else PRODUCT
 
 
+def encloses(tree: Operation, index: int, *, stacked: bool = False) -> bool:
+    """Tell whether an operand of a tree stands in parentheses; a negative index counts from the end."""
+    symbol, operands = tree
+    index %= len(operands)
+    if stacked and symbol == "/":
+        return False
+    operand = operands[index]
+    places = _LEAST.get(symbol, (0,))
+    after_sign = symbol == "negate" or (index > 0 and symbol in _AFTER_A_SIGN)
+    if after_sign and isinstance(operand, Operation) and operand.symbol == "over":
+        return False  # `a * sum_i b_i`: nothing before it can be mistaken
+    if binding(operand, stacked=stacked) < places[min(index, len(places) - 1)]:
+        return True
+    if after_sign or (symbol == "phrase" and index > 0 and _is_words(operands[index - 1])):
+        return leads_with_minus(operand, stacked=stacked)
+    return index == 0 and symbol in _PRODUCTS and is_open(operand, stacked=stacked)
+
+
 def enclosed(tree: Operation, *, stacked: bool = False) -> list[bool]:
     """Tell of each operand whether it stands in parentheses."""
-    symbol, operands = tree
-    if stacked and symbol == "/":
-        return [False, False]
-    places = _LEAST.get(symbol, (0,))
-    found = []
-    for index, operand in enumerate(operands):
-        least = places[min(index, len(places) - 1)]
-        loose = binding(operand, stacked=stacked) < least
-        if index and loose and isinstance(operand, Operation) and operand.symbol == "over":
-            loose = symbol not in _AFTER_A_SIGN  # `a * sum_i b_i`: nothing that follows can be mistaken
-        elif symbol == "negate" and isinstance(operand, Operation) and operand.symbol == "over":
-            loose = False
-        follows_sign = (index and symbol in _AFTER_A_SIGN) or symbol == "negate"
-        follows_words = index and symbol == "phrase" and _is_words(operands[index - 1])
-        if follows_sign or follows_words:
-            loose = loose or leads_with_minus(operand, stacked=stacked)
-        if not index and symbol in _PRODUCTS:
-            loose = loose or is_open(operand, stacked=stacked)
-        found.append(loose)
-    return found
+    return [encloses(tree, index, stacked=stacked) for index in range(len(tree.operands))]
 
 
 def leads_with_minus(tree: Tree, *, stacked: bool = False) -> bool:
     """Tell whether what is written begins with a minus sign."""
     while isinstance(tree, Operation) and tree.symbol in (*_AFTER_A_SIGN, "given"):
-        if (stacked and tree.symbol == "/") or enclosed(tree, stacked=stacked)[0]:
+        if (stacked and tree.symbol == "/") or encloses(tree, 0, stacked=stacked):
             return False
         tree = tree.operands[0]
     return (isinstance(tree, Operation) and tree.symbol == "negate") or (isinstance(tree, Number) and tree.value < 0)
@@ -76,23 +77,24 @@ def leads_with_minus(tree: Tree, *, stacked: bool = False) -> bool:
 def is_open(tree: Tree, *, stacked: bool = False) -> bool:
     """Tell whether what is written ends in a sum over an index, which would take a factor that follows."""
     while isinstance(tree, Operation) and tree.symbol in (*_AFTER_A_SIGN, "negate", "nabla"):
-        if (stacked and tree.symbol == "/") or enclosed(tree, stacked=stacked)[-1]:
+        if (stacked and tree.symbol == "/") or encloses(tree, -1, stacked=stacked):
             return False
         tree = tree.operands[-1]
     return isinstance(tree, Operation) and tree.symbol == "over" and len(tree.operands) > 2
 
 
-def stands_beside(left: Tree, right: Tree) -> bool:
-    """Tell whether a number may stand before this with no sign between: 2x, 2ŷ, 2(x + 1), but 2 · 3 and 2 · exp(x)."""
+def stands_beside(product: Operation, *, stacked: bool = False) -> bool:
+    """Tell whether a number may stand before its factor with no sign: 2x, 2ŷ, 2(x + 1), but 2 · 3 and 2 · exp(x)."""
+    left, right = product.operands
     factor = left.operands[0] if isinstance(left, Operation) and left.symbol == "negate" else left
     if not isinstance(factor, Number) or not is_decimal(factor.value) or not names(right):
         return False
-    if enclosed(Operation("*", (left, right)))[1]:
-        return not leads_with_minus(right)
+    if encloses(product, 1, stacked=stacked):
+        return not leads_with_minus(right, stacked=stacked)
     while isinstance(right, Operation) and right.symbol in ("^", "transpose", "subscript", "call"):
-        if right.symbol != "call" and enclosed(right)[0]:
+        if right.symbol == "call" and right.operands[0] in (Name("sqrt"), Name("sigmoid")):
             return True
-        if right.operands[0] in (Name("sqrt"), Name("sigmoid")) and right.symbol == "call":
+        if right.symbol != "call" and encloses(right, 0, stacked=stacked):
             return True
         right = right.operands[0]
     return isinstance(right, Name) and is_letter(right.name)
@@ -107,9 +109,7 @@ def is_closed(tree: Tree) -> bool:
 
 def is_letter(name: str) -> bool:
     """Tell whether a name is a single letter with what belongs to it: `x`, `y_hat`, `W1`, `theta`."""
-    from quizgen.notation.symbols import SIGNS
-
-    base = name.rstrip("'").partition("_")[0].rstrip("0123456789")
+    base = naming(name).base
     return len(base) == 1 or base in SIGNS
 
 

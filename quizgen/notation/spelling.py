@@ -11,9 +11,11 @@ class Spelling(Grammar):
     """One pass over a formula that may hold derivatives and LaTeX commands."""
 
     def atom(self) -> Tree:
-        """Read an operand, a command or a derivative."""
+        """Read an operand, a command, a group or a derivative."""
         if self.token.kind == "command":
             return self.command(self.next().text)
+        if self.sees("{"):
+            return self.braces()
         return self.differential() if self.takes("∂") else super().atom()
 
     def named(self, token: Token) -> Tree:

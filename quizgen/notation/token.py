@@ -42,6 +42,10 @@ def tokens(text: str) -> list[Token]:
         if text[at] in " \t\r":
             at, spaced = at + 1, True
             continue
+        if text[at] == "'" and found and found[-1].kind == "name" and not spaced:
+            found[-1] = found[-1]._replace(text=found[-1].text + "'")  # after a command: `\theta'`
+            at += 1
+            continue
         kind, end = _scan(text, at)
         for token in meaning(kind, text[at:end], at):
             found.append(token._replace(spaced=spaced) if spaced else token)

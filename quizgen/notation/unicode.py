@@ -6,7 +6,7 @@ from quizgen.notation.naming import naming
 from quizgen.notation.precedence import is_closed, stands_beside
 from quizgen.notation.symbols import ACCENTS, BIG, LOWERED, RAISED, SHOWN_RELATIONS, SIGNS
 from quizgen.notation.text import Writer
-from quizgen.notation.tree import Name, Number, Tree
+from quizgen.notation.tree import Name, Number, Operation, Tree
 
 _LONGEST_SCRIPT = 5  # a longer index in small letters is hard to read
 
@@ -57,7 +57,8 @@ class _Unicode(Writer):
         return SHOWN_RELATIONS[sign]
 
     def product(self, left: Tree, right: Tree) -> str:
-        return ("" if stands_beside(left, right) else self.signs["*"]).join(self.parts("*", (left, right)))
+        beside = stands_beside(Operation("*", (left, right)))
+        return ("" if beside else self.signs["*"]).join(self.parts("*", (left, right)))
 
     def power(self, base: str, exponent: Tree) -> str:
         text = self.write(exponent)

@@ -1,0 +1,126 @@
+r"""A formula in LaTeX, for `\(...\)`: commands of LaTeX and amsmath, and nothing a person wrote stays unescaped."""
+
+from quizgen.notation.arrange import arrange
+from quizgen.notation.boxes import (
+    RELATIONS,
+    Accent,
+    Box,
+    Digits,
+    Fence,
+    Fraction,
+    Function,
+    Letter,
+    Root,
+    Row,
+    Script,
+    Sign,
+    Table,
+    Word,
+    Words,
+)
+from quizgen.notation.symbols import ESCAPES, GREEK
+from quizgen.notation.tree import Tree
+
+_SIGNS = {
+    "*": r"\cdot", "@": r"\,", ".*": r"\odot", "×": r"\times", "!=": r"\neq", "<=": r"\leq", ">=": r"\geq",
+    "~": r"\sim", "~=": r"\approx", "<-": r"\leftarrow", "->": r"\rightarrow", "=>": r"\Rightarrow",
+    "<=>": r"\Leftrightarrow", "∝": r"\propto", "∈": r"\in", "|": r"\mid", "||": r"\Vert", "partial": r"\partial", "∂": r"\partial",
+    "nabla": r"\nabla", "prime": r"\prime", "T": r"\top", "sum": r"\sum", "prod": r"\prod", "beside": " ",
+    "space": r"\ ", "^": r"\text{\textasciicircum{}}", "±": r"\pm",
+}  # fmt: skip
+_LETTERS = {"...": r"\ldots", "infinity": r"\infty", "ell": r"\ell", "omicron": "o", "?": "?"}
+_FUNCTIONS = frozenset(["exp", "ln", "log", "sin", "cos", "tan", "tanh", "max", "min", "lim"])
+_STARRED = frozenset(["argmax", "argmin"])
+_FENCES = {"(": "(", ")": ")", "|": "|", "||": r"\|"}
+_WIDE = {"hat": "widehat", "bar": "overline", "tilde": "widetilde"}
+_SPACED = RELATIONS | {"+", "-", "*", ".*", "×"}
+
+
+def to_latex(tree: Tree) -> str:
+    r"""Return a formula as the inside of LaTeX mathematics.
+
+    >>> from quizgen.notation.parser import read_math
+    >>> print(to_latex(read_math("dL/dw_i = 2*(y_hat - y)/n")))
+    \frac{\partial L}{\partial w_{i}} = \frac{2 \left(\hat{y} - y\right)}{n}
+    """
+    return _write(arrange(tree)).strip(" ")
+
+
+def _write(box: Box) -> str:
+    """Write a box."""
+    match box:
+        case Letter(name):
+            return _letter(name)
+        case Word(text):
+            return rf"\mathit{{{text}}}"
+        case Function(text):
+            return rf"\{text}" if text in _FUNCTIONS else rf"\operatorname{'*' * (text in _STARRED)}{{{escaped(text)}}}"
+        case Digits(text):
+            return text
+        case Words(text):
+            return rf"\text{{{escaped(text)}}}"
+        case Sign(text, prefix):
+            return _sign(text, prefix=prefix)
+        case Row(items):
+            return _joined(items)
+        case Fraction(over, under):
+            return rf"\frac{{{_write(over)}}}{{{_write(under)}}}"
+        case Root(inner):
+            return rf"\sqrt{{{_write(inner)}}}"
+        case Accent(mark, inner):
+            wide = mark if isinstance(inner, Letter | Accent) else _WIDE.get(mark, mark)
+            return rf"\{wide}{{{_write(inner)}}}"
+        case Fence(left, inner, right):
+            return rf"\left{_FENCES[left]}{_write(inner)}\right{_FENCES[right]}"
+        case Table(rows):
+            lines = r" \\ ".join(" & ".join(map(_write, entries)) for entries in rows)
+            return rf"\begin{{bmatrix}} {lines} \end{{bmatrix}}"
+        case Script(limits=limits):
+            return _script(box) + " " * limits
+
+
+def _letter(name: str) -> str:
+    if name in GREEK and name not in _LETTERS:
+        return f"\\{name}"
+    return _LETTERS.get(name) or (name if name.isascii() else rf"\text{{{escaped(name)}}}")
+
+
+def _sign(text: str, *, prefix: bool) -> str:
+    """Write a sign, with the spaces that a reader of the source wants."""
+    spelled = _SIGNS.get(text, text)
+    if text == ",":
+        return ", "
+    if text == "@":
+        return rf" {spelled} "
+    return f" {spelled} " if text in _SPACED and not prefix else spelled
+
+
+def _joined(items: tuple[Box, ...]) -> str:
+    """Write boxes side by side; a command is kept apart from a letter that follows."""
+    written = ""
+    for item in items:
+        text = _write(item)
+        command = written.rpartition("\\")[2] if "\\" in written else ""
+        apart = command.isalpha() and text[:1].isalpha()
+        written += f" {text}" if apart else text
+    return written
+
+
+def _script(script: Script) -> str:
+    """Write a box with its scripts; primes are marks, as everybody types them."""
+    base = _write(script.base)
+    if isinstance(script.base, Row | Script | Fraction):
+        base = f"{{{base}}}"
+    below = f"_{{{_write(script.below)}}}" if script.below is not None else ""
+    if script.above is None:
+        return base + below
+    marks = script.above.items if isinstance(script.above, Row) else (script.above,)
+    if all(mark == Sign("prime") for mark in marks):
+        return base + below + "'" * len(marks)
+    above = f"^{{{_write(script.above)}}}"
+    return base + below + above
+
+
+def escaped(text: str) -> str:
+    """Return words as LaTeX text: no sign in them means anything to LaTeX."""
+    return "".join(ESCAPES.get(sign, sign) for sign in text)
