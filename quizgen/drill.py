@@ -145,6 +145,10 @@ def _read_ask(label: str | None, formula: str, drill: Drill) -> Ask:
     scaled = not of and drill.source.upstream is not None
     top = _node(of[0], formula, graph) if of else graph.output
     below = _node(by, formula, graph)
+    if graph.nodes[below].operation == CONSTANT:
+        raise DrillError(f"{formula} cannot be asked: {to_text(by)} is a constant, which nothing varies", "ask")
+    if below == top:
+        raise DrillError(f"{formula} is always 1: ask for a node and what it is computed from", "ask")
     if below > top or below not in _ancestors(graph, top):
         raise DrillError(f"{formula} is always 0: {graph.nodes[top].label} does not depend on {to_text(by)}", "ask")
     over = drill.loss if scaled else to_text(of[0]) if of else drill.output
@@ -155,10 +159,24 @@ def _node(tree: Tree, formula: str, graph: Graph) -> int:
     """Return the place of a node that is asked about."""
     name = tree.name if isinstance(tree, Name) else to_text(tree)
     if name not in graph.names:
-        match = close_match(name, graph.names)
-        meant = f" (did you mean {formula.replace(name, match)}?)" if match else f" (it has {', '.join(graph.names)})"
-        raise DrillError(f"{formula} is asked, but the graph has no {name}{meant}", "ask")
+        meant = _meant(name, formula, graph)
+        hint = f" (did you mean {meant}?)" if meant else f" (it has {', '.join(graph.names)})"
+        raise DrillError(f"{formula} is asked, but the graph has no {name}{hint}", "ask")
     return graph.names[name]
+
+
+def _meant(name: str, formula: str, graph: Graph) -> str | None:
+    """Return what was probably asked: the formula with a name that the graph has, or a derivative without its slash."""
+    same = next((known for known in graph.names if known.casefold() == name.casefold()), None)
+    match = same or close_match(name, graph.names)
+    if match is None:
+        output = graph.nodes[graph.output].label
+        whole = name == formula.strip()
+        return close_match(name, [f"d{output}/d{by}" for by in graph.names if by != output]) if whole else None
+    if f"d{name}/" in formula:
+        return formula.replace(f"d{name}/", f"d{match}/", 1)
+    before, _, after = formula.rpartition(name)
+    return f"{before}{match}{after}"
 
 
 def _ancestors(graph: Graph, place: int) -> set[int]:
