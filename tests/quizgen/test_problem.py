@@ -132,6 +132,17 @@ def test_a_wrong_row_in_the_table_is_caught_and_never_shown(symbol: str, monkeyp
                 list(map(partial(make_problem, drill), range(50)))
 
 
+@pytest.mark.parametrize("symbol", ["*", "+", "-", "^", "/"])
+def test_a_wrong_value_in_the_table_is_caught_where_a_value_is_asked(
+    symbol: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = OPERATIONS[symbol]
+    monkeypatch.setitem(OPERATIONS, symbol, row._replace(value=lambda *inputs: row.value(*inputs) + 1))
+    source = DrillSource(f"q = x {symbol} 3\nf = q - z", (("x", "int 2..9"), ("z", "int 3..8")), ((None, "q"),))
+    with pytest.raises(ProofError, match="by the graph and .* by its formula"):
+        make_problem(read_drill("planted/wrong", source), 1)
+
+
 def test_an_impossible_constraint_is_named() -> None:
     source = DrillSource("f = x * y", (("x", "int 2..9"), ("y", "int 2..9")), ((None, "df/dx"),), unless=("x > 1",))
     with pytest.raises(DrillError, match="unless x > 1") as fault:
