@@ -118,8 +118,8 @@ def _operation(tree: Operation, stacked: bool) -> list[Box]:
         case "subscript", (_, word):
             return [_script(row(_operand(tree, 0, stacked)), below=_box(word, stacked=False))]
         case "derivative", (*of, by):
-            over, under = _differential(of, stacked), _differential([by], stacked)
-            return [Fraction(row(over), row(under))] if stacked else [*over, Sign("/"), *under]
+            above, below = _differential(of, stacked), _differential([by], stacked)
+            return [Fraction(row(above), row(below))] if stacked else [*above, Sign("/"), *below]
         case "differential", (*of,):
             return _differential(of, stacked)
         case "call", (Name(name), *_):
@@ -145,8 +145,8 @@ def _operation(tree: Operation, stacked: bool) -> list[Box]:
             return [*_items(sign, stacked), *_operand(tree, 1, stacked)]
         case "over", (Name(name), Operation(_, index), *inner):
             big: Box = Sign(name) if name in ("sum", "prod") else Function(name)
-            below, above = [*(_box(part, stacked=False) for part in index), None, None][:2]
-            items = [Script(big, below, above, limits=True) if index else big]
+            around = [*(_box(part, stacked=False) for part in index), None, None]
+            items = [Script(big, around[0], around[1], limits=True) if index else big]
             return [*items, *_operand(tree, 2, stacked)] if inner else items
         case "text", (Name(text),):
             return [Sign(text) if text in LONE_SIGNS else Words(printable(text))]

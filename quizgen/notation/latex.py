@@ -22,16 +22,17 @@ from quizgen.notation.symbols import ESCAPES, GREEK
 from quizgen.notation.tree import Tree
 
 _SIGNS = {
-    "*": r"\cdot", "@": r"\,", ".*": r"\odot", "×": r"\times", "!=": r"\neq", "<=": r"\leq", ">=": r"\geq",
-    "~": r"\sim", "~=": r"\approx", "<-": r"\leftarrow", "->": r"\rightarrow", "=>": r"\Rightarrow",
-    "<=>": r"\Leftrightarrow", "∝": r"\propto", "∈": r"\in", "|": r"\mid", "||": r"\Vert", "partial": r"\partial", "∂": r"\partial",
-    "nabla": r"\nabla", "prime": r"\prime", "T": r"\top", "sum": r"\sum", "prod": r"\prod", "beside": " ",
-    "space": r"\ ", "^": r"\text{\textasciicircum{}}", "±": r"\pm",
+    "*": r"\cdot", "@": r"\,", ".*": r"\odot", "×": r"\times", "beside": " ", "±": r"\pm", "/": "/", "space": r"\ ",
+    "!=": r"\neq", "<=": r"\leq", ">=": r"\geq", "~": r"\sim", "~=": r"\approx", "∝": r"\propto", "∈": r"\in",
+    "<-": r"\leftarrow", "->": r"\rightarrow", "=>": r"\Rightarrow", "<=>": r"\Leftrightarrow", "|": r"\mid",
+    "||": r"\Vert", "partial": r"\partial", "∂": r"\partial", "nabla": r"\nabla", "prime": r"\prime", "T": r"\top",
+    "sum": r"\sum", "prod": r"\prod", "^": r"\text{\textasciicircum{}}",
 }  # fmt: skip
 _LETTERS = {"...": r"\ldots", "infinity": r"\infty", "ell": r"\ell", "omicron": "o", "?": "?"}
 _FUNCTIONS = frozenset(["exp", "ln", "log", "sin", "cos", "tan", "tanh", "max", "min", "lim"])
 _STARRED = frozenset(["argmax", "argmin"])
-_FENCES = {"(": "(", ")": ")", "|": "|", "||": r"\|"}
+_FENCES = {"(": ("(", ")"), "|": (r"\lvert ", r"\rvert"), "||": (r"\lVert ", r"\rVert")}
+_GROWING = {"(": ("(", ")"), "|": ("|", "|"), "||": (r"\|", r"\|")}
 _WIDE = {"hat": "widehat", "bar": "overline", "tilde": "widetilde"}
 _SPACED = RELATIONS | {"+", "-", "*", ".*", "×"}
 
@@ -41,7 +42,7 @@ def to_latex(tree: Tree) -> str:
 
     >>> from quizgen.notation.parser import read_math
     >>> print(to_latex(read_math("dL/dw_i = 2*(y_hat - y)/n")))
-    \frac{\partial L}{\partial w_{i}} = \frac{2 \left(\hat{y} - y\right)}{n}
+    \frac{\partial L}{\partial w_{i}} = \frac{2 (\hat{y} - y)}{n}
     """
     return _write(arrange(tree)).strip(" ")
 
@@ -70,8 +71,13 @@ def _write(box: Box) -> str:
         case Accent(mark, inner):
             wide = mark if isinstance(inner, Letter | Accent) else _WIDE.get(mark, mark)
             return rf"\{wide}{{{_write(inner)}}}"
-        case Fence(left, inner, right):
-            return rf"\left{_FENCES[left]}{_write(inner)}\right{_FENCES[right]}"
+        case Fence(left, inner, _):
+            opening, closing = (_GROWING if is_tall(inner) else _FENCES)[left]
+            return (
+                f"\\left{opening}{_write(inner)}\\right{closing}"
+                if is_tall(inner)
+                else opening + _write(inner) + closing
+            )
         case Table(rows):
             lines = r" \\ ".join(" & ".join(map(_write, entries)) for entries in rows)
             return rf"\begin{{bmatrix}} {lines} \end{{bmatrix}}"
@@ -119,6 +125,20 @@ def _script(script: Script) -> str:
         return base + below + "'" * len(marks)
     above = f"^{{{_write(script.above)}}}"
     return base + below + above
+
+
+def is_tall(box: Box) -> bool:
+    """Tell whether signs around a box have to grow; where they need not, plain ones read and stand better."""
+    match box:
+        case Fraction() | Table() | Script(limits=True):
+            return True
+        case Row(items):
+            return any(map(is_tall, items))
+        case Root(inner) | Fence(_, inner, _) | Accent(_, inner):
+            return is_tall(inner)
+        case Script(base, _, _):
+            return is_tall(base)
+    return False
 
 
 def escaped(text: str) -> str:
