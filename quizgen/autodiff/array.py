@@ -4,15 +4,15 @@ Between two arrays `+ - * /` work entry by entry and `@` is the matrix product. 
 column is repeated as often as the other one needs it. Entries may be anything that knows arithmetic.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import reduce
-from operator import add, mul, sub
+from itertools import chain, repeat
+from operator import add, mul, neg, sub
 from typing import Any, TypeAlias
 
 from quizgen.autodiff.number import UndefinedValueError, quotient
 
 Shape: TypeAlias = tuple[int, int]
-Rows: TypeAlias = tuple[tuple[Any, ...], ...]
 
 
 class ShapeError(UndefinedValueError):
@@ -20,39 +20,47 @@ class ShapeError(UndefinedValueError):
 
 
 class Array:
-    """Rows of entries, all of one length."""
+    """A shape and the entries, row by row."""
 
-    __slots__ = ("rows",)
+    __slots__ = ("flat", "shape")
 
-    rows: Rows
+    flat: tuple[Any, ...]
+    shape: Shape
 
-    def __init__(self, rows: Iterable[Iterable[Any]]) -> None:
-        kept = tuple(map(tuple, rows))
+    def __new__(cls, rows: Iterable[Iterable[Any]]) -> "Array":
+        """Return an array of rows, which are all of one length."""
+        kept = list(map(tuple, rows))
         if not kept or not kept[0] or len(set(map(len, kept))) != 1:
             raise ShapeError("the rows of a matrix have the same number of entries, at least one")
-        _keep(self, kept)
+        return of_shape((len(kept), len(kept[0])), tuple(chain.from_iterable(kept)))
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise AttributeError("an array never changes")
 
     @property
-    def shape(self) -> Shape:
-        """Return the number of rows and that of columns."""
-        return len(self.rows), len(self.rows[0])
+    def rows(self) -> list[tuple[Any, ...]]:
+        """Return the rows."""
+        width, flat = self.shape[1], self.flat
+        return [flat[start : start + width] for start in range(0, len(flat), width)]
+
+    @property
+    def columns(self) -> list[tuple[Any, ...]]:
+        """Return the columns."""
+        width, flat = self.shape[1], self.flat
+        return [flat[start::width] for start in range(width)]
 
     @property
     def transposed(self) -> "Array":
         """Return the array with rows for columns."""
-        return of_rows(tuple(zip(*self.rows, strict=True)))
-
-    def entries(self) -> Iterator[Any]:
-        """Yield the entries, row by row."""
-        for row in self.rows:
-            yield from row
+        height, width = self.shape
+        flat = self.flat
+        if height > 1 < width:
+            flat = tuple([entry for start in range(width) for entry in flat[start::width]])
+        return of_shape((width, height), flat)
 
     def map(self, formula: Callable[[Any], Any]) -> "Array":
         """Return what a formula makes of each entry."""
-        return of_rows(tuple([tuple(map(formula, row)) for row in self.rows]))
+        return of_shape(self.shape, tuple(map(formula, self.flat)))
 
     def __add__(self, other: Any) -> "Array":
         return _combine(add, self, other)
@@ -79,19 +87,27 @@ class Array:
         return _combine(quotient, other, self)
 
     def __neg__(self) -> "Array":
-        return of_rows(tuple([tuple([-entry for entry in row]) for row in self.rows]))
+        return of_shape(self.shape, tuple(map(neg, self.flat)))
 
     def __matmul__(self, other: Any) -> "Array":
-        if type(other) is not Array or len(self.rows[0]) != len(other.rows):
+        if type(other) is not Array or self.shape[1] != other.shape[0]:
             raise ShapeError(f"the product of {shape_text(self)} by {shape_text(other)}, whose inner sizes differ")
-        columns = tuple(zip(*other.rows, strict=True))
-        return of_rows(tuple([tuple([reduce(add, map(mul, row, column)) for column in columns]) for row in self.rows]))
+        (height, inner), width = self.shape, other.shape[1]
+        left, right = self.flat, other.flat
+        rows = [left] if height == 1 else [left[start : start + inner] for start in range(0, len(left), inner)]
+        columns = [right] if width == 1 else [right[start::width] for start in range(width)]
+        if inner == 1:
+            return of_shape((height, width), tuple([x * y for x in left for y in right]))
+        products = [reduce(add, map(mul, row, column)) for row in rows for column in columns]
+        return of_shape((height, width), tuple(products))
 
     def __eq__(self, other: object) -> bool:
-        return self.rows == other.rows if isinstance(other, Array) else NotImplemented
+        if not isinstance(other, Array):
+            return NotImplemented
+        return self.shape == other.shape and self.flat == other.flat
 
     def __hash__(self) -> int:
-        return hash(self.rows)
+        return hash((self.shape, self.flat))
 
     def __repr__(self) -> str:
         return f"Array({[list(row) for row in self.rows]})"
@@ -100,40 +116,46 @@ class Array:
         return f"[{'; '.join(' '.join(map(str, row)) for row in self.rows)}]"
 
 
-_keep = Array.__dict__["rows"].__set__
-_new = Array.__new__
+_set_shape, _set_flat = Array.__dict__["shape"].__set__, Array.__dict__["flat"].__set__
+_new = object.__new__
 
 
-def of_rows(rows: Rows) -> Array:
-    """Return an array of rows that are known to be good."""
+def of_shape(shape: Shape, flat: tuple[Any, ...]) -> Array:
+    """Return an array of this shape; its entries stand row by row."""
     made = _new(Array)
-    _keep(made, rows)
+    _set_shape(made, shape)
+    _set_flat(made, flat)
     return made
 
 
 def shape_of(value: Any) -> Shape | None:
     """Return an array's shape, and nothing for a number."""
-    return (len(value.rows), len(value.rows[0])) if type(value) is Array else None
+    return value.shape if type(value) is Array else None
 
 
 def shape_text(value: Any) -> str:
     """Return a shape in words: `a 2x3 matrix`, `a number`."""
-    return f"a {len(value.rows)}x{len(value.rows[0])} matrix" if type(value) is Array else "a number"
+    return f"a {value.shape[0]}x{value.shape[1]} matrix" if type(value) is Array else "a number"
 
 
 def filled(shape: Shape, entry: Any) -> Array:
     """Return an array of one number throughout."""
-    return of_rows(((entry,) * shape[1],) * shape[0])
+    return of_shape(shape, (entry,) * (shape[0] * shape[1]))
 
 
 def total(value: Any) -> Any:
     """Return the sum of all entries."""
-    return reduce(add, value.entries()) if type(value) is Array else value
+    return reduce(add, value.flat) if type(value) is Array else value
 
 
 def row_totals(value: Array) -> Array:
     """Return the sum of each row, as a column."""
-    return of_rows(tuple([(reduce(add, row),) for row in value.rows]))
+    return of_shape((value.shape[0], 1), tuple([reduce(add, row) for row in value.rows]))
+
+
+def column_totals(value: Array) -> Array:
+    """Return the sum of each column, as a row."""
+    return of_shape((1, value.shape[1]), tuple([reduce(add, column) for column in value.columns]))
 
 
 def entrywise(formula: Callable[..., Any], *inputs: Any) -> Array:
@@ -142,31 +164,45 @@ def entrywise(formula: Callable[..., Any], *inputs: Any) -> Array:
     >>> entrywise(max, Array([[1, 5]]), 3)
     Array([[3, 5]])
     """
-    return inputs[0].map(formula) if len(inputs) == 1 else _combine(formula, *inputs)
+    if len(inputs) == 1:
+        return of_shape(inputs[0].shape, tuple(map(formula, inputs[0].flat)))
+    if len(inputs) == 2:
+        return _combine(formula, *inputs)
+    arrays = [value for value in inputs if type(value) is Array]
+    shape = reduce(lambda shape, value: _common(filled(shape, 0), value), arrays[1:], arrays[0].shape)
+    flats = [_repeated(value, shape) if type(value) is Array else repeat(value) for value in inputs]
+    return of_shape(shape, tuple(map(formula, *flats)))
 
 
 def _combine(formula: Callable[..., Any], left: Any, right: Any) -> Array:
     """Return a formula's value at each place."""
     if type(right) is not Array:
-        return of_rows(tuple([tuple([formula(entry, right) for entry in row]) for row in left.rows]))
+        return of_shape(left.shape, tuple(map(formula, left.flat, repeat(right))))
     if type(left) is not Array:
-        return of_rows(tuple([tuple([formula(left, entry) for entry in row]) for row in right.rows]))
-    one, other = left.rows, right.rows
-    if len(one) != len(other) or len(one[0]) != len(other[0]):
-        one, other = _repeated(left, right), _repeated(right, left)
-    return of_rows(tuple([tuple(map(formula, *lines)) for lines in zip(one, other, strict=True)]))
+        return of_shape(right.shape, tuple(map(formula, repeat(left), right.flat)))
+    shape = left.shape
+    if shape == right.shape:
+        return of_shape(shape, tuple(map(formula, left.flat, right.flat)))
+    shape = _common(left, right)
+    return of_shape(shape, tuple(map(formula, _repeated(left, shape), _repeated(right, shape))))
 
 
-def _repeated(value: Array, like: Array) -> Rows:
-    """Return an array's rows, a single row or column repeated as often as the other array needs it."""
-    rows, height, width = value.rows, len(like.rows), len(like.rows[0])
-    if (len(rows) != height and 1 not in (len(rows), height)) or (
-        len(rows[0]) != width and 1 not in (len(rows[0]), width)
+def _common(left: Array, right: Array) -> Shape:
+    """Return the shape that two arrays have once single rows and columns are repeated."""
+    (height, width), (other_height, other_width) = left.shape, right.shape
+    if (height != other_height and 1 not in (height, other_height)) or (
+        width != other_width and 1 not in (width, other_width)
     ):
-        raise ShapeError(f"{shape_text(value)} and {shape_text(like)} entry by entry, which do not fit together")
-    if len(rows[0]) == 1:
-        rows = tuple([row * width for row in rows])
-    return rows * height if len(rows) == 1 else rows
+        raise ShapeError(f"{shape_text(left)} and {shape_text(right)} entry by entry, which do not fit together")
+    return max(height, other_height), max(width, other_width)
+
+
+def _repeated(value: Array, shape: Shape) -> tuple[Any, ...]:
+    """Return an array's entries, a single row or column repeated to this shape."""
+    flat = value.flat
+    if value.shape[1] != shape[1]:
+        flat = tuple(entry for entry in flat for _ in range(shape[1]))
+    return flat * shape[0] if value.shape[0] != shape[0] else flat
 
 
 def fitted(gradient: Any, shape: Shape | None) -> Any:
@@ -179,7 +215,7 @@ def fitted(gradient: Any, shape: Shape | None) -> Any:
     if found is None:
         return filled(shape, gradient)
     if shape[0] == 1 != found[0]:
-        gradient = of_rows((tuple([reduce(add, column) for column in zip(*gradient.rows, strict=True)]),))
+        gradient = column_totals(gradient)
     if shape[1] == 1 != found[1]:
         gradient = row_totals(gradient)
     if gradient.shape != shape:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from quizgen.autodiff import number
-from quizgen.autodiff.array import Array, Shape, of_rows, shape_of
+from quizgen.autodiff.array import Array, Shape, of_shape, shape_of
 from quizgen.autodiff.graph import Graph
 from quizgen.autodiff.sweep import backward, forward
 
@@ -159,7 +159,7 @@ def compile_graph(graph: Graph, shapes: Mapping[str, Shape] | None = None) -> Co
     values = forward(graph, letters)
     output = values[graph.output]
     swept = backward(graph, values, graph.output).adjoints
-    gradients = tuple(_at(swept.get(place), values[place]) for _, place in graph.input_places)
+    gradients = tuple(_at(swept.get(place), values[place]) for _, place in graph.plan.inputs)
     source = _function(recorder, letters, output, gradients)
     run = _Run(graph, tuple(letters), shapes)
     return Compiled(
@@ -185,7 +185,7 @@ class _Run(NamedTuple):
         """Return the output and the gradients of the inputs."""
         values = self._values(given)
         swept = backward(self.graph, values, self.graph.output).adjoints
-        places = [place for _, place in self.graph.input_places]
+        places = [place for _, place in self.graph.plan.inputs]
         return values[self.graph.output], tuple(_at(swept.get(place), values[place]) for place in places)
 
     def _values(self, given: Sequence[Any]) -> list[Any]:
@@ -223,7 +223,7 @@ def _function(recorder: _Recorder, letters: Mapping[str, Any], output: Any, grad
     checks = [f"        check {'+=' if at else '='} {part}" for at, part in enumerate(parts)]
     head = [f"a{place}" if isinstance(letter, Array) else letter.name for place, letter in enumerate(letters.values())]
     unpacked = [
-        f"        {_grid(letter, recorder)} = a{place}.rows"
+        f"        {_list(letter, recorder)} = a{place}.flat if a{place}.shape == {letter.shape} else ()"
         for place, letter in enumerate(letters.values())
         if isinstance(letter, Array)
     ]
@@ -246,24 +246,23 @@ def _function(recorder: _Recorder, letters: Mapping[str, Any], output: Any, grad
 
 
 def _parts(value: Any) -> list[Any]:
-    return list(value.entries()) if isinstance(value, Array) else [value]
+    return list(value.flat) if isinstance(value, Array) else [value]
 
 
-def _grid(value: Array, recorder: _Recorder) -> str:
-    """Return an array's entries as nested tuples."""
-    rows = ", ".join(f"({', '.join(map(recorder.text, row))},)" for row in value.rows)
-    return f"({rows},)"
+def _list(value: Array, recorder: _Recorder) -> str:
+    """Return an array's entries as a tuple."""
+    return f"({', '.join(map(recorder.text, value.flat))},)"
 
 
 def _written(value: Any, recorder: _Recorder) -> str:
-    return f"array({_grid(value, recorder)})" if isinstance(value, Array) else recorder.text(value)
+    return f"array({value.shape}, {_list(value, recorder)})" if isinstance(value, Array) else recorder.text(value)
 
 
 def _made(recorder: _Recorder, text: str, traced: Callable[..., Any]) -> Callable[..., Any]:
     """Return the function that a text of ours defines; it sees nothing but the functions of numbers."""
     known = {"__builtins__": {"type": type, "float": float, "ArithmeticError": ArithmeticError,
              "ValueError": ValueError, "TypeError": TypeError, "AttributeError": AttributeError}}  # fmt: skip
-    scope: dict[str, Any] = {**known, **_FUNCTIONS, **recorder.constants, "array": of_rows, "traced": traced}
+    scope: dict[str, Any] = {**known, **_FUNCTIONS, **recorder.constants, "array": of_shape, "traced": traced}
     exec(compile(text, "<compiled graph>", "exec"), scope)  # noqa: S102  our own text, from a graph
     made: Callable[..., Any] = scope["compiled"]
     return made

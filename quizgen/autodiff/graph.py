@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from quizgen.autodiff.array import Array
-from quizgen.autodiff.operations import OPERATIONS, Arraywise, Operation
+from quizgen.autodiff.operations import OPERATIONS, Arraywise, Formula, Operation
 from quizgen.notation.fault import did_you_mean
 
 INPUT, CONSTANT = "input", "constant"
@@ -36,24 +36,33 @@ class Step(NamedTuple):
 
     place: int
     row: Operation
+    value: Formula
     one: int
     other: int | None
     arguments: Callable[[Sequence[Any]], tuple[Any, ...]]  # what the formulas of its gradients take
     edges: tuple[tuple[int, int, Any], ...]  # which input, its node, the rule; none to a constant
 
 
+class Plan(NamedTuple):
+    """What is the same in all runs of a graph."""
+
+    blank: list[Any]  # the constants, each at its place
+    inputs: list[tuple[str, int]]
+    steps: list[Step]
+    by_place: list[Step | None]  # nothing for an input or a constant
+    has_arrays: bool  # in every run: in a constant, or by an operation
+
+
 class Graph:
     """Nodes, the places of the named ones, and the place of the output; built once and run many times."""
 
-    __slots__ = ("_has_arrays", "_inputs", "_steps", "names", "nodes", "output")
+    __slots__ = ("_plan", "names", "nodes", "output")
 
     def __init__(self, nodes: tuple[Node, ...], names: Mapping[str, int], output: int) -> None:
         self.nodes = nodes
         self.names = names
         self.output = output
-        self._steps: list[Step | None] | None = None  # these are made by the first run
-        self._inputs: list[tuple[str, int]] | None = None
-        self._has_arrays: bool | None = None
+        self._plan: Plan | None = None
 
     def inputs(self) -> list[str]:
         """Return the names of the inputs, in the order of their first use."""
@@ -64,43 +73,30 @@ class Graph:
         return [user for user, node in enumerate(self.nodes) for parent in node.parents if parent == place]
 
     @property
-    def input_places(self) -> list[tuple[str, int]]:
-        """Return the names and places of the inputs."""
-        if self._inputs is None:
-            self._inputs = [(node.label, place) for place, node in enumerate(self.nodes) if node.operation == INPUT]
-        return self._inputs
-
-    @property
-    def steps(self) -> list[Step | None]:
-        """Return for each node what there is to do, and nothing for an input or a constant."""
-        if self._steps is None:
-            self._steps = [self._step(place, node) for place, node in enumerate(self.nodes)]
-        return self._steps
-
-    @property
-    def has_arrays(self) -> bool:
-        """Tell whether there are arrays in every run: in a constant, or by an operation."""
-        if self._has_arrays is None:
-            self._has_arrays = any(
-                isinstance(node.constant, Array) or isinstance(OPERATIONS.get(node.operation), Arraywise)
-                for node in self.nodes
-            )
-        return self._has_arrays
+    def plan(self) -> Plan:
+        """Return what the sweeps go by; it is made for the first of them."""
+        if self._plan is None:
+            by_place = [self._step(place, node) for place, node in enumerate(self.nodes)]
+            steps = [step for step in by_place if step is not None]
+            constants = [node.constant for node in self.nodes]
+            arrays = Array in set(map(type, constants)) or any(isinstance(step.row, Arraywise) for step in steps)
+            inputs = [(node.label, place) for place, node in enumerate(self.nodes) if node.operation == INPUT]
+            self._plan = Plan(constants, inputs, steps, by_place, arrays)
+        return self._plan
 
     def _step(self, place: int, node: Node) -> Step | None:
         if node.operation in (INPUT, CONSTANT):
             return None
-        row = OPERATIONS[node.operation]
+        row, parents = OPERATIONS[node.operation], node.parents
+        rules = row.pulls if isinstance(row, Arraywise) else row.local
         takes_output = isinstance(row, Arraywise) or row.from_output
-        places = (place, *node.parents) if takes_output else node.parents
         edges = [
             (which, parent, rule)
-            for which, (parent, rule) in enumerate(
-                zip(node.parents, row.pulls if isinstance(row, Arraywise) else row.local, strict=True)
-            )
+            for which, (parent, rule) in enumerate(zip(parents, rules, strict=True))
             if self.nodes[parent].operation != CONSTANT
         ]
-        return Step(place, row, node.parents[0], [*node.parents, None][1], _taker(places), tuple(edges))
+        arguments = _taker((place, *parents) if takes_output else parents)
+        return Step(place, row, row.value, parents[0], [*parents, None][1], arguments, tuple(edges))
 
 
 def _taker(places: tuple[int, ...]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:

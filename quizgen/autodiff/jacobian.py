@@ -25,5 +25,5 @@ def _one_at(shape: tuple[int, int], place: int) -> Array:
 def _entries(gradient: Any, like: Any) -> list[Any]:
     """Return a gradient as a row; where none arrived it is zero."""
     if gradient is None:
-        return [0 for _ in like.entries()] if isinstance(like, Array) else [0]
-    return list(gradient.entries()) if isinstance(gradient, Array) else [gradient]
+        return [0 for _ in like.flat] if isinstance(like, Array) else [0]
+    return list(gradient.flat) if isinstance(gradient, Array) else [gradient]

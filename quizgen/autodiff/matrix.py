@@ -25,7 +25,7 @@ def _transposed(x: Any) -> Any:
 
 
 def _count(x: Array) -> int:
-    return len(x.rows) * len(x.rows[0])
+    return len(x.flat)
 
 
 def _matrix_product(x: Any, y: Any) -> Any:

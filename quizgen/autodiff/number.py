@@ -44,6 +44,8 @@ def quotient(x: Any, y: Any) -> Any:
 def power(x: Any, n: Any) -> Any:
     """Return x^n: exact for a whole n, and for a half one of a square."""
     if type(n) is int:
+        if n == 1:
+            return x
         return x**n if type(x) is float and n > 0 else _whole_power(x, n)
     if type(n) is Fraction and n.denominator == 1:
         return _whole_power(x, n.numerator)

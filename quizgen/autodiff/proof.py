@@ -154,7 +154,7 @@ def agree(one: Any, other: Any) -> bool:
     if isinstance(one, Array) or isinstance(other, Array):
         if shape_of(one) != shape_of(other):
             return False
-        pairs = list(zip(one.entries(), other.entries(), strict=True))
+        pairs = list(zip(one.flat, other.flat, strict=True))
     else:
         pairs = [(one, other)]
     size = max((abs(float(entry)) for pair in pairs for entry in pair if isinstance(entry, float)), default=0.0)

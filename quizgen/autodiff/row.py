@@ -80,14 +80,13 @@ Operation: TypeAlias = Elementwise | Arraywise
 
 def value_of(symbol: str, row: Operation, inputs: Sequence[Any]) -> Any:
     """Return an operation's value at its inputs, numbers or arrays."""
-    arrays = [value for value in inputs if type(value) is Array]
-    if isinstance(row, Arraywise):
-        if not arrays:
+    if Array not in map(type, inputs):
+        if isinstance(row, Arraywise):
             raise ShapeError(f"the {row.name} of {' and '.join(map(shape_text, inputs))}, not of a matrix")
         return row.value(*inputs)
-    if not arrays:
+    if isinstance(row, Arraywise):
         return row.value(*inputs)
-    if symbol == "*" and len(arrays) == len(inputs):
+    if symbol == "*" and all(type(value) is Array for value in inputs):
         raise ShapeError(
             f"* between {' and '.join(map(shape_text, inputs))}: write @ for the matrix product, .* for entry by entry"
         )

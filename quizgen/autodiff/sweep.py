@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from operator import mul
 from typing import Any, NamedTuple, TypeAlias
 
-from quizgen.autodiff.array import Array, Shape, entrywise, shape_of
+from quizgen.autodiff.array import Array, entrywise, shape_of
 from quizgen.autodiff.fault import ALL_FAULTS, BROADCAST_NOT_SUMMED, FAULTS, OUTER_AT_INPUT, RIGHT, Fault
 from quizgen.autodiff.graph import CONSTANT, Graph, InputError, Step
 from quizgen.autodiff.number import Formula, UndefinedValueError
@@ -65,29 +65,23 @@ class Gradients:
 
 def forward(graph: Graph, inputs: Mapping[str, Any]) -> list[Any]:
     """Return the value of every node; an undefined one is an error that names its node."""
-    values: list[Any] = [node.constant for node in graph.nodes]
-    arrays = graph.has_arrays
-    for name, place in graph.input_places:
+    blank, names, steps, _, arrays = graph.plan
+    values = blank.copy()
+    for name, place in names:
         if name not in inputs:
             raise InputError(f"{name} has no value", name)
         value = values[place] = inputs[name]
-        if type(value) is float:
-            if value - value != 0.0:
-                _see_finite(value, place, graph)
-        elif type(value) is Array:
+        if type(value) is Array:
             arrays = True
-            _see_finite(value, place, graph)
+        _see_finite(value, place, graph)
     place = -1
     try:
-        for step in graph.steps:
-            if step is None:
-                continue
-            place, row, one, other, _, _ = step
+        for place, row, formula, one, other, _, _ in steps:
             if arrays:
                 operands = (values[one],) if other is None else (values[one], values[other])
                 value = value_of(graph.nodes[place].operation, row, operands)
             else:
-                value = row.value(values[one]) if other is None else row.value(values[one], values[other])
+                value = formula(values[one]) if other is None else formula(values[one], values[other])
             if type(value) is float:
                 if value - value != 0.0:
                     raise OverflowError
@@ -113,9 +107,10 @@ def backward(
     one node.
     """
     arrays = Array in set(map(type, values))
-    steps = graph.steps
+    steps = graph.plan.by_place
+    here, made = everywhere = mistake, mistake if isinstance(mistake, Fault) else RIGHT
     arriving: list[list[Any] | None] = [None] * (source + 1)
-    arriving[source] = [(mistake if isinstance(mistake, Fault) else RIGHT).start(upstream)]
+    arriving[source] = [made.start(upstream)]
     adjoints: dict[int, Any] = {}
     walked: list[tuple[Any, ...]] = []
     place = source
@@ -124,10 +119,13 @@ def backward(
             gathered = arriving[place]
             if gathered is None:
                 continue
-            here = mistake if at is None or at == place else RIGHT
-            made = here if isinstance(here, Fault) else RIGHT
+            if at is not None:
+                here, made = everywhere if at == place else (RIGHT, RIGHT)
             if arrays:
-                gathered = _fitted(gathered, shape_of(values[place]), made)
+                shape = shape_of(values[place])
+                for at_edge, gradient in enumerate(gathered):
+                    if shape_of(gradient) != shape:
+                        gathered[at_edge] = made.fit(gradient, shape)
             adjoint = adjoints[place] = gathered[0] if len(gathered) == 1 else made.gather(gathered)
             if type(adjoint) is float and adjoint - adjoint != 0.0:
                 raise OverflowError
@@ -145,8 +143,10 @@ def backward(
                     local = entrywise(rule, *arguments)
                 else:
                     local = rule(*arguments)
-                first = place == source
-                downstream = times(adjoint, local) if made is RIGHT else made.send(adjoint, local, first, times)
+                if made is RIGHT:
+                    downstream = times(adjoint, local)
+                else:
+                    downstream = made.send(adjoint, local, place == source, times)
                 walked.append((place, which, parent, adjoint, local, downstream))
                 sent = arriving[parent]
                 if sent is None:
@@ -156,11 +156,6 @@ def backward(
     except (ArithmeticError, ValueError) as fault:
         raise _named(fault, place, graph, "the gradient at ") from fault
     return Gradients(adjoints, walked)
-
-
-def _fitted(gathered: list[Any], shape: Shape | None, made: Fault) -> list[Any]:
-    """Return gradients in the shape of what they belong to."""
-    return [gradient if shape_of(gradient) == shape else made.fit(gradient, shape) for gradient in gathered]
 
 
 def _mistaken(
@@ -191,20 +186,23 @@ def _without_inside(step: Step, graph: Graph, values: Sequence[Any]) -> tuple[An
 def kinks(graph: Graph, values: Sequence[Any]) -> list[int]:
     """Return the nodes that stand on a kink in this run, where the slope is one of convention."""
     found = []
-    for step in graph.steps:
-        if step is None or not isinstance(step.row, Elementwise) or step.row.kink is None:
+    for step in graph.plan.steps:
+        if not isinstance(step.row, Elementwise) or step.row.kink is None:
             continue
         inputs = [values[parent] for parent in graph.nodes[step.place].parents]
         on = step.row.kink.at
-        if any(entrywise(on, *inputs).entries()) if any(type(value) is Array for value in inputs) else on(*inputs):
+        if any(entrywise(on, *inputs).flat) if any(type(value) is Array for value in inputs) else on(*inputs):
             found.append(step.place)
     return found
 
 
 def _see_finite(value: Any, place: int, graph: Graph) -> None:
     """See that a value is no infinite float and holds none."""
-    for row in value.rows if type(value) is Array else ((value,),):
-        for entry in row:
+    if type(value) is float:
+        if value - value != 0.0:
+            raise _named(OverflowError(), place, graph, "")
+    elif type(value) is Array:
+        for entry in value.flat:
             if type(entry) is float and entry - entry != 0.0:
                 raise _named(OverflowError(), place, graph, "")
 

@@ -1,0 +1,103 @@
+"""Derivatives by SymPy: the third independent engine, which knows calculus and nothing of our table.
+
+The values of the rows run on SymPy's own expressions. SymPy never sees text: every letter is made by us. It takes
+0.2 to 1.8 seconds to import, so it is imported when it is first asked for, and never while a person studies.
+"""
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import Any
+
+from quizgen.autodiff.graph import CONSTANT, Graph
+from quizgen.autodiff.operations import OPERATIONS
+from quizgen.autodiff.row import value_of
+
+
+class Expression:
+    """A SymPy expression with the functions that the table asks for."""
+
+    __slots__ = ("inner",)
+
+    def __init__(self, inner: Any) -> None:
+        self.inner = inner
+
+    def __add__(self, other: Any) -> "Expression":
+        return Expression(self.inner + _inner(other))
+
+    __radd__ = __add__
+
+    def __sub__(self, other: Any) -> "Expression":
+        return Expression(self.inner - _inner(other))
+
+    def __rsub__(self, other: Any) -> "Expression":
+        return Expression(_inner(other) - self.inner)
+
+    def __mul__(self, other: Any) -> "Expression":
+        return Expression(self.inner * _inner(other))
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other: Any) -> "Expression":
+        return Expression(self.inner / _inner(other))
+
+    def __rtruediv__(self, other: Any) -> "Expression":
+        return Expression(_inner(other) / self.inner)
+
+    def __pow__(self, exponent: Any) -> "Expression":
+        return Expression(self.inner ** _inner(exponent))
+
+    def __rpow__(self, base: Any) -> "Expression":
+        return Expression(_inner(base) ** self.inner)
+
+    def __neg__(self) -> "Expression":
+        return Expression(-self.inner)
+
+    def function(self, name: str, definition: Callable[[Any], Any] | None) -> "Expression":
+        """Return a call, or a definition written out."""
+        import sympy
+
+        if definition is not None:
+            found: Expression = definition(self)
+            return found
+        basic = {"exp": sympy.exp, "ln": sympy.log, "sqrt": sympy.sqrt, "sin": sympy.sin, "cos": sympy.cos}
+        return Expression(basic[name](self.inner))
+
+    def where(self, above: Any, otherwise: Any) -> "Expression":
+        """Return a choice that is still open."""
+        import sympy
+
+        return Expression(sympy.Piecewise((_inner(above), self.inner > 0), (_inner(otherwise), True)))
+
+
+def _inner(value: Any) -> Any:
+    import sympy
+
+    if isinstance(value, Expression):
+        return value.inner
+    if isinstance(value, Fraction):
+        return sympy.Rational(value.numerator, value.denominator)
+    return sympy.Integer(value) if isinstance(value, int) else sympy.Float(value, 30)
+
+
+def symbolic_slope(graph: Graph, values: Sequence[Any], of: int, by: int) -> Any:
+    """Return d(of)/d(by) at these values, for two numbers: an exact number where SymPy finds one, else a float."""
+    import sympy
+
+    letter = sympy.Symbol("t", real=True)
+    changed: dict[int, Any] = {by: Expression(letter)}
+    for place in range(by + 1, of + 1):
+        node = graph.nodes[place]
+        if node.operation != CONSTANT and any(parent in changed for parent in node.parents):
+            inputs = [changed.get(parent, values[parent]) for parent in node.parents]
+            changed[place] = value_of(node.operation, OPERATIONS[node.operation], inputs)
+    if of not in changed:
+        return 0
+    slope = sympy.diff(changed[of].inner, letter).subs(letter, _inner(values[by]))
+    return _number(slope)
+
+
+def _number(value: Any) -> Any:
+    """Return a SymPy number as one of ours."""
+    if value.is_Rational:
+        return Fraction(int(value.p), int(value.q)) if value.q != 1 else int(value.p)
+    return float(value.evalf(30))
