@@ -5,7 +5,7 @@ A row's formulas take the inputs; where the derivative is told by the output alo
 # ruff: noqa: ARG005  all formulas of a row take all of its inputs
 
 from quizgen.autodiff.number import cos, exp, larger, ln, quotient, sin, smaller, sqrt, where
-from quizgen.autodiff.row import Elementwise, Kink, WrongRule
+from quizgen.autodiff.row import Elementwise, WrongRule
 
 ELEMENTARY: dict[str, Elementwise] = {
     "exp": Elementwise(
@@ -151,7 +151,8 @@ ELEMENTARY: dict[str, Elementwise] = {
                 (lambda x, y: where(y - x, 1, 0), lambda x, y: where(y - x, 0, 1)),
             ),
         ),
-        kink=Kink(lambda x, y: x == y, "at a tie the first input counts as the larger"),
+        kink=lambda x, y: x == y,
+        convention="at a tie the first input counts as the larger",
     ),
     "min": Elementwise(
         "minimum",
@@ -172,7 +173,8 @@ ELEMENTARY: dict[str, Elementwise] = {
                 (lambda x, y: where(x - y, 1, 0), lambda x, y: where(x - y, 0, 1)),
             ),
         ),
-        kink=Kink(lambda x, y: x == y, "at a tie the first input counts as the smaller"),
+        kink=lambda x, y: x == y,
+        convention="at a tie the first input counts as the smaller",
     ),
     "abs": Elementwise(
         "absolute value",
@@ -193,6 +195,7 @@ ELEMENTARY: dict[str, Elementwise] = {
                 (lambda x: where(x, x, -x),),
             ),
         ),
-        kink=Kink(lambda x: x == 0, "at 0 the derivative is taken as 0"),
+        kink=lambda x: x == 0,
+        convention="at 0 the derivative is taken as 0",
     ),
 }

@@ -31,26 +31,45 @@ class Node(NamedTuple):
     constant: Any = 0  # an exact number, or an array of them
 
 
-class Step(NamedTuple):
-    """An operation as the sweeps use it: its row, where it finds its arguments, and where its gradients go."""
+class Step:
+    """An operation as the sweeps use it: where it finds its arguments, and where its gradients go."""
 
-    place: int
-    row: Operation
-    value: Formula
-    one: int
-    other: int | None
-    arguments: Callable[[Sequence[Any]], tuple[Any, ...]]  # what the formulas of its gradients take
-    edges: tuple[tuple[int, int, Any], ...]  # which input, its node, the rule; none to a constant
+    __slots__ = ("arguments", "edges", "place", "row")
+
+    def __init__(self, place: int, nodes: Sequence[Node]) -> None:
+        node = nodes[place]
+        row, parents = OPERATIONS[node.operation], node.parents
+        rules = row.pulls if isinstance(row, Arraywise) else row.local
+        takes_output = isinstance(row, Arraywise) or row.from_output
+        self.place = place
+        self.row = row
+        self.arguments = _taker((place, *parents) if takes_output else parents)  # what the gradients' formulas take
+        self.edges: tuple[tuple[int, int, Any], ...] = tuple(  # which input, its node, the rule; none to a constant
+            [
+                (which, parent, rule)
+                for which, (parent, rule) in enumerate(zip(parents, rules, strict=True))
+                if nodes[parent].operation != CONSTANT
+            ]
+        )
 
 
-class Plan(NamedTuple):
+class Plan:
     """What is the same in all runs of a graph."""
 
-    blank: list[Any]  # the constants, each at its place
-    inputs: list[tuple[str, int]]
-    steps: list[Step]
-    by_place: list[Step | None]  # nothing for an input or a constant
-    has_arrays: bool  # in every run: in a constant, or by an operation
+    __slots__ = ("blank", "forward", "has_arrays", "inputs", "steps")
+
+    def __init__(self, nodes: Sequence[Node]) -> None:
+        self.blank = [node.constant for node in nodes]  # the constants, each at its place
+        self.inputs = [(node.label, place) for place, node in enumerate(nodes) if node.operation == INPUT]
+        self.steps = [  # nothing for an input or a constant
+            None if node.operation in (INPUT, CONSTANT) else Step(place, nodes) for place, node in enumerate(nodes)
+        ]
+        made = [step for step in self.steps if step is not None]
+        self.forward: list[tuple[int, Operation, Formula, int, int | None]] = []  # where, what, of which one or two
+        for step in made:
+            parents = nodes[step.place].parents
+            self.forward.append((step.place, step.row, step.row.value, parents[0], (*parents[1:], None)[0]))
+        self.has_arrays = Array in set(map(type, self.blank)) or any(isinstance(step.row, Arraywise) for step in made)
 
 
 class Graph:
@@ -76,27 +95,8 @@ class Graph:
     def plan(self) -> Plan:
         """Return what the sweeps go by; it is made for the first of them."""
         if self._plan is None:
-            by_place = [self._step(place, node) for place, node in enumerate(self.nodes)]
-            steps = [step for step in by_place if step is not None]
-            constants = [node.constant for node in self.nodes]
-            arrays = Array in set(map(type, constants)) or any(isinstance(step.row, Arraywise) for step in steps)
-            inputs = [(node.label, place) for place, node in enumerate(self.nodes) if node.operation == INPUT]
-            self._plan = Plan(constants, inputs, steps, by_place, arrays)
+            self._plan = Plan(self.nodes)
         return self._plan
-
-    def _step(self, place: int, node: Node) -> Step | None:
-        if node.operation in (INPUT, CONSTANT):
-            return None
-        row, parents = OPERATIONS[node.operation], node.parents
-        rules = row.pulls if isinstance(row, Arraywise) else row.local
-        takes_output = isinstance(row, Arraywise) or row.from_output
-        edges = [
-            (which, parent, rule)
-            for which, (parent, rule) in enumerate(zip(parents, rules, strict=True))
-            if self.nodes[parent].operation != CONSTANT
-        ]
-        arguments = _taker((place, *parents) if takes_output else parents)
-        return Step(place, row, row.value, parents[0], [*parents, None][1], arguments, tuple(edges))
 
 
 def _taker(places: tuple[int, ...]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:

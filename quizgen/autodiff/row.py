@@ -22,13 +22,6 @@ class WrongRule(NamedTuple):
     takes_upstream: bool = False  # whether the formulas look at the upstream gradient too, as their first input
 
 
-class Kink(NamedTuple):
-    """Where an operation has a corner, and which of its slopes is taken there."""
-
-    at: Formula  # of the inputs, to tell whether they stand on it
-    convention: str
-
-
 class Elementwise(NamedTuple):
     """A row of numbers: the value, the derivative by each input, and the rule in words.
 
@@ -41,7 +34,8 @@ class Elementwise(NamedTuple):
     rule: str
     wrong: tuple[WrongRule, ...] = ()
     domain: str = ""  # where it has a value, if not everywhere
-    kink: Kink | None = None
+    kink: Formula | None = None  # of the inputs, to tell whether they stand on a corner
+    convention: str = ""  # which slope is taken there
     from_output: bool = False
 
     @property

@@ -65,9 +65,10 @@ class Gradients:
 
 def forward(graph: Graph, inputs: Mapping[str, Any]) -> list[Any]:
     """Return the value of every node; an undefined one is an error that names its node."""
-    blank, names, steps, _, arrays = graph.plan
-    values = blank.copy()
-    for name, place in names:
+    plan = graph.plan
+    values = plan.blank.copy()
+    arrays = plan.has_arrays
+    for name, place in plan.inputs:
         if name not in inputs:
             raise InputError(f"{name} has no value", name)
         value = values[place] = inputs[name]
@@ -76,7 +77,7 @@ def forward(graph: Graph, inputs: Mapping[str, Any]) -> list[Any]:
         _see_finite(value, place, graph)
     place = -1
     try:
-        for place, row, formula, one, other, _, _ in steps:
+        for place, row, formula, one, other in plan.forward:
             if arrays:
                 operands = (values[one],) if other is None else (values[one], values[other])
                 value = value_of(graph.nodes[place].operation, row, operands)
@@ -107,7 +108,7 @@ def backward(
     one node.
     """
     arrays = Array in set(map(type, values))
-    steps = graph.plan.by_place
+    steps = graph.plan.steps
     here, made = everywhere = mistake, mistake if isinstance(mistake, Fault) else RIGHT
     arriving: list[list[Any] | None] = [None] * (source + 1)
     arriving[source] = [made.start(upstream)]
@@ -187,10 +188,10 @@ def kinks(graph: Graph, values: Sequence[Any]) -> list[int]:
     """Return the nodes that stand on a kink in this run, where the slope is one of convention."""
     found = []
     for step in graph.plan.steps:
-        if not isinstance(step.row, Elementwise) or step.row.kink is None:
+        if step is None or not isinstance(step.row, Elementwise) or step.row.kink is None:
             continue
         inputs = [values[parent] for parent in graph.nodes[step.place].parents]
-        on = step.row.kink.at
+        on = step.row.kink
         if any(entrywise(on, *inputs).flat) if any(type(value) is Array for value in inputs) else on(*inputs):
             found.append(step.place)
     return found

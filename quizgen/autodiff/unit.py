@@ -7,7 +7,7 @@ Sigmoid and tanh are differentiated from their output h, as everybody does by ha
 from fractions import Fraction
 
 from quizgen.autodiff.number import quotient, sigmoid, softplus, tanh, where
-from quizgen.autodiff.row import Elementwise, Kink, WrongRule
+from quizgen.autodiff.row import Elementwise, WrongRule
 
 LEAK = Fraction(1, 100)
 
@@ -86,7 +86,8 @@ UNITS: dict[str, Elementwise] = {
                 takes_upstream=True,
             ),
         ),
-        kink=Kink(lambda z: z == 0, "at 0 the derivative is taken as 0"),
+        kink=lambda z: z == 0,
+        convention="at 0 the derivative is taken as 0",
     ),
     "leaky_relu": Elementwise(
         "leaky ReLU",
@@ -107,7 +108,8 @@ UNITS: dict[str, Elementwise] = {
                 (lambda z: 1,),
             ),
         ),
-        kink=Kink(lambda z: z == 0, "at 0 the derivative is taken as 1/100"),
+        kink=lambda z: z == 0,
+        convention="at 0 the derivative is taken as 1/100",
     ),
     "softplus": Elementwise(
         "softplus",
