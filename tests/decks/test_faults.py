@@ -112,8 +112,6 @@ def test_a_line_break_in_double_quotes_is_no_trap() -> None:
         ("", "d.yaml: the file is empty: begin with 'deck: ID' and 'cards:'."),
         ("# only a comment\n", "d.yaml: the file is empty: begin with 'deck: ID' and 'cards:'."),
         ("- a\n", "d.yaml:1: the deck is a list or a text, not keys: begin with 'deck: ID' and 'cards:'."),
-        ("deck: d\ncards:\n", "d.yaml:2: the deck has an empty 'cards': write at least one card."),
-        ("deck: d\n", "d.yaml:1: the deck has no 'cards': write at least one card."),
         (
             "deck: My Deck\ncards: [{id: a, front: x, back: y}]",
             "d.yaml:1: the deck has the id 'My Deck', but an id is made of a-z, 0-9 and hyphens: write my-deck.",
@@ -138,6 +136,13 @@ def test_a_line_break_in_double_quotes_is_no_trap() -> None:
 )
 def test_a_file_that_is_no_deck_is_told_why(text: str | bytes, sentence: str) -> None:
     assert sentence in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"), [("deck: d\n", 1), ("deck: d\ncards:\n", 2), ("deck: d\ncards: []\n", 2), ("deck: d\ncards: {}\n", 2)]
+)
+def test_a_deck_without_cards_has_that_one_fault(text: str, line: int) -> None:
+    assert told(text) == [f"d.yaml:{line}: the deck has no cards: write '- front: ...' and 'back: ...' under 'cards:'."]
 
 
 def test_control_characters_made_by_escapes_are_kept_and_warned_about() -> None:

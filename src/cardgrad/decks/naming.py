@@ -22,6 +22,8 @@ class Item(NamedTuple):
 def named_entries(listing: Listing, report: Report) -> Iterator[Item]:
     """Yield the entries that are mappings, each with a name; report the others, and names that stand twice."""
     nodes = listing.items
+    if not nodes:
+        return
     last_lines = [node.start_mark.line for node in nodes[1:]] + [len(report.lines)]
     values = [plain(node, report) for node in nodes]
     namer = Namer(str(found["id"]) for found in values if isinstance(found, dict) and "id" in found)

@@ -21,7 +21,6 @@ _WANTED = {
     "wrong": "write at least one wrong option",
     "given": "say which numbers each input may be, such as {x: int -9..9}",
     "ask": "say what is asked for, such as [d/dx, d/dy]",
-    "cards": "write at least one card",
 }
 
 
@@ -85,6 +84,8 @@ def _told(model: type[Model], node: Node, detail: ErrorDetails) -> tuple[Node, s
         return key_node(
             _located(node, tuple(path[:-1]))[0], key
         ) or place, f"has an unknown key '{key}'{meant(key, known)}"
+    if detail["loc"] == ("cards",) and (kind == "missing" or not given):
+        return place, "has no cards: write '- front: ...' and 'back: ...' under 'cards:'"
     if kind == "missing":
         missing = str(detail["loc"][-1])
         return place, f"has no '{missing}': {_WANTED.get(missing, 'write it')}"
