@@ -139,7 +139,8 @@ def test_a_file_that_is_no_deck_is_told_why(text: str | bytes, sentence: str) ->
 
 
 @pytest.mark.parametrize(
-    ("text", "line"), [("deck: d\n", 1), ("deck: d\ncards:\n", 2), ("deck: d\ncards: []\n", 2), ("deck: d\ncards: {}\n", 2)]
+    ("text", "line"),
+    [("deck: d\n", 1), ("deck: d\ncards:\n", 2), ("deck: d\ncards: []\n", 2), ("deck: d\ncards: {}\n", 2)],
 )
 def test_a_deck_without_cards_has_that_one_fault(text: str, line: int) -> None:
     assert told(text) == [f"d.yaml:{line}: the deck has no cards: write '- front: ...' and 'back: ...' under 'cards:'."]

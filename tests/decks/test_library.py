@@ -139,6 +139,25 @@ def test_an_own_deck_replaces_the_shipped_one_visibly(places: Places, tmp_path: 
     assert library.remarks == (f"{own} replaces the shipped deck gates.",)
 
 
+def test_an_own_deck_keeps_the_place_of_the_shipped_one_it_replaces(places: Places, tmp_path: Path) -> None:
+    write(tmp_path / "own" / "losses.yaml", "losses", "log", extra="title: Zebra\n")
+    write(tmp_path / "own" / "a.yaml", "a", "x")
+    assert [deck.id for deck in open_library(places, None).decks] == ["losses", "gates", "a"]
+
+
+def test_decks_without_an_order_keep_their_places_too_when_they_are_replaced(tmp_path: Path) -> None:
+    for title in ("alpha", "beta", "gamma"):
+        write(tmp_path / "shipped" / f"{title}.yaml", title[0], "x", extra=f"title: {title}\n")
+    write(tmp_path / "own" / "beta.yaml", "b", "x", extra="title: zebra\n")
+    library = open_library(Places(tmp_path / "shipped", tmp_path / "own"), None)
+    assert [deck.title for deck in library.decks] == ["alpha", "zebra", "gamma"]
+
+
+def test_an_own_deck_that_states_another_order_takes_that_place(places: Places, tmp_path: Path) -> None:
+    write(tmp_path / "own" / "losses.yaml", "losses", "log", extra="order: 3\n")
+    assert [deck.id for deck in open_library(places, None).decks] == ["gates", "losses"]
+
+
 def test_a_named_file_stands_before_all_others(places: Places, tmp_path: Path) -> None:
     write(tmp_path / "own" / "gates.yaml", "gates", "own")
     named = write(tmp_path / "elsewhere" / "gates.yaml", "gates", "named")

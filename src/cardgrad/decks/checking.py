@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cardgrad.decks.fault import ERROR, Fault, meant
-from cardgrad.decks.library import same_id_faults
 from cardgrad.decks.place import files_below, shipped_folder
+from cardgrad.decks.precedence import same_id_faults
 from cardgrad.decks.reading import DeckFile, read_deck
 
 

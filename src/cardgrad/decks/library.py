@@ -1,8 +1,6 @@
 """The library: the decks a learner has, with their cards looked up in the index.
 
-Files that have not changed are not read; then neither YAML nor pydantic is imported. One deck id names one deck: a
-file named on the command line stands before the learner's own, which stands before a shipped one. Two files of the
-same rank with one id exclude each other, since their histories could not be told apart.
+Files that have not changed are not read; then neither YAML nor pydantic is imported.
 """
 
 import os
@@ -14,10 +12,9 @@ from cardgrad.decks.card import Card
 from cardgrad.decks.fault import ERROR, Fault
 from cardgrad.decks.index import DAMAGE, Index, Known, Slot, read_slots
 from cardgrad.decks.place import OWN, PATH, SHIPPED, Places, files_below, find_decks
+from cardgrad.decks.precedence import choose_files
 from cardgrad.decks.refresh import refresh
 from cardgrad.errors import UsageError
-
-_RANK = {SHIPPED: 0, OWN: 1, PATH: 2}
 
 
 class Deck(NamedTuple):
@@ -140,8 +137,8 @@ class Library:
             origin for origin, folder in ((SHIPPED, self.places.shipped), (OWN, self.places.own)) if folder is not None
         ]
         here, earlier = refresh(self._index, find_decks(self.places), looked_at)
-        chosen, clashes, remarks = _chosen_files(here)
-        self.decks = tuple(sorted((_deck(row) for row in chosen), key=_study_order))
+        chosen, clashes, remarks = choose_files(here)
+        self.decks = tuple(_deck(row) for row in chosen)
         ids = {deck.id for deck in self.decks}
         other = {
             row.deck: row for row in earlier if row.deck is not None and row.deck not in ids and row.origin == PATH
@@ -183,48 +180,8 @@ def _require_paths(paths: Iterable[Path]) -> None:
             raise UsageError(f"{path}: the folder holds no deck: a deck is a file that ends in .yaml or .yml.")
 
 
-def _chosen_files(here: Sequence[Known]) -> tuple[list[Known], list[Fault], list[str]]:
-    """Return the one file of each deck id, faults for ids that two files claim, and remarks on what is replaced."""
-    by_id: dict[str, list[Known]] = {}
-    for row in here:
-        if row.deck is not None:
-            by_id.setdefault(row.deck, []).append(row)
-    chosen, faults, remarks = [], [], []
-    for deck_id, rows in by_id.items():
-        best = max(_RANK[row.origin] for row in rows)
-        first = [row for row in rows if _RANK[row.origin] == best]
-        if len(first) > 1:
-            faults += same_id_faults(deck_id, [row.shown for row in first])
-            continue
-        chosen += first
-        for row in rows:
-            if row is not first[0]:
-                whose = "the shipped deck" if row.origin == SHIPPED else f"your {row.shown}, the deck"
-                remarks.append(f"{first[0].shown} replaces {whose} {deck_id}.")
-    return chosen, faults, remarks
-
-
-def same_id_faults(deck_id: str, paths: Sequence[str]) -> list[Fault]:
-    """Return a fault for each of the files that claim one deck id."""
-    return [
-        Fault(
-            path, 0, 0, ERROR,
-            f"the deck id '{deck_id}' is also that of {', '.join(other for other in paths if other != path)}, "
-            "so neither is studied: give one of them another id.",
-        )
-        for path in paths
-    ]  # fmt: skip
-
-
 def _deck(row: Known) -> Deck:
     return Deck(row.deck or "", row.title, row.shown, row.origin, row.cards, row.rank)
-
-
-def _study_order(deck: Deck) -> tuple[int, float, str, str]:
-    """Return what sorts decks: shipped by order and title, own by title, named ones as they were named."""
-    if deck.origin == SHIPPED:
-        return 0, float("inf") if deck.order is None else deck.order, deck.title, deck.id
-    return (1, 0, deck.title, deck.id) if deck.origin == OWN else (2, 0, "", "")
 
 
 def _faults(row: Known) -> list[Fault]:
