@@ -1,4 +1,4 @@
-"""Cards as JSON in the index: a card's own fields in order, its content by the card's kind."""
+"""Cards as JSON: in the index a card's own fields in order, its content by the card's kind; elsewhere with names."""
 
 import json
 from typing import Any
@@ -24,6 +24,23 @@ def decode_card(text: str) -> Card:
         path,
         line,
     )
+
+
+def as_document(content: Content) -> dict[str, Any]:
+    """Return a card's content as a JSON object for people's programs: what it has not is left out.
+
+    A drill's inputs are an object; what it asks is a list of formulas, and of objects {label: formula}.
+    """
+    document = {key: _listed(value) for key, value in content._asdict().items() if value is not None}
+    if "given" in document:
+        document["given"] = dict(document["given"])
+        document["ask"] = [formula if label is None else {label: formula} for label, formula in document["ask"]]
+    return document
+
+
+def _listed(value: Any) -> Any:
+    """Return tuples as lists, as JSON has them."""
+    return [_listed(item) for item in value] if isinstance(value, tuple) else value
 
 
 def _content(kind: str, fields: list[Any]) -> Content:
