@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cardgrad.decks import refresh
-from cardgrad.decks.edit import EditError, editable
+from cardgrad.decks.edit import EditError, discard_unchanged, editable
 from cardgrad.decks.library import Library, open_library
 from cardgrad.decks.place import Places
 from cardgrad.errors import UsageError
@@ -191,6 +191,18 @@ def test_a_deck_studied_by_its_path_stays_known_afterwards(places: Places, tmp_p
     assert library.find_card("mine/a").deck == "mine"
 
 
+def test_a_deck_elsewhere_is_named_by_a_path_that_holds_everywhere(
+    places: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named = write(tmp_path / "far" / "mine.yaml", "mine", "a", "b")
+    monkeypatch.chdir(tmp_path)
+    library = open_library(places._replace(paths=(Path("far/mine.yaml"),)), tmp_path / "index.db")
+    assert [deck.path for deck in library.decks if deck.id == "mine"] == ["far/mine.yaml"]
+    library = open_library(places, tmp_path / "index.db")
+    assert [deck.path for deck in library.elsewhere] == [str(named)]
+    assert library.slots_elsewhere() == [("mine/a", "mine/a", "mine", "front"), ("mine/b", "mine/b", "mine", "front")]
+
+
 def test_a_path_that_names_nothing_is_refused(places: Places, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="there is no such file"):
         open_library(places._replace(paths=(tmp_path / "nope.yaml",)), None)
@@ -364,3 +376,30 @@ def test_a_copy_never_overwrites_a_file_of_the_same_name(places: Places, tmp_pat
     with pytest.raises(EditError, match="exists but does not replace"):
         editable(library, library.find_card("mul-swap"))
     assert mine.read_bytes() == before
+
+
+def test_a_copy_that_was_not_changed_is_removed_again(places: Places, tmp_path: Path) -> None:
+    library = opened(places)
+    path, _ = editable(library, library.find_card("mul-swap"))
+    assert discard_unchanged(path, library)
+    assert list((tmp_path / "own").iterdir()) == []
+    assert not discard_unchanged(path, library)
+    assert [deck.origin for deck in opened(places).decks] == ["shipped", "shipped"]
+
+
+def test_a_copy_that_was_changed_stays(places: Places) -> None:
+    library = opened(places)
+    path, _ = editable(library, library.find_card("mul-swap"))
+    path.write_bytes(path.read_bytes() + b"# mine\n")
+    assert not discard_unchanged(path, library)
+    assert path.exists()
+
+
+def test_only_copies_in_the_own_folder_are_removed(places: Places, tmp_path: Path) -> None:
+    library = opened(places)
+    shipped, mine = tmp_path / "shipped" / "gates.yaml", tmp_path / "own" / "mine.yaml"
+    mine.parent.mkdir()
+    mine.write_bytes(shipped.read_bytes())
+    assert not discard_unchanged(shipped, library)
+    assert not discard_unchanged(mine, library)  # another name: the learner's own doing
+    assert (shipped.exists(), mine.exists()) == (True, True)

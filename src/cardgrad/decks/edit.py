@@ -5,7 +5,7 @@ from pathlib import Path
 
 from cardgrad.decks.card import Card
 from cardgrad.decks.library import Library
-from cardgrad.decks.place import SHIPPED
+from cardgrad.decks.place import SHIPPED, files_below
 from cardgrad.errors import CardgradError
 
 
@@ -22,6 +22,25 @@ def editable(library: Library, card: Card) -> tuple[Path, int]:
     if library.places.own is None:
         raise EditError(f"{path} is a shipped deck, and there is no folder of your own to copy it to.")
     return _copied(path, library.places.own), card.line
+
+
+def discard_unchanged(path: Path, library: Library) -> bool:
+    """Remove a copy that `editable` made and that still is as the shipped file, and tell whether it was removed.
+
+    Such a copy would only keep later corrections of the shipped deck from the learner.
+    """
+    own, shipped = library.places.own, library.places.shipped
+    if own is None or shipped is None or path.parent.absolute() != own.absolute() or path.is_symlink():
+        return False
+    originals = [Path(name) for name in files_below(str(shipped)) if Path(name).name == path.name]
+    try:
+        data = path.read_bytes()
+        if not any(original.read_bytes() == data for original in originals):
+            return False
+        path.unlink()
+    except OSError:
+        return False  # a copy too many does no harm
+    return True
 
 
 def _copied(path: Path, folder: Path) -> Path:

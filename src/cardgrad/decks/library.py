@@ -66,6 +66,10 @@ class Library:
         wanted = [deck.id for deck in self.decks if decks is None or deck.id in decks]
         return [slot for deck in wanted for slot in self._slots(deck, tag)]
 
+    def slots_elsewhere(self) -> list[Slot]:
+        """Return (card id, entry, deck, kind) of the cards of decks elsewhere."""
+        return [slot for deck in self.elsewhere for slot in self._slots(deck.id, None)]
+
     def _slots(self, deck: str, tag: str | None) -> list[Slot]:
         rows = self._rows("SELECT slots FROM file WHERE id = ?", deck)
         slots = read_slots(rows[0][0], deck) if rows else []  # another process may have found the file gone
@@ -114,7 +118,7 @@ class Library:
 
     def _all_ids(self) -> list[str]:
         """Return the ids of all cards, those of decks elsewhere last."""
-        return [slot[0] for deck in (*self.decks, *self.elsewhere) for slot in self._slots(deck.id, None)]
+        return [slot[0] for slot in (*self.slots(), *self.slots_elsewhere())]
 
     def _rows(self, query: str, deck: str, *parameters: Any) -> list[Any]:
         """Return the rows of a query whose first parameter is a deck's file; a damaged index is made anew."""
@@ -143,7 +147,7 @@ class Library:
         other = {
             row.deck: row for row in earlier if row.deck is not None and row.deck not in ids and row.origin == PATH
         }
-        self.elsewhere = tuple(_deck(row) for row in other.values())
+        self.elsewhere = tuple(_deck(row)._replace(path=row.path) for row in other.values())  # named from anywhere
         self._file_ids = {row.deck: row.id for row in (*other.values(), *chosen) if row.deck is not None}
         self._renames, twice = self._read_renames()
         self.faults = (*(fault for row in here for fault in _faults(row)), *clashes, *twice)
