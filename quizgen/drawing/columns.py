@@ -36,8 +36,8 @@ def strip(left: int, nodes: Sequence[tuple[NodeText, bool]], *, tight: bool) -> 
     for text, sink in nodes:
         begin = left + 2 if tight and text.symbol else head + 1
         end = max(end, begin + max(len(_tag(text, sink=sink) + text.value), len(text.gradient)))
-    names = [len(text.label) + 2 for text, sink in nodes if sink and text.symbol and text.label]
-    return Strip(left, head, end, end + 1 + max(names, default=0))
+    ends = [len(text.label) + 2 if text.symbol and text.label else 1 for text, sink in nodes if sink]
+    return Strip(left, head, end, end + 1 + max(ends, default=0))
 
 
 def box(place: int, text: NodeText, row: int, ports: tuple[int, ...], own: Strip) -> Box:

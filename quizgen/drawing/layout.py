@@ -78,7 +78,7 @@ def _rows(layers: Layers) -> _Rows:
 
 
 def _points(wire: Wire, made: _Rows, strips: Sequence[Strip], source: Box) -> tuple[tuple[int, int], ...]:
-    """Return the corners of a wire, from the node it comes from to the line of its port."""
+    """Return the corners of a wire, from the node it comes from to its port."""
     row = source.row
     points = [(source.wire[0], row)]
     for at in range(made.layers.column[wire.source], made.layers.column[wire.target]):
@@ -91,7 +91,10 @@ def _points(wire: Wire, made: _Rows, strips: Sequence[Strip], source: Box) -> tu
             column = strips[at + 1].left if way.track == LAST else strips[at].track(way.track)
             points += [(column, row), (column, end)]
         row = end
-    points.append((strips[made.layers.column[wire.target]].left, row))
+    alone = (
+        len(made.ports[wire.target]) == 1
+    )  # then there is no line of ports, and the wire may branch where it would be
+    points.append((strips[made.layers.column[wire.target]].left + alone, row))
     return tuple(dict.fromkeys(points))
 
 

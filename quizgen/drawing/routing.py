@@ -85,8 +85,9 @@ def _at_the_ports(nets: dict[int, Net], ports: Sequence[tuple[int, int]]) -> set
 
 def _lands(net: Net, port: tuple[int, int]) -> bool:
     """Tell whether the wire comes down on the first of an operator's ports, or up from below on the last."""
+    first, last = port
     top, bottom = net.span
-    return (bottom == port[0] and bottom in net.right) or (top == port[1] and top in net.right)
+    return (bottom == first != net.left and bottom in net.right) or (top == last != net.left and top in net.right)
 
 
 def _assign(nets: list[Net], owners: list[tuple[int, Net]]) -> tuple[list[int], int | None]:

@@ -67,8 +67,8 @@ def _wires(layout: Layout) -> dict[Cell, str]:
 
 
 def _port_sides(box: Box) -> dict[Cell, int]:
-    """Return the line of an operator's ports, and the wire from it to the operator."""
-    if not box.ports:
+    """Return the line of an operator's ports, if it has several, and the wire from it to the operator."""
+    if len(box.ports) < 2:
         return {}
     first, last = box.ports[0], box.ports[-1]
     found = {
