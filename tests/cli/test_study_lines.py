@@ -160,7 +160,29 @@ def test_a_deck_that_the_edit_broke_is_said_with_its_line(cardgrad: Run, own_dec
     editor.chmod(0o755)
     out = cardgrad("study", stdin=":edit\n", env={"EDITOR": str(editor)}).out
     assert f"{deck}:4: " in out.replace("\n", "")
-    assert "second question" in out
+    assert "gates/one cannot be read as it is now." in out
+    assert "second question" not in out, "the card stays on the screen to be mended"
+
+
+def test_a_card_that_gets_another_id_in_the_editor_is_followed_with_its_history(
+    cardgrad: Run, own_deck: Write, tmp_path: Path
+) -> None:
+    own_deck("gates.yaml", FRONTS)
+    cardgrad("study", "--limit", "1", stdin="\n4\n")
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\nsed -i.bak "s/id: one,/id: uno, was: [one],/" "$1"\n')
+    editor.chmod(0o755)
+    later = "2026-03-03T09:00:00+00:00"
+    out = cardgrad("study", "--limit", "1", stdin=":edit\n\n5\n", now=later, env={"EDITOR": str(editor)}).out
+    assert "Done." in out
+    assert [review["grade"] for review in shown(cardgrad, "gates/uno")["reviews"]] == [4, 5]
+
+
+def test_a_new_id_has_its_history_before_anything_is_studied(cardgrad: Run, own_deck: Write) -> None:
+    own_deck("gates.yaml", FRONTS)
+    cardgrad("study", "--limit", "1", stdin="\n4\n")
+    own_deck("gates.yaml", FRONTS.replace("id: one,", "id: uno, was: [one],"))
+    assert shown(cardgrad, "gates/uno")["repetitions"] == 1
 
 
 def test_a_deck_is_studied_by_its_path_and_not_added(cardgrad: Run, tmp_path: Path) -> None:

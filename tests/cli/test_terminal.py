@@ -71,6 +71,13 @@ def test_undo_help_and_digits_work_as_single_keys(tty: Start, gates: Path, words
     assert len(grades(cardgrad, "words/pick")) == 1
 
 
+def test_a_word_after_a_colon_works_where_keys_are_pressed_too(tty: Start, gates: Path, cardgrad: Run) -> None:
+    one = tty("study", "gates").sees("first question").keys(" ").sees("first answer").keys("4").sees("second question")
+    one.keys(":undo\r").sees("Undone: gates/one", "first question").keys(":q\r")
+    assert one.ended() == 0
+    assert grades(cardgrad, "gates/one") == []
+
+
 def test_the_notes_are_read_in_the_pager_and_the_card_stands_there_afterwards(
     tty: Start, gates: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

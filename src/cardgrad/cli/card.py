@@ -17,6 +17,7 @@ from cardgrad.history.reading import events_of
 from cardgrad.scheduling.schedule import Schedule
 from cardgrad.scheduling.study_day import Moment, iso_day
 from cardgrad.study.asking import ask
+from cardgrad.study.tally import counted
 from cardgrad.study.view import in_days
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False, help="Show a card, or change when it comes back.")
@@ -143,7 +144,7 @@ def _standing(schedule: Schedule, today: int) -> list[str]:
         lines = [
             f"Due {iso_day(schedule.due)} ({away})",
             f"Interval {schedule.interval} d, easiness {schedule.easiness / 100:.2f},"
-            f" {schedule.repetitions} passes in a row, {schedule.lapses} lapses",
+            f" {counted(schedule.repetitions, 'pass', 'passes')} in a row, {counted(schedule.lapses, 'lapse')}",
         ]
     return [*lines, *(["Suspended: cardgrad card resume brings it back."] if schedule.suspended else [])]
 
@@ -151,6 +152,8 @@ def _standing(schedule: Schedule, today: int) -> list[str]:
 def _row(event: Event) -> tuple[object, ...]:
     typed = event.facts.get("typed") or []
     how = event.facts.get("verdict") or event.facts.get("grader") or ""
+    if event.facts.get("grader") == "override":
+        how += ", regraded by you"
     what = event.purpose if event.kind == ANSWER else event.kind
     return iso_day(event.day), what, "-" if event.grade is None else event.grade, how, " then ".join(typed)
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from cardgrad.cli.clock import now
 from cardgrad.cli.settings import read_settings
 from cardgrad.cli.text import plain, unicode_works
 from cardgrad.decks.fault import ERROR
@@ -56,6 +57,7 @@ class Context:
         """The history, made if there is none yet."""
         if self._history is None:
             self._history = History(self.home, turn=self.settings["day-turns-at"])
+            self._follow_renames()
         return self._history
 
     @property
@@ -73,7 +75,14 @@ class Context:
             ) from error
         places = Places(shipped_folder(), self.own_decks, self._paths)
         self._library = open_library(places, self.home / INDEX_NAME)
+        if self._history is not None:
+            self._follow_renames()
         return self._library
+
+    def _follow_renames(self) -> None:
+        """Let the histories of cards that got another id in their decks go with them."""
+        if renames := self.library.renames():
+            self.history.rename(renames, now())
 
 
 def notices(library: Library) -> list[str]:

@@ -5,6 +5,7 @@ import typer
 from cardgrad.cli.context import AsJson, Context
 from cardgrad.cli.output import print_json
 from cardgrad.errors import FaultsFoundError
+from cardgrad.study.tally import counted
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False, help="Find and check the history.")
 
@@ -37,6 +38,10 @@ def doctor(as_json: AsJson = False) -> None:
     if as_json:
         print_json({"cards": len(folded), "mended": differing})
     else:
-        print(f"{len(folded)} schedules agree with the log." if not differing else f"Mended: {', '.join(differing)}.")
+        print(
+            f"Mended: {', '.join(differing)}."
+            if differing
+            else f"The log and {counted(len(folded), 'schedule')} agree."
+        )
     if differing:
-        raise FaultsFoundError(f"{len(differing)} schedules differed from the log and were made anew from it.")
+        raise FaultsFoundError(f"{counted(len(differing), 'schedule')} differed from the log; made anew from it.")

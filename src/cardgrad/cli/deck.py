@@ -16,6 +16,7 @@ from cardgrad.decks.library import Library
 from cardgrad.decks.library import check as find_faults
 from cardgrad.errors import FaultsFoundError
 from cardgrad.scheduling.study_day import iso_day
+from cardgrad.study.tally import counted
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False, help="List, show and check decks.")
 
@@ -100,7 +101,7 @@ def check(
         screen.raw(_total(faults))
     errors = sum(fault.severity == ERROR for fault in faults)
     if errors:
-        raise FaultsFoundError(f"{_count(errors, 'fault')} found: mend the deck and check again.")
+        raise FaultsFoundError(f"{counted(errors, 'fault')} found: mend the deck and check again.")
 
 
 def _in_use(library: Library) -> list[Path]:
@@ -125,8 +126,4 @@ def _document(card: Card) -> dict[str, Any]:
 def _total(faults: list[Fault]) -> str:
     errors = sum(fault.severity == ERROR for fault in faults)
     warnings = len(faults) - errors
-    return f"{_count(errors, 'error')}, {_count(warnings, 'warning')}." if faults else "No problems found."
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' * (number != 1)}"
+    return f"{counted(errors, 'error')}, {counted(warnings, 'warning')}." if faults else "No problems found."

@@ -30,7 +30,9 @@ def edit_card(session: Session, context: Context) -> list[str]:
     said = [f"Your own copy of the deck is now {path}."] if str(path) != card.path else []
     said += _run_editor(path, line)
     library = context.read_library()
-    said += [str(fault) for fault in library.faults if Path(fault.path).absolute() == path.absolute()][:3]
+    faults = [str(fault) for fault in library.faults if Path(fault.path).absolute() == path.absolute()]
+    if faults:
+        said += [*faults[:3], "Press e (or :edit) to mend it; until then what cannot be read is passed over."]
     session.reload(library, now())
     return said
 

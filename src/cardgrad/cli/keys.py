@@ -33,8 +33,7 @@ def run(session: Session, context: Context, screen: Screen, notices: list[str]) 
         if session.view.stage == FINISHED and not session.finished_by_itself:
             screen.draw(session.view, [])
     except KeyboardInterrupt:
-        count = len(session.record.given)
-        screen.say(f"\nStopped. {count} answer{'s are' if count != 1 else ' is'} kept; `cardgrad study` goes on.")
+        screen.say("\nStopped; every answer given is kept.")
         raise typer.Exit(130) from None
 
 
@@ -46,6 +45,9 @@ def _react(session: Session, terminal: Terminal, screen: Screen) -> bool:
             session.enter(terminal.line(screen.prompt(view)), now())
             return True
         key = terminal.key()
+        if key == ":":
+            session.enter(f":{terminal.line(':')}", now())
+            return True
     except ResizedError:
         return False
     except EOFError:

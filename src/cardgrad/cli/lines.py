@@ -1,8 +1,7 @@
 """A session without a terminal: one key, answer or `:command` a line, for scripts and pipes."""
 
+import io
 import sys
-from io import TextIOWrapper
-from typing import cast
 
 import typer
 
@@ -14,7 +13,10 @@ from cardgrad.study.session import Session
 
 def run(session: Session, context: Context, screen: Screen, notices: list[str]) -> None:
     """Run the session until its input ends, which is how a script says that it is done."""
-    cast(TextIOWrapper, sys.stdin).reconfigure(errors="replace")  # bytes that are no text are an answer like others
+    if sys.stdin is None:  # closed by whoever started us
+        sys.stdin = io.StringIO()
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")  # bytes that are no text are an answer like others
     try:
         while not session.over:
             view = session.view

@@ -132,7 +132,8 @@ class Screen:
             self.console.print(written, width=self.width)
             return
         self._left_standing = True
-        os.environ.setdefault("LESS", "-R")  # or less would show the colours' codes
+        # Without -R less would show the colours' codes; the prompt says the way back.
+        os.environ.setdefault("LESS", "-R-PSpace goes on, q goes back$")
         with self.console.pager(styles=not self.console.no_color):
             self.console.print(written, width=self.width)
 
@@ -192,4 +193,4 @@ class Screen:
 
 def interactive() -> bool:
     """Tell whether a person sits at both ends: keys come from a terminal and the screen is one."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))

@@ -30,23 +30,23 @@ def study(
     tag: Annotated[str | None, typer.Option(help="Only cards with this tag.", autocompletion=complete_tag)] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many cards; repeats are not counted.")] = None,
     new: Annotated[int | None, typer.Option(min=0, help="So many new cards a day (normally 10).")] = None,
-    minutes: Annotated[float | None, typer.Option(min=0, help="Stop after the card that runs at this time.")] = None,
+    minutes: Annotated[
+        int | None, typer.Option(min=0, max=100_000, help="Stop after the card that runs at this time.")
+    ] = None,
     ahead: Annotated[int, typer.Option(min=0, help="Also cards due within so many days, as practice.")] = 0,
-    seed: Annotated[str | None, typer.Option(help="Shuffle and draw problems from this text instead.")] = None,
+    seed: Annotated[str | None, typer.Option(help="Break ties and draw problems by this text instead.")] = None,
 ) -> None:
     """Study what is due, then new cards."""
     paths, names = _sorted_out(decks or [])
     context = Context(paths)
     greeting = _GREETING if context.first_time else []
     library, history, moment = context.library, context.history, now()
-    if renames := library.renames():
-        history.rename(renames, moment)
     chosen = [library.find_deck(name).id for name in names] + [
         deck.id for deck in library.decks if deck.origin == "path"
     ]
     slots = library.slots(chosen if paths or names else None, tag)
     if not slots:
-        raise UsageError(_nothing_there(library, tag))
+        raise UsageError(_nothing_there(library, tag, paths))
     today = moment.study_day(history.turn)
     wish = Wish(limit, context.settings["new-a-day"] if new is None else new)
     own_salt = salt(history) if seed is None else f"seed {seed}"
@@ -58,13 +58,14 @@ def study(
         for line in [*said, *_nothing_due(context, wish, {card for card, *_ in slots}, stand.touched, today)]:
             screen.say(line)
         return
-    deadline = None if minutes is None else moment.instant + round(minutes * 60_000)
+    deadline = None if minutes is None else moment.instant + minutes * _MINUTE
     session = Session(library, history, found, own_salt, moment, deadline)
     from cardgrad.cli import keys, lines
 
     (keys if interactive() else lines).run(session, context, screen, said)
 
 
+_MINUTE = 60_000  # milliseconds
 _GREETING = [
     "Welcome to cardgrad. Each card comes back just before you would forget it.",
     "Answer honestly: what you knew waits longer, what you missed comes again today.",
@@ -79,11 +80,13 @@ def _sorted_out(arguments: list[str]) -> tuple[list[Path], list[str]]:
     return paths, [text for text in arguments if Path(text) not in paths]
 
 
-def _nothing_there(library: Library, tag: str | None) -> str:
+def _nothing_there(library: Library, tag: str | None, paths: list[Path]) -> str:
     if tag is not None:
         return f"no card here has the tag {tag!r}: `cardgrad deck show DECK` lists the tags."
-    faults = "; ".join(str(fault) for fault in library.faults[:3])
-    return f"there is no card to study{': ' + faults if faults else ''}."
+    named = {str(path) for path in paths}
+    faults = sorted(library.faults, key=lambda fault: fault.path not in named)
+    more = f" (and {len(faults) - 1} more; `cardgrad deck check` lists all)" if len(faults) > 1 else ""
+    return f"there is no card to study: {faults[0]}{more}" if faults else "there is no card to study."
 
 
 def _nothing_due(context: Context, wish: Wish, cards: set[str], touched: set[str], today: int) -> list[str]:

@@ -15,7 +15,15 @@ from collections.abc import Iterator
 from types import TracebackType
 from typing import Any, Self
 
-_NAMES = {" ": "space", "\r": "enter", "\n": "enter", "\x04": "end", "\x1b": "escape", "\x7f": "backspace"}
+_NAMES = {
+    " ": "space",
+    "\r": "enter",
+    "\n": "enter",
+    "\x04": "end",
+    "\x1b": "escape",
+    "\x0c": "resize",
+    "\x7f": "backspace",
+}
 _SEQUENCE_PAUSE = 0.03  # seconds: an escape sequence arrives at once, a lone Escape does not go on
 
 

@@ -6,7 +6,7 @@ from cardgrad.cli.clock import now
 from cardgrad.cli.context import Context
 from cardgrad.cli.screen import Screen
 from cardgrad.errors import CardgradError
-from cardgrad.history.event import ANSWER, SUSPEND
+from cardgrad.history.event import ANSWER, DUE, RESET, RESUME, SKIP, SUSPEND
 from cardgrad.history.reading import last_undoable
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -23,9 +23,16 @@ def undo() -> None:
     if event is None:
         raise CardgradError("there is nothing to undo: no answer stands in the history.")
     context.history.undo(event, now())
-    what = (
-        f"the answer graded {event.grade}"
-        if event.kind == ANSWER
-        else {SUSPEND: "the suspension"}.get(event.kind, f"the {event.kind}")
-    )
-    Screen().say(f"Undone: {what} on {event.card}. `cardgrad study` asks it again.")
+    if event.kind == ANSWER:
+        Screen().say(f"Undone: the answer graded {event.grade} on {event.card}. The next session asks it again.")
+    else:
+        Screen().say(f"Undone: {_DONE.get(event.kind, event.kind)} {event.card}.")
+
+
+_DONE = {
+    SKIP: "skipping",
+    SUSPEND: "suspending",
+    RESUME: "resuming",
+    RESET: "resetting",
+    DUE: "setting the due day of",
+}

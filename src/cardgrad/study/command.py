@@ -14,7 +14,7 @@ class Command(NamedTuple):
 
 REVEAL = Command("space", "reveal", "show", "show the answer")
 NEXT = Command("enter", "next", "next", "go on")
-HINT = Command("h", "hint", "hint", "show a hint; the answer then counts as hard")
+HINT = Command("h", "hint", "hint", "show a hint; a judged answer then counts as hard")
 NOTES = Command("n", "notes", "notes", "read the deck's notes; before the answer they count as a hint")
 UNDO = Command("u", "undo", "undo", "take back the last answer, as often as you like")
 SKIP = Command("-", "skip", "skip", "put this card off until tomorrow")

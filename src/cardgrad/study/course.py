@@ -1,6 +1,7 @@
 """The way through a session's cards: the planned turns, then the repeats, with places to come back to."""
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from cardgrad.scheduling.schedule import PRACTICE, REPEAT, STUDY
@@ -58,6 +59,14 @@ class Course:
     def drop(self, card: str) -> None:
         """Let a card not come again."""
         self.place = self.place._replace(dropped=self.place.dropped | {card})
+
+    def rename(self, renames: Mapping[str, str]) -> None:
+        """Ask the cards that got another id under it."""
+        if renames:
+            self._planned = tuple(renames.get(card, card) for card in self._planned)
+            self._before = [turn._replace(card=renames.get(turn.card, turn.card)) for turn in self._before]
+            repeats = tuple(renames.get(card, card) for card in self.place.repeats)
+            self.place = self.place._replace(repeats=repeats)
 
     def begin_with(self, turn: Turn) -> None:
         """Start over with this turn, an answer from before the session that was taken back; its card has no other."""

@@ -50,7 +50,7 @@ def commands(session: "Session") -> tuple[c.Command, ...]:
     if session.overlay:
         return (c.NEXT,)
     if attempt is None:
-        return (c.NEXT, c.UNDO, c.QUIT)
+        return (c.NEXT, c.UNDO, c.HELP, c.QUIT)
     notes = (c.NOTES,) if session.library.notes(attempt.question.card.deck) else ()
     if stage == v.EXAMPLE:
         return (c.NEXT, *notes, *_ALWAYS)

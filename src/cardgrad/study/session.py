@@ -4,7 +4,10 @@ An answer is durable before the next question is drawn. A question follows from 
 card's answers so far, so undoing an answer brings back the very same question, now or after a restart.
 """
 
+from pathlib import Path
+
 from cardgrad.decks.card import Card
+from cardgrad.decks.fault import ERROR
 from cardgrad.decks.library import Library
 from cardgrad.history.event import SKIP, SUSPEND
 from cardgrad.history.log import History
@@ -107,10 +110,23 @@ class Session:
         self.over = True
 
     def reload(self, library: Library, now: Moment) -> None:
-        """Go on with decks that may have changed: the running card is asked anew, unless it is answered already."""
+        """Go on with decks that may have changed: the running card is asked anew, unless it is answered already.
+
+        A card that got another id is followed, one that was taken out is left; while its file is broken it stays.
+        """
         self.library, self.editing = library, None
-        if self.stage != v.JUDGED:
+        if self.stage == v.JUDGED or self.attempt is None:
+            return
+        card = self.attempt.question.card
+        self.course.rename(dict(library.renames()))
+        here = {known for known, *_ in library.slots()}
+        if self.course.turn and self.course.turn.card in here:
             self._begin(now, example=False)
+        elif any(Path(fault.path).absolute() == Path(card.path) for fault in library.faults if fault.severity == ERROR):
+            self.remark = f"{card.id} cannot be read as it is now."
+        else:
+            self._begin(now, example=False)
+            self.remark = f"{card.id} is in no deck any more."
 
     def _known(self) -> set[str]:
         return {card for card, *_ in self.library.slots()}

@@ -25,13 +25,13 @@ def summary(given: Iterable[Given], left: int, forecast: Mapping[str, int], toda
         seconds = sum(answer.milliseconds for answer in answers) // 1000
         cards = len({answer.card for answer in answers})
         blocks.append(Block("label", "Done for now." if left else "Done."))
-        blocks.append(Block("plain", f"{_count(len(answers), 'answer')} on {_count(cards, 'card')}"))
+        blocks.append(Block("plain", f"{counted(len(answers), 'answer')} on {counted(cards, 'card')}"))
         blocks.append(Block("plain", f"{100 * passed // len(answers)} % passed"))
         if seconds:
             blocks.append(Block("plain", f"{_duration(seconds)} of thinking"))
     if left:
         waiting = "1 card waits" if left == 1 else f"{left} cards wait"
-        blocks.append(Block("plain", f"{waiting} for another answer today; nothing is lost: `cardgrad study` goes on."))
+        blocks.append(Block("plain", f"{waiting} for another answer today; nothing is lost: study again to go on."))
     blocks += [Block("plain", line) for line in coming(forecast, today)]
     return blocks
 
@@ -43,8 +43,13 @@ def coming(forecast: Mapping[str, int], today: int) -> list[str]:
     return [f"Due tomorrow: {tomorrow}", f"Due within a week: {week}"]
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def counted(number: int, noun: str, nouns: str = "") -> str:
+    """Return a number with its noun, one or several.
+
+    >>> counted(1, "answer"), counted(2, "answer")
+    ('1 answer', '2 answers')
+    """
+    return f"{number} {noun}" if number == 1 else f"{number} {nouns or noun + 's'}"
 
 
 def _duration(seconds: int) -> str:
