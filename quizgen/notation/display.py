@@ -22,7 +22,7 @@ class Display(Spelling):
     def phrase(self) -> Tree:
         """Read words and what stands between them: `"if" x > 0`."""
         parts = [self.relation()]
-        while self.token.kind == "quoted" or (self.after_words() and (self.starts_operand() or self.sees_word("x"))):
+        while self.token.kind == "quoted" or (self.after_words() and (self.starts_operand() or self.sees("-"))):
             parts.append(self.relation())
         return parts[0] if len(parts) == 1 else self.operation("phrase", *parts)
 
@@ -42,16 +42,16 @@ class Display(Spelling):
     def given(self) -> Tree:
         """Read `y | x`, unless the bar closes an absolute value."""
         left = self.expression()
-        while "|" not in self.bars and self.takes("|"):
+        while "|" not in self.bars and not self.after_words() and self.takes("|"):
             left = self.operation("given", left, self.expression())
         return left
 
     def infix(self) -> tuple[str, int]:
         """Return the operation that comes next; an x between sizes is ×, in `N x D` and `2x3`."""
         token = self.token
-        if token.kind == "name" and token.text[0] == "x" and self.at:
+        if token.kind == "name" and token.text[0] == "x" and self.at and not (self.cells or self.after_words()):
             after = self.tokens[self.at + 1]
-            if token.text == "x" and after.kind in ("name", "number"):
+            if token.text == "x" and after.kind in ("name", "number") and after.text != "in":
                 self.tokens[self.at] = Token("operator", "×", token.position, token.spaced)
             elif self.tokens[self.at - 1].kind == "number" and token.text[1:].isdigit() and not token.spaced:
                 size = Token("number", token.text[1:], token.position + 1)
@@ -62,7 +62,7 @@ class Display(Spelling):
         """Read an operand, quoted words or a norm."""
         if self.token.kind == "quoted":
             return Operation("text", (Name(self.next().text[1:-1]),))
-        if self.sees("||"):
+        if self.sees("||", "||("):
             return self.operation("norm", self.bar("||"))
         return super().atom()
 
@@ -70,7 +70,7 @@ class Display(Spelling):
         r"""Read an operand with its subscripts; a name that took a command to write may be called: `\hat{f}(x)`."""
         place = self.token.position
         tree = super().operand()
-        if isinstance(tree, Name) and self.sees("(") and tree.name not in (self.known or ()):
+        if isinstance(tree, Name) and self.opens_call() and tree.name not in (self.known or ()):
             return self.call(Token("name", tree.name, place))
         return tree
 
@@ -94,7 +94,7 @@ class Display(Spelling):
             return self.big(base, index)
         if word in FUNCTIONS and not self.sees("(") and self.starts_operand():
             return self.operation("call", Name(word), self.expression(PRODUCT + 1))
-        if word[0] == "d" or self.sees("("):
+        if word[0] == "d" or self.opens_call():
             return super().named(token)
         return Name(word)
 
@@ -120,8 +120,13 @@ class Display(Spelling):
         """Tell whether an operand comes next, with nothing between."""
         token = self.token
         if token.kind == "operator":
-            return token.text in ("(", "[", "∂", "√") or (token.text in ("|", "||") and token.text not in self.bars)
-        return token.kind != "end" and token.text not in ("in", "x")
+            return token.text in ("(", "[", "begin", "{", "∂", "√", "|(", "||(") or (
+                token.text in ("|", "||") and token.text not in self.bars
+            )
+        if token.text == "x":  # is a size's × when another size follows
+            after = self.tokens[self.at + 1]
+            return after.kind not in ("name", "number") or after.text == "in"
+        return token.kind != "end" and token.text != "in"
 
     def whole(self, of: list[Tree], by: Tree) -> Tree:
         """Return a derivative from its halves; a bare `d/dx` takes what follows it."""

@@ -53,10 +53,16 @@ class Grammar(Cursor):
         """Return the operation that comes next and how tightly it binds; nothing where there is none."""
         token = self.token
         if token.kind == "operator" and token.text in _INFIX:
-            if self.cells and token.text in "+-" and token.spaced and not self.tokens[self.at + 1].spaced:
-                return "", 0  # `[1 -2]` has two entries
+            leads = token.text in "+-" and token.spaced and not self.tokens[self.at + 1].spaced
+            if leads and (self.cells or self.after_words()):
+                return "", 0  # `[1 -2]` has two entries, and `"if" -x > 0` subtracts nothing
             return token.text, _INFIX[token.text]
-        if self.implied and (token.kind in ("name", "command") or self.sees("(")) and not self.after_words():
+        if (
+            self.implied
+            and not self.cells
+            and (token.kind in ("name", "command") or self.sees("(", "{"))
+            and not self.after_words()
+        ):
             return "implied", PRODUCT
         return "", 0
 
@@ -115,12 +121,12 @@ class Grammar(Cursor):
                 return self.expression(NEGATION)
             case "(":
                 return self.parenthesis()
-            case "[":
+            case "[" | "begin":
                 return self.matrix()
             case "√":
                 self.next()
                 return self.operation("call", Name("sqrt"), self.operand())
-            case "|":
+            case "|" | "|(":
                 return self.operation("call", Name("abs"), self.bar("|"))
         raise self.unexpected()
 
@@ -151,17 +157,20 @@ class Grammar(Cursor):
         return tree
 
     def matrix(self) -> Tree:
-        """Read `[1 2; 3 4]`: rows parted by semicolons, entries by spaces or commas."""
+        r"""Read `[1 2; 3 4]`: rows parted by semicolons, entries by commas or spaces (by & in LaTeX's `bmatrix`)."""
         start = self.next()
-        cells, self.cells = self.cells, True
+        cells, self.cells = self.cells, start.text == "["
+        closing = "]" if self.cells else "end"
         rows: list[list[Tree]] = [[]]
-        while not self.takes("]"):
+        while not self.takes(closing):
             if self.token.kind == "end":
                 raise self.fault("this bracket is never closed", start)
             if self.takes(";") or self.takes("newline"):
                 rows.append([])
             elif not self.takes(","):
                 rows[-1].append(self.expression())
+                if not (self.cells or self.sees(",", ";", "newline", closing) or self.token.kind == "end"):
+                    raise self.unexpected()
         self.cells = cells
         return self.operation("matrix", *(Operation("row", tuple(row)) for row in rows if row))
 
@@ -176,13 +185,17 @@ class Grammar(Cursor):
 
     def named(self, token: Token) -> Tree:
         """Read the rest of what begins with a name."""
-        if self.sees("(") and (not self.implied or token.text in FUNCTIONS or token.text not in (self.known or ())):
+        if self.opens_call() and (not self.implied or token.text in FUNCTIONS or token.text not in (self.known or ())):
             return self.call(token)
         if token.text[-1] in "'.?":
             raise self.fault(f"{token.text!r} cannot be computed", token)
         if self.known is not None and token.text not in self.known:
             raise self.fault(f"there is no {token.text} here{did_you_mean(token.text, self.known)}", token)
         return Name(token.text)
+
+    def opens_call(self) -> bool:
+        """Tell whether inputs come next; in a matrix, `x (y + 1)` is two entries."""
+        return self.sees("(") and not (self.cells and self.token.spaced)
 
     def function(self, token: Token) -> str:
         """Return the function that a call names, if there is one."""

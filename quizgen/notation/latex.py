@@ -31,8 +31,7 @@ _SIGNS = {
 _LETTERS = {"...": r"\ldots", "infinity": r"\infty", "ell": r"\ell", "omicron": "o", "?": "?"}
 _FUNCTIONS = frozenset(["exp", "ln", "log", "sin", "cos", "tan", "tanh", "max", "min", "lim"])
 _STARRED = frozenset(["argmax", "argmin"])
-_FENCES = {"(": ("(", ")"), "|": (r"\lvert ", r"\rvert"), "||": (r"\lVert ", r"\rVert")}
-_GROWING = {"(": ("(", ")"), "|": ("|", "|"), "||": (r"\|", r"\|")}
+_FENCES = {"(": ("(", ")"), "|": (r"\lvert", r"\rvert"), "||": (r"\lVert", r"\rVert")}
 _WIDE = {"hat": "widehat", "bar": "overline", "tilde": "widetilde"}
 _SPACED = RELATIONS | {"+", "-", "*", ".*", "×"}
 
@@ -72,12 +71,10 @@ def _write(box: Box) -> str:
             wide = mark if isinstance(inner, Letter | Accent) else _WIDE.get(mark, mark)
             return rf"\{wide}{{{_write(inner)}}}"
         case Fence(left, inner, _):
-            opening, closing = (_GROWING if is_tall(inner) else _FENCES)[left]
-            return (
-                f"\\left{opening}{_write(inner)}\\right{closing}"
-                if is_tall(inner)
-                else opening + _write(inner) + closing
-            )
+            opening, closing = _FENCES[left]
+            if is_tall(inner):
+                opening, closing = rf"\left{opening}", rf"\right{closing}"
+            return _beside(opening, _write(inner)) + closing
         case Table(rows):
             lines = r" \\ ".join(" & ".join(map(_write, entries)) for entries in rows)
             return rf"\begin{{bmatrix}} {lines} \end{{bmatrix}}"
@@ -102,20 +99,24 @@ def _sign(text: str, *, prefix: bool) -> str:
 
 
 def _joined(items: tuple[Box, ...]) -> str:
-    """Write boxes side by side; a command is kept apart from a letter that follows."""
+    """Write boxes side by side."""
     written = ""
     for item in items:
-        text = _write(item)
-        command = written.rpartition("\\")[2] if "\\" in written else ""
-        apart = command.isalpha() and text[:1].isalpha()
-        written += f" {text}" if apart else text
+        written = _beside(written, _write(item))
     return written
+
+
+def _beside(before: str, text: str) -> str:
+    """Return two texts together; a command is kept apart from a letter that follows."""
+    command = before.rpartition("\\")[2] if "\\" in before else ""
+    return f"{before} {text}" if command.isalpha() and text[:1].isalpha() else before + text
 
 
 def _script(script: Script) -> str:
     """Write a box with its scripts; primes are marks, as everybody types them."""
     base = _write(script.base)
-    if isinstance(script.base, Row | Script | Fraction):
+    is_call = isinstance(script.base, Row) and isinstance(script.base.items[-1], Fence)
+    if isinstance(script.base, Row | Script | Fraction) and not is_call:
         base = f"{{{base}}}"
     below = f"_{{{_write(script.below)}}}" if script.below is not None else ""
     if script.above is None:

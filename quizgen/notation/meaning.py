@@ -98,7 +98,7 @@ def _verbatim(spelled: str, position: int) -> list[Token]:
             raise NotationError(
                 f"\\{command}{{{words}}} is not known here{did_you_mean(words, ENVIRONMENTS)}", position
             )
-        return [Token("operator", "[" if command == "begin" else "]", position)]
+        return [Token("operator", command, position)]
     words = " ".join(unescaped(words).split())
     if command.startswith("text"):
         return [_quoted(words, position)]

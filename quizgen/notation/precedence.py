@@ -55,7 +55,7 @@ def encloses(tree: Operation, index: int, *, stacked: bool = False) -> bool:
         return False  # `a * sum_i b_i`: nothing before it can be mistaken
     if binding(operand, stacked=stacked) < places[min(index, len(places) - 1)]:
         return True
-    if after_sign or (symbol == "phrase" and index > 0 and _is_words(operands[index - 1])):
+    if after_sign or (symbol in ("nabla", "over") and index > 0):
         return leads_with_minus(operand, stacked=stacked)
     return index == 0 and symbol in _PRODUCTS and is_open(operand, stacked=stacked)
 
@@ -111,8 +111,3 @@ def is_letter(name: str) -> bool:
     """Tell whether a name is a single letter with what belongs to it: `x`, `y_hat`, `W1`, `theta`."""
     base = naming(name).base
     return len(base) == 1 or base in SIGNS
-
-
-def _is_words(tree: Tree) -> bool:
-    """Tell whether a part of a phrase is words."""
-    return isinstance(tree, Operation) and tree.symbol == "text"

@@ -26,20 +26,20 @@ class Spelling(Grammar):
 
     def starts_derivative(self, word: str) -> bool:
         """Tell whether this is how a derivative begins: `dL/dw`, `d/dx`, `d(x^2)/dx`."""
-        ahead = self.past(self.at, "(", ")") if word == "d" else self.at
+        ahead = self.past(self.at, "(", ")") if word == "d" and self.sees("(") else self.at
         while self.tokens[ahead].text == "_" and self.tokens[ahead + 1].text == "{":
             ahead = self.past(ahead + 1, "{", "}")
         over, under, after = [*self.tokens[ahead : ahead + 3], self.token, self.token][:3]
         return over.text == "/" and under.text[:1] == "d" and (len(under.text) > 1 or after.text == "(")
 
     def past(self, at: int, opening: str, closing: str) -> int:
-        """Return the place after the group that opens at a token, or that token's if none does."""
+        """Return the place after the group that opens at a token."""
         depth = 0
         while self.tokens[at].kind != "end":
             depth += {opening: 1, closing: -1}.get(self.tokens[at].text, 0)
-            if depth <= 0:
-                return at + (self.tokens[at].text == closing)
             at += 1
+            if not depth:
+                break
         return at
 
     def derivative(self, word: str) -> Tree:

@@ -26,7 +26,7 @@ COMMANDS = {  # LaTeX commands, each meaning what the notation says in its own w
     "cdot": "*", "ast": "*", "times": "×", "odot": ".*", "circ": ".*", "div": "/", "partial": "∂", "pm": "±",
     "le": "<=", "leq": "<=", "ge": ">=", "geq": ">=", "ne": "!=", "neq": "!=", "approx": "~=", "sim": "~",
     "propto": "∝", "in": "∈", "gets": "<-", "leftarrow": "<-", "to": "->", "rightarrow": "->", "mid": "|",
-    "Vert": "||", "|": "||", "lvert": "|", "rvert": "|", "lVert": "||", "rVert": "||", "Rightarrow": "=>",
+    "Vert": "||", "|": "||", "lvert": "|(", "rvert": "|", "lVert": "||(", "rVert": "||", "Rightarrow": "=>",
     "implies": "=>", "Leftrightarrow": "<=>", "iff": "<=>", "colon": ":",
     "ldots": "...", "cdots": "...", "dots": "...",
     "infty": "infinity", "varepsilon": "epsilon",

@@ -47,9 +47,11 @@ def tokens(text: str) -> list[Token]:
             at += 1
             continue
         kind, end = _scan(text, at)
-        for token in meaning(kind, text[at:end], at):
+        meant = meaning(kind, text[at:end], at)
+        for token in meant:
             found.append(token._replace(spaced=spaced) if spaced else token)
             spaced = False
+        spaced = spaced or (not meant and not text[end - 1].isalpha())  # `\\,` makes room, and `\\left` none
         at = end
     found.append(Token("end", "", len(text), spaced))
     return found
