@@ -53,10 +53,11 @@ _FUNCTIONS: dict[str, Callable[..., Exact | float]] = {
     "cos": math.cos,
     "tan": math.tan,
     "tanh": math.tanh,
-    "sigmoid": lambda x: math.exp(min(x, 0)) / (1 + math.exp(-abs(x))),  # which never overflows
-    "softplus": lambda x: max(x, 0) + math.log1p(math.exp(-abs(x))),
+    "sigmoid": lambda x: math.exp(min(x, 0.0)) / (1 + math.exp(-abs(x))),  # which never overflows
+    "softplus": lambda x: max(x, 0.0) + math.log1p(math.exp(-abs(x))),
     "leaky_relu": lambda x: x if x > 0 else quotient(x, 100),
 }
+COMPUTED = frozenset(_FUNCTIONS)
 
 
 def letter_in(tree: Tree) -> str | None:

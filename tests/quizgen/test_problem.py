@@ -139,7 +139,7 @@ def test_a_wrong_value_in_the_table_is_caught_where_a_value_is_asked(
     row = OPERATIONS[symbol]
     monkeypatch.setitem(OPERATIONS, symbol, row._replace(value=lambda *inputs: row.value(*inputs) + 1))
     source = DrillSource(f"q = x {symbol} 3\nf = q - z", (("x", "int 2..9"), ("z", "int 3..8")), ((None, "q"),))
-    with pytest.raises(ProofError, match="by the graph and .* by its formula"):
+    with pytest.raises(ProofError, match=r"by the graph and .* by its formula"):
         make_problem(read_drill("planted/wrong", source), 1)
 
 

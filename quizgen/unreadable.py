@@ -1,0 +1,10 @@
+"""Typed text that is no answer: not a wrong one, so it is asked for again."""
+
+from typing import NamedTuple
+
+
+class Unreadable(NamedTuple):
+    """Why typed text cannot be read, and where; `position` counts characters from its start."""
+
+    message: str
+    position: int | None = None
