@@ -20,40 +20,40 @@ def told(text: str | bytes, *, formulas: bool = False) -> list[str]:
 
 
 def test_a_fault_reads_as_compilers_write_theirs() -> None:
-    assert str(Fault("gates.yaml", 12, 3, "error", "no.")) == "gates.yaml:12: no."
-    assert str(Fault("gates.yaml", 0, 0, "error", "no.")) == "gates.yaml: no."
+    assert str(Fault("gates.yaml", 12, 3, "error", "no")) == "gates.yaml:12: no"
+    assert str(Fault("gates.yaml", 0, 0, "error", "no")) == "gates.yaml: no"
 
 
 @pytest.mark.parametrize(
     ("entry", "sentence"),
     [
-        ("  fornt: x\n  back: y", "d.yaml:5: card 'a' has an unknown key 'fornt' (did you mean front?)."),
-        ("  front: x", "d.yaml:4: card 'a' has no 'back': write the answer."),
-        ("  front: x\n  back:", "d.yaml:6: card 'a' has an empty 'back': write the answer."),
-        ("  front: x\n  back: '  '", "d.yaml:6: card 'a' has an empty 'back': write the answer."),
+        ("  fornt: x\n  back: y", "d.yaml:5: card 'a' has an unknown key 'fornt' (did you mean front?)"),
+        ("  front: x", "d.yaml:4: card 'a' has no 'back': write the answer"),
+        ("  front: x\n  back:", "d.yaml:6: card 'a' has an empty 'back': write the answer"),
+        ("  front: x\n  back: '  '", "d.yaml:6: card 'a' has an empty 'back': write the answer"),
         (
             "  front: x\n  cloze: y",
-            "d.yaml:4: card 'a' has 'front' and 'cloze', which make two kinds of card: write two entries.",
+            "d.yaml:4: card 'a' has 'front' and 'cloze', which make two kinds of card: write two entries",
         ),
-        ("  prompt: x", "d.yaml:4: card 'a' is of no known kind: beside prompt write choice, steps or type."),
-        ("  hint: x", "d.yaml:4: card 'a' is of no known kind: write front and back, cloze, or a prompt."),
-        ("  front: x\n  front: z\n  back: y", "d.yaml:6: the key 'front' stands twice (first in line 5): delete one of them."),
-        ("  front: x\n  back: y\n- id: a\n  front: x\n  back: y", "d.yaml:7: the id 'a' stands twice (first in line 4): rename one of the cards."),
-        ("  front: x\n  back: y\n- just text", "d.yaml:7: this card is no set of keys: write '- front: ...' and 'back: ...'."),
-        ("  front: x\n  back: y\n  tags: two words", "d.yaml:7: card 'a' has the tag 'two words', but a tag is one word: write two-words."),
-        ("  front: x\n  back: y\n  reverse: maybe", "d.yaml:7: card 'a' has 'reverse: maybe', but only true or false can stand there."),
-        ("  prompt: x\n  choice: {right: r}", "d.yaml:6: card 'a' has no 'wrong': write at least one wrong option."),
-        ("  prompt: x\n  choice: {right: r, wrong: [w], wong: v}", "d.yaml:6: card 'a' has an unknown key 'wong' (did you mean wrong?)."),
-        ("  prompt: x\n  choice: {right: r, wrong: [r]}", "d.yaml:6: card 'a' has 'r' twice among its choice: write something else once."),
-        ("  prompt: x\n  steps: one", "d.yaml:6: card 'a' wants a list for 'steps', but has text: steps: [one, two]."),
-        ("  prompt: x\n  steps: [one]", "d.yaml:6: card 'a' has too few 'steps' (at least 2): write more of them."),
-        ("  cloze: no gap", "d.yaml:5: card 'a' has no gap: write what is asked for between {{ and }}."),
-        ("  cloze: a {{gap", "d.yaml:5: card 'a' opens a gap with {{ and never closes it: write }} after the gap."),
-        ("  cloze: a }} {{gap}}", "d.yaml:5: card 'a' has a }} without its {{: delete it or open the gap."),
-        ("  front: x\n  back: y\n  was: [a]", "d.yaml:7: card 'a' was 'd/a', but that card still exists: delete one."),
+        ("  prompt: x", "d.yaml:4: card 'a' is of no known kind: beside prompt write choice, steps or type"),
+        ("  hint: x", "d.yaml:4: card 'a' is of no known kind: write front and back, cloze, or a prompt"),
+        ("  front: x\n  front: z\n  back: y", "d.yaml:6: the key 'front' stands twice (first in line 5): delete one of them"),
+        ("  front: x\n  back: y\n- id: a\n  front: x\n  back: y", "d.yaml:7: the id 'a' stands twice (first in line 4): rename one of the cards"),
+        ("  front: x\n  back: y\n- just text", "d.yaml:7: this card is no set of keys: write '- front: ...' and 'back: ...'"),
+        ("  front: x\n  back: y\n  tags: two words", "d.yaml:7: card 'a' has the tag 'two words', but a tag is one word: write two-words"),
+        ("  front: x\n  back: y\n  reverse: maybe", "d.yaml:7: card 'a' has 'reverse: maybe', but only true or false can stand there"),
+        ("  prompt: x\n  choice: {right: r}", "d.yaml:6: card 'a' has no 'wrong': write at least one wrong option"),
+        ("  prompt: x\n  choice: {right: r, wrong: [w], wong: v}", "d.yaml:6: card 'a' has an unknown key 'wong' (did you mean wrong?)"),
+        ("  prompt: x\n  choice: {right: r, wrong: [r]}", "d.yaml:6: card 'a' has 'r' twice among its choice: write something else once"),
+        ("  prompt: x\n  steps: one", "d.yaml:6: card 'a' wants a list for 'steps', but has text: steps: [one, two]"),
+        ("  prompt: x\n  steps: [one]", "d.yaml:6: card 'a' has too few 'steps' (at least 2): write more of them"),
+        ("  cloze: no gap", "d.yaml:5: card 'a' has no gap: write what is asked for between {{ and }}"),
+        ("  cloze: a {{gap", "d.yaml:5: card 'a' opens a gap with {{ and never closes it: write }} after the gap"),
+        ("  cloze: a }} {{gap}}", "d.yaml:5: card 'a' has a }} without its {{: delete it or open the gap"),
+        ("  front: x\n  back: y\n  was: [a]", "d.yaml:7: card 'a' was 'd/a', but that card still exists: delete one"),
         (
             "  front: x\n  back: y\n  needs: [summ-rule]\n- {id: sum-rule, front: x, back: y}",
-            "d.yaml:7: card 'a' needs 'summ-rule', which the deck does not have (did you mean sum-rule?).",
+            "d.yaml:7: card 'a' needs 'summ-rule', which the deck does not have (did you mean sum-rule?)",
         ),
     ],
 )  # fmt: skip
@@ -80,8 +80,8 @@ def test_what_an_author_gets_wrong_is_told_with_the_fix(entry: str, sentence: st
         ('  front: "$\\nabla L$"\n  back: y', 5, "use single quotes ('...\\nabla...')"),
         ("  prompt: x\n  steps:\n  - compute: the loss\n  - two", 7, '"compute: the loss"'),
         ("  cloze: {{sum}}", 5, 'write cloze: "{{sum}}"'),
-        ("\tfront: x\n  back: y", 5, "a tab stands in the indentation: use spaces."),
-        ("  front: x\n\tback: y", 6, "a tab stands in the indentation: use spaces."),
+        ("\tfront: x\n  back: y", 5, "a tab stands in the indentation: use spaces"),
+        ("  front: x\n\tback: y", 6, "a tab stands in the indentation: use spaces"),
         ("  front: x\n   back: y", 6, "align the key with its neighbours"),
         ("  front: x\n back: y", 6, "align this line with its neighbours"),
         ("  front: x\n  back: y\n  tags: [a, b\n- {id: b, front: x, back: y}", 7, "is not closed or lacks a comma"),
@@ -109,28 +109,28 @@ def test_a_line_break_in_double_quotes_is_no_trap() -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("", "d.yaml: the file is empty: begin with 'deck: ID' and 'cards:'."),
-        ("# only a comment\n", "d.yaml: the file is empty: begin with 'deck: ID' and 'cards:'."),
-        ("- a\n", "d.yaml:1: the deck is a list or a text, not keys: begin with 'deck: ID' and 'cards:'."),
+        ("", "d.yaml: the file is empty: begin with 'deck: ID' and 'cards:'"),
+        ("# only a comment\n", "d.yaml: the file is empty: begin with 'deck: ID' and 'cards:'"),
+        ("- a\n", "d.yaml:1: the deck is a list or a text, not keys: begin with 'deck: ID' and 'cards:'"),
         (
             "deck: My Deck\ncards: [{id: a, front: x, back: y}]",
-            "d.yaml:1: the deck has the id 'My Deck', but an id is made of a-z, 0-9 and hyphens: write my-deck.",
+            "d.yaml:1: the deck has the id 'My Deck', but an id is made of a-z, 0-9 and hyphens: write my-deck",
         ),
         (
             HEAD + "  front: x\n  back: y\n---\ndeck: e\n",
-            "d.yaml:7: a second YAML document starts here: a deck is one, so delete this '---'.",
+            "d.yaml:7: a second YAML document starts here: a deck is one, so delete this '---'",
         ),
         (
             b"deck: d\ncards:\n- {id: a, front: caf\xe9, back: y}",
-            "d.yaml:3: byte 21 of this line (0xe9, perhaps 'é') is not UTF-8: save the file with the encoding UTF-8.",
+            "d.yaml:3: byte 21 of this line (0xe9, perhaps 'é') is not UTF-8: save the file with the encoding UTF-8",
         ),
         (
             "deck: d\n".encode("utf-16-le"),
-            "d.yaml: the file is full of NUL bytes, as UTF-16 without a mark is: save it as UTF-8.",
+            "d.yaml: the file is full of NUL bytes, as UTF-16 without a mark is: save it as UTF-8",
         ),
         (
             HEAD + "  front: x\x00\n  back: y",
-            "d.yaml:5: the control character U+0000 cannot stand in a deck: delete it.",
+            "d.yaml:5: the control character U+0000 cannot stand in a deck: delete it",
         ),
     ],
 )
@@ -143,7 +143,7 @@ def test_a_file_that_is_no_deck_is_told_why(text: str | bytes, sentence: str) ->
     [("deck: d\n", 1), ("deck: d\ncards:\n", 2), ("deck: d\ncards: []\n", 2), ("deck: d\ncards: {}\n", 2)],
 )
 def test_a_deck_without_cards_has_that_one_fault(text: str, line: int) -> None:
-    assert told(text) == [f"d.yaml:{line}: the deck has no cards: write '- front: ...' and 'back: ...' under 'cards:'."]
+    assert told(text) == [f"d.yaml:{line}: the deck has no cards: write '- front: ...' and 'back: ...' under 'cards:'"]
 
 
 def test_control_characters_made_by_escapes_are_kept_and_warned_about() -> None:
@@ -155,6 +155,12 @@ def test_control_characters_made_by_escapes_are_kept_and_warned_about() -> None:
 def test_a_drill_is_read_once_and_its_fault_told_at_the_field() -> None:
     (fault,) = told(HEAD + "  graph: f = x * y\n  given: {x: int 2..9, y: int 2..9}\n  ask:\n  - d/dx\n  - d/dw\n")
     assert fault.startswith("d.yaml:8: card 'a': d/dw is asked, but the graph has no w")
+
+
+def test_a_fault_of_a_graph_of_several_lines_is_one_line() -> None:
+    text = HEAD + "  graph: |\n    y = x * 2\n    f $= y\n  given: {x: int 2..9}\n  ask: d/dx\n"
+    (fault,) = told(text)
+    assert fault.endswith("in line 2: y = x * 2; f $= y")
 
 
 def test_a_formula_that_cannot_be_read_is_warned_about_with_its_column() -> None:
@@ -192,7 +198,7 @@ def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(50_000_000)
     assert [str(fault) for fault in check([path])] == [
-        f"{path}: the file has 50.0 MB, and a deck at most 1 MB: split it into several decks."
+        f"{path}: the file has 50.0 MB, and a deck at most 1 MB: split it into several decks"
     ]
 
 
@@ -202,10 +208,10 @@ def test_what_is_no_readable_file_is_told_why(tmp_path: Path) -> None:
     folder.mkdir()
     told = [str(fault) for fault in check([tmp_path / "missing.yaml", pipe, folder, Path("/dev/zero")])]
     assert told == [
-        f"{tmp_path}/missing.yaml: there is no such file: check the spelling of the path.",
-        f"{pipe}: this is a device or a pipe, not a file: save the deck as an ordinary file.",
-        f"{folder}: the folder holds no deck: a deck is a file that ends in .yaml or .yml.",
-        "/dev/zero: this is a device or a pipe, not a file: save the deck as an ordinary file.",
+        f"{tmp_path}/missing.yaml: there is no such file: check the spelling of the path",
+        f"{pipe}: this is a device or a pipe, not a file: save the deck as an ordinary file",
+        f"{folder}: the folder holds no deck: a deck is a file that ends in .yaml or .yml",
+        "/dev/zero: this is a device or a pipe, not a file: save the deck as an ordinary file",
     ]
 
 
@@ -217,12 +223,12 @@ def test_a_check_finds_what_shows_only_between_files(tmp_path: Path) -> None:
     found = [str(fault) for fault in check([tmp_path])]
     assert found[0].startswith(f"{one}: the deck id 'd' is also that of {two}")
     assert found[1].startswith(f"{two}: the deck id 'd' is also that of {one}")
-    assert found[2] == f"{one}:2: card 'd/a' needs 'other/x', which is in none of these decks."
+    assert found[2] == f"{one}:2: card 'd/a' needs 'other/x', which is in none of these decks"
 
 
 def test_more_options_than_one_key_can_choose_and_more_steps_than_fit_are_refused() -> None:
     wrong = "".join(f"    - no {number}\n" for number in range(9))
     (fault,) = told(HEAD + "  prompt: q\n  choice:\n    right: yes\n    wrong:\n" + wrong)
-    assert fault.endswith("card 'a' has too many 'wrong' (at most 8): make two cards of it.")
+    assert fault.endswith("card 'a' has too many 'wrong' (at most 8): make two cards of it")
     (fault,) = told(HEAD + "  prompt: q\n  steps: [" + ", ".join(f"s{number}" for number in range(13)) + "]\n")
-    assert fault.endswith("card 'a' has too many 'steps' (at most 12): make two cards of it.")
+    assert fault.endswith("card 'a' has too many 'steps' (at most 12): make two cards of it")

@@ -129,7 +129,7 @@ def test_faults_are_remembered_with_the_path_people_see(places: Places, tmp_path
     write(tmp_path / "own" / "bad.yaml", "bad", "x", extra="titel: T\n")
     for _ in range(2):
         (fault,) = open_library(places, tmp_path / "index.db").faults
-        assert str(fault) == f"{tmp_path}/own/bad.yaml:2: the deck has an unknown key 'titel' (did you mean title?)."
+        assert str(fault) == f"{tmp_path}/own/bad.yaml:2: the deck has an unknown key 'titel' (did you mean title?)"
 
 
 def test_an_own_deck_replaces_the_shipped_one_visibly(places: Places, tmp_path: Path) -> None:
@@ -264,7 +264,7 @@ def test_a_rename_across_decks_holds_only_while_the_old_card_is_gone(places: Pla
     library = open_library(places, None)
     assert library.renames() == [("gates/gone", "new/b")]
     assert [str(fault) for fault in library.faults] == [
-        f"{own}:3: card 'new/a' was 'gates/mul', but that card still exists: delete one of them."
+        f"{own}:3: card 'new/a' was 'gates/mul', but that card still exists: delete one of them"
     ]
 
 
@@ -285,6 +285,47 @@ def test_what_names_several_cards_or_none_is_refused_with_the_candidates(places:
     with pytest.raises(UsageError, match=r"no deck 'loses'.*did you mean losses"):
         library.find_deck("loses")
     assert library.find_deck("lo").id == "losses"
+
+
+@pytest.mark.parametrize("name", ["tabs", "ta", "my-file"])
+def test_a_deck_that_cannot_be_read_is_named_with_its_fault(places: Places, tmp_path: Path, name: str) -> None:
+    path = tmp_path / "own" / "my-file.yaml"
+    path.parent.mkdir()
+    path.write_text("deck: tabs # mine\ncards:\n- {id: a, front: f, back: b}\n- id: b\n\tfront: f\n  back: @b\n")
+    library = open_library(places, None)
+    with pytest.raises(UsageError) as refused:
+        library.find_deck(name)
+    assert str(refused.value) == (
+        f"the deck 'tabs' cannot be studied: {path}:5: a tab stands in the indentation: use spaces"
+        " (and 1 more: `cardgrad deck check` lists them)."
+    )
+
+
+@pytest.mark.parametrize("name", ["tabs", "tabs/a"])
+def test_a_card_of_a_deck_that_cannot_be_read_is_refused_with_the_fault(
+    places: Places, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "tabs.yaml").write_text("deck: tabs\ncards: [\n")
+    with pytest.raises(UsageError, match=r"the deck 'tabs' cannot be studied: .*tabs\.yaml:3: "):
+        open_library(places, None).find_card(name)
+
+
+def test_a_deck_id_of_two_files_is_refused_by_both_their_names(places: Places, tmp_path: Path) -> None:
+    one, two = write(tmp_path / "own" / "1.yaml", "mine", "a"), write(tmp_path / "own" / "2.yaml", "mine", "b")
+    with pytest.raises(UsageError) as refused:
+        open_library(places, None).find_deck("mine")
+    assert str(refused.value) == (
+        f"the deck 'mine' cannot be studied: {one}: the deck id 'mine' is also that of {two}, so neither is studied: "
+        "give one of them another id."
+    )
+
+
+def test_a_sound_deck_is_found_beside_a_broken_one_of_its_id(places: Places, tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "gates.yaml").write_text("deck: gates\ncards: []\n")
+    library = open_library(places, None)
+    assert (library.find_deck("gates").origin, library.find_card("mul").id) == ("shipped", "gates/mul")
 
 
 def damage_header(path: Path) -> None:

@@ -88,7 +88,7 @@ def test_former_ids_follow_the_cards_of_an_entry() -> None:
 
 def test_notes_title_and_order_belong_to_the_deck() -> None:
     deck = read("deck: gates\ntitle: All gates\norder: 3\nnotes: |\n  # Notes\ncards: [{id: a, front: f, back: b}]")
-    assert deck[:4] == ("gates", "All gates", 3, "# Notes")
+    assert (deck.id, *deck[2:5]) == ("gates", "All gates", 3, "# Notes")
 
 
 def test_a_missing_id_is_derived_from_the_text_and_warned_about() -> None:

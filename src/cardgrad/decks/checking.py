@@ -16,7 +16,7 @@ def check_paths(paths: Sequence[Path]) -> list[Fault]:
     for path in paths:
         shown = list(files_below(str(path))) if path.is_dir() else [str(path)]
         if not shown:
-            message = "the folder holds no deck: a deck is a file that ends in .yaml or .yml."
+            message = "the folder holds no deck: a deck is a file that ends in .yaml or .yml"
             faults.append(Fault(str(path), 0, 0, ERROR, message))
         for name in shown:
             if name not in decks:
@@ -44,11 +44,11 @@ def _between(decks: dict[str, DeckFile]) -> list[Fault]:
     for card in cards:
         for need in card.needs:
             if need not in known:
-                message = f"card '{card.id}' needs '{need}', which is in none of these decks{meant(need, known)}."
+                message = f"card '{card.id}' needs '{need}', which is in none of these decks{meant(need, known)}"
                 faults.append(Fault(card.path, card.line, 1, ERROR, message))
         for old in card.was:
             if old in living:
-                message = f"card '{card.id}' was '{old}', but that card still exists: delete one of them."
+                message = f"card '{card.id}' was '{old}', but that card still exists: delete one of them"
                 faults.append(Fault(card.path, card.line, 1, ERROR, message))
     return faults
 

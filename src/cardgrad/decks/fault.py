@@ -9,7 +9,10 @@ _LONGEST_WORD = 80  # comparing longer ones takes time and means nothing
 
 
 class Fault(NamedTuple):
-    """One sentence about one place; lines and columns count from 1, and 0 means the file as a whole."""
+    """One sentence about one place; lines and columns count from 1, and 0 means the file as a whole.
+
+    The sentence has no full stop, so that others can be built around it.
+    """
 
     path: str
     line: int

@@ -31,7 +31,7 @@ def report_formulas(who: str, scalar: Scalar, text: str, report: Report) -> None
         except NotationError as error:
             line, column = _place(scalar, span.text, error.position, report.lines)
             message = f"{who} has the formula ${span.text}$, which cannot be read: {error.message}"
-            report.at(line, column, message.removesuffix(".") + ".", severity="warning")
+            report.at(line, column, message.rstrip(". "), severity="warning")
 
 
 def _without_gaps(text: str) -> str:

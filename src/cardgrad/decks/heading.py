@@ -1,6 +1,9 @@
 """The keys of a deck file beside its cards."""
 
+from collections.abc import Sequence
+
 from cardgrad.decks.entry import DeckHead
+from cardgrad.decks.identity import slug
 from cardgrad.decks.report import Report
 from cardgrad.decks.tree import Listing, Mapping, Node, Plain, child, plain
 from cardgrad.decks.validation import fitted
@@ -13,7 +16,7 @@ def read_head(tree: Mapping, stem: str, report: Report) -> DeckHead | None:
     """
     values = _values(tree, report)
     if not values.get("deck") and stem:
-        message = f"the deck has no id, so the file's name serves: add the line 'deck: {stem}'."
+        message = f"the deck has no id, so the file's name serves: add the line 'deck: {stem}'"
         report.warn(tree.start_mark, message)
         values["deck"] = stem
     head = fitted(DeckHead, "the deck", tree, values, report)
@@ -21,6 +24,13 @@ def read_head(tree: Mapping, stem: str, report: Report) -> DeckHead | None:
         kept: dict[str, Plain] = {key: values[key] for key in ("deck", "cards") if key in values}
         head = fitted(DeckHead, "the deck", tree, kept, Report(report.path))
     return head
+
+
+def stated_id(lines: Sequence[str], stem: str) -> str:
+    """Return the id that a file states as its deck's, though the rest of it may be beyond reading; else its name's."""
+    line = next((line for line in lines if line.startswith("deck:")), "")
+    words = line.removeprefix("deck:").partition(" #")[0]
+    return slug(words) or stem
 
 
 def _values(tree: Mapping, report: Report) -> dict[str, Plain]:

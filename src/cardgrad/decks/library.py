@@ -6,7 +6,7 @@ Files that have not changed are not read; then neither YAML nor pydantic is impo
 import os
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cardgrad.decks.card import Card
 from cardgrad.decks.fault import ERROR, Fault
@@ -15,6 +15,9 @@ from cardgrad.decks.place import OWN, PATH, SHIPPED, Places, files_below, find_d
 from cardgrad.decks.precedence import choose_files
 from cardgrad.decks.refresh import refresh
 from cardgrad.errors import UsageError
+
+if TYPE_CHECKING:
+    from cardgrad.decks.finding import Unusable
 
 
 class Deck(NamedTuple):
@@ -103,18 +106,28 @@ class Library:
         """Return the card that a full id, its card part, or a beginning of either names alone; else a UsageError."""
         card = self.card(text)
         if card is None:
-            from cardgrad.decks.finding import named
+            from cardgrad.decks.finding import find_card_id
 
-            card = self.card(named(text, self._all_ids(), "card", "`cardgrad deck show DECK` lists the cards"))
+            card = self.card(find_card_id(text, self._all_ids(), self._unusable()))
         assert card is not None  # noqa: S101 - chosen among the ids that are there
         return card
 
     def find_deck(self, text: str) -> Deck:
         """Return the deck that an id or its beginning names alone; else a UsageError."""
-        from cardgrad.decks.finding import named
+        from cardgrad.decks.finding import find_deck_id
 
         decks = {deck.id: deck for deck in (*self.elsewhere, *self.decks)}
-        return decks[named(text, list(decks), "deck", "`cardgrad deck list` lists the decks")]
+        return decks[find_deck_id(text, list(decks), self._unusable())]
+
+    def _unusable(self) -> "list[Unusable]":
+        """Return the decks that are there but cannot be studied, with the errors that say why."""
+        from cardgrad.decks.finding import Unusable
+
+        errors = [fault for fault in self.faults if fault.severity == ERROR]
+        return [
+            Unusable(name, path, [fault for fault in errors if fault.path == path])
+            for name, path in self._unusable_paths.items()
+        ]
 
     def _all_ids(self) -> list[str]:
         """Return the ids of all cards, those of decks elsewhere last."""
@@ -141,7 +154,7 @@ class Library:
             origin for origin, folder in ((SHIPPED, self.places.shipped), (OWN, self.places.own)) if folder is not None
         ]
         here, earlier = refresh(self._index, find_decks(self.places), looked_at)
-        chosen, clashes, remarks = choose_files(here)
+        chosen, self._unusable_paths, clashes, remarks = choose_files(here)
         self.decks = tuple(_deck(row) for row in chosen)
         ids = {deck.id for deck in self.decks}
         other = {
@@ -171,7 +184,7 @@ class Library:
             else:
                 renames.append((old, new))
                 continue
-            faults.append(Fault(paths[file], line, 1, ERROR, f"card '{new}' was '{old}', {problem}."))
+            faults.append(Fault(paths[file], line, 1, ERROR, f"card '{new}' was '{old}', {problem}"))
         return renames, faults
 
 

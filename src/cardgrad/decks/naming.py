@@ -30,20 +30,20 @@ def named_entries(listing: Listing, report: Report) -> Iterator[Item]:
     first: dict[str, int] = {}
     for node, found, last_line in zip(nodes, values, last_lines, strict=True):
         if report.is_full:
-            report.unreadable(0, 0, "the file has more faults than are listed: mend these first.")
+            report.unreadable(0, 0, "the file has more faults than are listed: mend these first")
             return
         if not isinstance(node, Mapping) or not isinstance(found, dict):
-            report.error(node.start_mark, "this card is no set of keys: write '- front: ...' and 'back: ...'.")
+            report.error(node.start_mark, "this card is no set of keys: write '- front: ...' and 'back: ...'")
             continue
         name = found.get("id")
         if not isinstance(name, str) or not name:
             text = next((text for key in _TEXT_KEYS if isinstance(text := found.get(key), str)), "")
             name = namer.derived(text)
-            message = f"this card has no id: add 'id: {name}', so that its history survives a change of its text."
+            message = f"this card has no id: add 'id: {name}', so that its history survives a change of its text"
             report.warn(node.start_mark, message)
         elif name in first:
             mark = (child(node, "id") or node).start_mark
-            report.error(mark, f"the id '{name}' stands twice (first in line {first[name]}): rename one of the cards.")
+            report.error(mark, f"the id '{name}' stands twice (first in line {first[name]}): rename one of the cards")
         line = node.start_mark.line + 1
         first.setdefault(name, line)
         yield Item(node, found, name, max(line, last_line))

@@ -16,9 +16,13 @@ _RANK = {SHIPPED: 0, OWN: 1, PATH: 2}
 
 
 class Chosen(NamedTuple):
-    """The file of each deck id in study order, faults for ids that two files claim, and what replaces what."""
+    """The file of each deck id in study order, faults for ids that two files claim, and what replaces what.
+
+    `unusable` has the path of a file that is not studied by the id that it states.
+    """
 
     files: list[Known]
+    unusable: dict[str, str]
     clashes: list[Fault]
     remarks: list[str]
 
@@ -26,8 +30,11 @@ class Chosen(NamedTuple):
 def choose_files(here: Sequence[Known]) -> Chosen:
     """Return which of the files that hold decks are studied."""
     by_id: dict[str, list[Known]] = {}
+    unusable: dict[str, str] = {}
     for row in here:
-        if row.deck is not None:
+        if row.deck is None:
+            unusable[row.stated] = row.shown
+        else:
             by_id.setdefault(row.deck, []).append(row)
     placed: list[tuple[tuple[int, float, str, str], Known]] = []
     clashes, remarks = [], []
@@ -35,6 +42,7 @@ def choose_files(here: Sequence[Known]) -> Chosen:
         best = max(_RANK[row.origin] for row in rows)
         first = [row for row in rows if _RANK[row.origin] == best]
         if len(first) > 1:
+            unusable[deck_id] = first[0].shown
             clashes += same_id_faults(deck_id, [row.shown for row in first])
             continue
         (chosen,) = first
@@ -45,7 +53,7 @@ def choose_files(here: Sequence[Known]) -> Chosen:
                 whose = "the shipped deck" if row.origin == SHIPPED else f"your {row.shown}, the deck"
                 remarks.append(f"{chosen.shown} replaces {whose} {deck_id}.")
     placed.sort(key=lambda pair: pair[0])
-    return Chosen([row for _, row in placed], clashes, remarks)
+    return Chosen([row for _, row in placed], unusable, clashes, remarks)
 
 
 def _study_order(row: Known, shipped: Known | None) -> tuple[int, float, str, str]:
@@ -64,7 +72,7 @@ def same_id_faults(deck_id: str, paths: Sequence[str]) -> list[Fault]:
         Fault(
             path, 0, 0, ERROR,
             f"the deck id '{deck_id}' is also that of {', '.join(other for other in paths if other != path)}, "
-            "so neither is studied: give one of them another id.",
+            "so neither is studied: give one of them another id",
         )
         for path in paths
     ]  # fmt: skip

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from cardgrad.decks.card import Card
 from cardgrad.decks.entry import DeckHead
 from cardgrad.decks.fault import Fault, meant
-from cardgrad.decks.heading import read_head
+from cardgrad.decks.heading import read_head, stated_id
 from cardgrad.decks.identity import full_id, old_card_ids, slug
 from cardgrad.decks.naming import Item, named_entries
 from cardgrad.decks.report import Report
@@ -26,9 +26,10 @@ from cardgrad.decks.validation import read_entry
 
 
 class DeckFile(NamedTuple):
-    """What one file holds; without an id it holds no cards either."""
+    """What one file holds; without an id it holds no cards either, and `stated` is what people may call it."""
 
     id: str | None
+    stated: str
     title: str
     order: int | None
     notes: str | None
@@ -45,7 +46,8 @@ def read_deck(path: Path, shown: str, *, formulas: bool = False) -> DeckFile:
 
 def unread(report: Report) -> DeckFile:
     """Return what is known of a file that could not be read."""
-    return DeckFile(None, Path(report.path).stem, None, None, (), report.sorted_faults())
+    stem = Path(report.path).stem
+    return DeckFile(None, slug(stem), stem, None, None, (), report.sorted_faults())
 
 
 def read_data(data: bytes, shown: str, *, formulas: bool = False) -> DeckFile:
@@ -64,13 +66,14 @@ def _read(data: bytes, shown: str, formulas: bool) -> DeckFile:
     text = decode(data, report)
     stem = slug(Path(shown).stem)
     report.lines = text.split("\n")
+    stated = stated_id(report.lines, stem)
     tree = parse(text, report)
     if not isinstance(tree, Mapping):
         if tree is not None:
-            report.unreadable(1, 1, "the deck is a list or a text, not keys: begin with 'deck: ID' and 'cards:'.")
+            report.unreadable(1, 1, "the deck is a list or a text, not keys: begin with 'deck: ID' and 'cards:'")
         elif report.readable:
-            report.unreadable(0, 0, "the file is empty: begin with 'deck: ID' and 'cards:'.")
-        return DeckFile(None, stem, None, None, (), report.sorted_faults())
+            report.unreadable(0, 0, "the file is empty: begin with 'deck: ID' and 'cards:'")
+        return DeckFile(None, stated, stem, None, None, (), report.sorted_faults())
     head, cards = _Reader(report).deck(tree, stem)
     if formulas:
         _report_formulas(tree, report)
@@ -78,6 +81,7 @@ def _read(data: bytes, shown: str, formulas: bool) -> DeckFile:
     title = head.title if head and head.title else (identity or stem).replace("-", " ").capitalize()
     return DeckFile(
         identity,
+        identity or stated,
         title,
         head.order if head else None,
         head.notes if head else None,
@@ -170,13 +174,13 @@ class _Reader:
                 short = name.partition("/")[2]
                 guess = meant(short, [other.partition("/")[2] for other in known])
                 place = (child(item.node, "needs") or item.node).start_mark
-                self.report.error(place, f"card '{item.name}' needs '{short}', which the deck does not have{guess}.")
+                self.report.error(place, f"card '{item.name}' needs '{short}', which the deck does not have{guess}")
         for name in card.was:
             if name not in living:
                 was.append(name)
             else:
                 place = (child(item.node, "was") or item.node).start_mark
-                self.report.error(place, f"card '{item.name}' was '{name}', but that card still exists: delete one.")
+                self.report.error(place, f"card '{item.name}' was '{name}', but that card still exists: delete one")
         return card._replace(needs=tuple(needs), was=tuple(was))
 
 

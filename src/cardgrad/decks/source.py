@@ -30,11 +30,11 @@ def read_bytes(path: str | Path, report: Report) -> bytes | None:
                 return data
             reason = _too_big(len(data))
     except FileNotFoundError:
-        reason = "there is no such file: check the spelling of the path."
+        reason = "there is no such file: check the spelling of the path"
     except PermissionError:
-        reason = "the file may not be read: mend its permissions."
+        reason = "the file may not be read: mend its permissions"
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        reason = f"the file cannot be read ({getattr(error, 'strerror', None) or error}): check the path and the disk."
+        reason = f"the file cannot be read ({getattr(error, 'strerror', None) or error}): check the path and the disk"
     report.unreadable(0, 0, reason)
     return None
 
@@ -42,15 +42,15 @@ def read_bytes(path: str | Path, report: Report) -> bytes | None:
 def _unfit(status: os.stat_result) -> str | None:
     """Return why a file should not even be opened."""
     if stat.S_ISDIR(status.st_mode):
-        return "this is a folder, not a deck: name a YAML file in it."
+        return "this is a folder, not a deck: name a YAML file in it"
     if not stat.S_ISREG(status.st_mode):
-        return "this is a device or a pipe, not a file: save the deck as an ordinary file."
+        return "this is a device or a pipe, not a file: save the deck as an ordinary file"
     return _too_big(status.st_size) if status.st_size > SIZE_LIMIT else None
 
 
 def _too_big(size: int) -> str:
     megabytes = max(size / 1e6, 1.1)
-    return f"the file has {megabytes:.1f} MB, and a deck at most 1 MB: split it into several decks."
+    return f"the file has {megabytes:.1f} MB, and a deck at most 1 MB: split it into several decks"
 
 
 def decode(data: bytes, report: Report) -> str:
@@ -68,7 +68,7 @@ def _decode_utf16(data: bytes, report: Report) -> str:
     try:
         return data.decode("utf-16")
     except UnicodeDecodeError as error:
-        report.unreadable(0, 0, f"the file is no whole UTF-16 text (byte {error.start}): save it as UTF-8.")
+        report.unreadable(0, 0, f"the file is no whole UTF-16 text (byte {error.start}): save it as UTF-8")
         return ""
 
 
@@ -87,7 +87,7 @@ def _decode_utf8(data: bytes, report: Report) -> str:
                 number,
                 error.start + 1,
                 f"byte {error.start + 1} of this line (0x{line[error.start]:02x}, perhaps {meant!r}) is not UTF-8: "
-                "save the file with the encoding UTF-8.",
+                "save the file with the encoding UTF-8",
             )
             told += 1
             if told == _TOLD_AT_MOST:
@@ -99,17 +99,17 @@ def _without_controls(text: str, report: Report) -> str:
     """Return the text without what YAML refuses or would silently break lines at, and report it."""
     controls = _CONTROLS.search(text)
     if controls and text.count("\0") > len(text) // 4:
-        report.unreadable(0, 0, "the file is full of NUL bytes, as UTF-16 without a mark is: save it as UTF-8.")
+        report.unreadable(0, 0, "the file is full of NUL bytes, as UTF-16 without a mark is: save it as UTF-8")
         return ""
     if controls:
         for match in list(_CONTROLS.finditer(text))[:_TOLD_AT_MOST]:
             line, column = _place(text, match.start())
-            message = f"the control character U+{ord(match[0]):04X} cannot stand in a deck: delete it."
+            message = f"the control character U+{ord(match[0]):04X} cannot stand in a deck: delete it"
             report.at(line, column, message)
         text = _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)
     if odd := _ODD_BREAKS.search(text):
         line, column = _place(text, odd.start())
-        message = f"the line separator U+{ord(odd[0]):04X} is read as a space: write a space or a new line."
+        message = f"the line separator U+{ord(odd[0]):04X} is read as a space: write a space or a new line"
         report.at(line, column, message, WARNING)
         text = _ODD_BREAKS.sub(" ", text)
     return text

@@ -50,7 +50,7 @@ def parse(text: str, report: Report) -> Node | None:
             return compose(text, report)
         except TooDeep as error:
             line, column = _place(error)
-            report.unreadable(line, column, "the file nests deeper than 100 levels: a deck needs five.")
+            report.unreadable(line, column, "the file nests deeper than 100 levels: a deck needs five")
             return None
         except yaml.YAMLError as error:
             del report.faults[known:]  # they are found again when the mended text is parsed
@@ -68,7 +68,7 @@ def _mend(error: yaml.YAMLError, lines: list[str], report: Report) -> bool:
         old = lines[index]
         indent = old[: len(old) - len(old.lstrip())]
         if "\t" in indent:
-            report.unreadable(index + 1, indent.index("\t") + 1, "a tab stands in the indentation: use spaces.")
+            report.unreadable(index + 1, indent.index("\t") + 1, "a tab stands in the indentation: use spaces")
             lines[index] = " " * _content_column(lines, index) + old.lstrip()
             return True
         if found := _mended(old, problem):
@@ -78,7 +78,7 @@ def _mend(error: yaml.YAMLError, lines: list[str], report: Report) -> bool:
     told = next((sentence for sign, sentence in _EXPLAINED if sign in problem), f"YAML cannot read this ({problem})")
     opened = getattr(error, "context_mark", None) if "expected ','" in problem else None
     line, column = (opened.line + 1, opened.column + 1) if opened is not None else (line, column)
-    report.unreadable(line, column, f"{told}.")
+    report.unreadable(line, column, f"{told}")
     return False
 
 

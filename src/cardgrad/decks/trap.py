@@ -77,7 +77,7 @@ def _report_eaten_escape(scalar: Scalar, report: Report) -> None:
         report.error(
             scalar.start_mark,
             f"between double quotes, {command[:2]} of {command} is read as an escape: "
-            f"use single quotes ('...{command}...'), or write \\{command}.",
+            f"use single quotes ('...{command}...'), or write \\{command}",
         )
 
 
@@ -86,4 +86,4 @@ def _report_controls(scalar: Scalar, report: Report) -> None:
     odd += [sign for sign in scalar.value if sign in _BIDI]
     if odd:
         named = ", ".join(f"U+{ord(sign):04X}" for sign in dict.fromkeys(odd))
-        report.warn(scalar.start_mark, f"the text holds the control character {named}: delete it, it is only shown.")
+        report.warn(scalar.start_mark, f"the text holds the control character {named}: delete it, it is only shown")

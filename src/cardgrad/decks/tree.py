@@ -89,7 +89,7 @@ def compose(text: str, report: Report) -> Node | None:
             _refuse_alias(event, report)
             into.append(Scalar(None, None, (True, False), f"*{event.anchor}", event.start_mark, event.end_mark))
         elif kind is DocumentStartEvent and root:
-            report.error(event.start_mark, "a second YAML document starts here: a deck is one, so delete this '---'.")
+            report.error(event.start_mark, "a second YAML document starts here: a deck is one, so delete this '---'")
             return root[0]
         elif kind is StreamEndEvent:
             return root[0] if root else None
@@ -107,12 +107,12 @@ def plain(node: Node, report: Report) -> Plain:
     pairs = iter(node.pairs)
     for key, value in zip(pairs, pairs, strict=True):
         if type(key) is not Scalar:
-            report.error(key.start_mark, f"text that begins with {{ or [ wants quotes{report.mending(key.start_mark)}.")
+            report.error(key.start_mark, f"text that begins with {{ or [ wants quotes{report.mending(key.start_mark)}")
             continue
         word = key.value
         if word in found:
             first = lines[word] + 1
-            report.error(key.start_mark, f"the key '{word}' stands twice (first in line {first}): delete one of them.")
+            report.error(key.start_mark, f"the key '{word}' stands twice (first in line {first}): delete one of them")
         else:
             found[word] = plain(value, report)
             lines[word] = key.start_mark.line
@@ -147,7 +147,7 @@ def _refuse_marker(event: Any, report: Report) -> None:
     report.error(
         event.start_mark,
         f"YAML takes '{sign}{word}' as {taken}, and a deck has none: text that begins with {sign} wants quotes"
-        f"{report.mending(event.start_mark)}.",
+        f"{report.mending(event.start_mark)}",
     )
 
 
@@ -155,5 +155,5 @@ def _refuse_alias(event: Any, report: Report) -> None:
     report.error(
         event.start_mark,
         f"YAML takes '*{event.anchor}' as an alias, and a deck has none: text that begins with * wants quotes"
-        f"{report.mending(event.start_mark)}.",
+        f"{report.mending(event.start_mark)}",
     )

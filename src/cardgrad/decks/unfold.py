@@ -49,7 +49,7 @@ def _cloze(who: str, text: str, node: Node, report: Report) -> Parts:
     try:
         return list(read_cloze(text).items())
     except ClozeError as error:
-        report.error((child(node, "cloze") or node).start_mark, f"{who} {error}.")
+        report.error((child(node, "cloze") or node).start_mark, f"{who} {error}")
         return []
 
 
@@ -58,7 +58,7 @@ def _report_twins(who: str, key: str, texts: Sequence[str], node: Node, report: 
     seen: set[str] = set()
     for text in texts:
         if text in seen:
-            report.error(node.start_mark, f"{who} has {text!r} twice among its {key}: write something else once.")
+            report.error(node.start_mark, f"{who} has {text!r} twice among its {key}: write something else once")
         seen.add(text)
 
 
@@ -77,7 +77,8 @@ def _drill(who: str, drill_id: str, entry: DrillEntry, node: Node, report: Repor
             choose_problem(drill, "deck check", number)
     except DrillError as error:
         place = _field_node(node, error.field)
-        report.error(place.start_mark, f"{who}: {error.message}".removesuffix(".") + ".")
+        told = "; ".join(line.strip() for line in error.message.splitlines())  # it may quote a whole graph
+        report.error(place.start_mark, f"{who}: {told}".rstrip(". "))
         return []
     return [("", source)]
 

@@ -32,15 +32,15 @@ def find_kind(who: str, node: Mapping, keys: Iterable[str], report: Report) -> s
         return deciding[0]
     if kinds:
         named = " and ".join(f"'{key}'" for key in deciding)
-        report.error(node.start_mark, f"{who} has {named}, which make two kinds of card: write two entries.")
+        report.error(node.start_mark, f"{who} has {named}, which make two kinds of card: write two entries")
         return None
     for key in keys:
         if guess := meant(key, KINDS):
-            report.error((key_node(node, key) or node).start_mark, f"{who} has an unknown key '{key}'{guess}.")
+            report.error((key_node(node, key) or node).start_mark, f"{who} has an unknown key '{key}'{guess}")
             return None
     has_prompt = "prompt" in keys
     advice = "beside prompt write choice, steps or type" if has_prompt else "write front and back, cloze, or a prompt"
-    report.error(node.start_mark, f"{who} is of no known kind: {advice}.")
+    report.error(node.start_mark, f"{who} is of no known kind: {advice}")
     return None
 
 
@@ -68,7 +68,7 @@ def fitted(model: type[M], who: str, node: Node, values: dict[str, Plain], repor
             place, message = _told(model, node, detail)
             if (place.start_mark.line, message) not in told:
                 told.add((place.start_mark.line, message))
-                report.error(place.start_mark, f"{who} {message}.")
+                report.error(place.start_mark, f"{who} {message}")
         return None
 
 
