@@ -138,11 +138,26 @@ def test_editing_a_shipped_deck_copies_it_to_the_learners_own_folder_first(
 ) -> None:
     shipped = no_shipped_decks / "gates.yaml"
     shipped.write_text(FRONTS)
-    ran = cardgrad("study", stdin=":edit\n", env={"EDITOR": "true"})
     own = tmp_path / "home" / "decks" / "gates.yaml"
-    assert own.read_text() == shipped.read_text() == FRONTS
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\nsed -i.bak "s/first question/better question/" "$1"\n')
+    editor.chmod(0o755)
+    ran = cardgrad("study", stdin=":edit\n", env={"EDITOR": str(editor)})
+    assert shipped.read_text() == FRONTS
+    assert own.read_text() == FRONTS.replace("first question", "better question")
     assert "Your own copy of the deck is now" in ran.out
+    assert "better question" in ran.out
     assert "replaces the shipped deck gates" in cardgrad("due").err
+
+
+@pytest.mark.parametrize("editor", ["true", "false", "no-such-editor-anywhere"])
+def test_a_shipped_deck_that_was_not_changed_is_not_replaced(
+    cardgrad: Run, no_shipped_decks: Path, tmp_path: Path, editor: str
+) -> None:
+    (no_shipped_decks / "gates.yaml").write_text(FRONTS)
+    assert "own copy" not in cardgrad("study", stdin=":edit\n", env={"EDITOR": editor}).out
+    assert list((tmp_path / "home" / "decks").glob("*")) == []
+    assert cardgrad("due").err == ""
 
 
 @pytest.mark.parametrize("editor", ["no-such-editor-anywhere", "'unbalanced", "false"])
@@ -193,7 +208,7 @@ def test_a_deck_is_studied_by_its_path_and_not_added(cardgrad: Run, tmp_path: Pa
     assert shown(cardgrad, "mine/one")["reviews"][0]["grade"] == 2
     assert shown(cardgrad, "mine/one")["kind"] == "front"
     due = json.loads(cardgrad("due", "--json", now="2026-03-03T09:00:00+00:00").out)
-    assert due["elsewhere"] == [{"id": "mine", "title": "Gates", "path": str(path), "due": 1}]
+    assert due["elsewhere"] == [{"id": "mine", "title": "Gates", "path": str(path), "due": 1, "week": 0}]
     assert "mine/one" in cardgrad("undo").out
     assert shown(cardgrad, "mine/one")["answers"] == 0
 

@@ -541,3 +541,10 @@ def test_the_study_day_of_a_session_over_the_turn_is_that_of_each_answer(play: B
     one.later(seconds=3600).press("space", "4")
     days = [one.answers(f"gates/{name}")[0].day for name in ("one", "two")]
     assert days[1] - days[0] == 1
+
+
+def test_an_undone_skip_asks_the_question_afresh(play: Begin) -> None:
+    one = play(words=TYPED).start().enter("").enter(":skip").enter(":undo")
+    assert one.view.remark.startswith("Undone: ")
+    one.enter("")
+    assert one.view.remark.startswith("Enter again to give up")

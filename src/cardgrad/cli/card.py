@@ -11,6 +11,7 @@ from cardgrad.cli.context import AsJson, Context
 from cardgrad.cli.output import print_json, print_table
 from cardgrad.cli.screen import Screen
 from cardgrad.decks.card import Card
+from cardgrad.decks.stored import as_document
 from cardgrad.errors import UsageError
 from cardgrad.history.event import ANSWER, DUE, RESET, RESUME, SUSPEND, Event, Happening
 from cardgrad.history.reading import events_of
@@ -62,7 +63,6 @@ def show(name: CardName, as_json: AsJson = False) -> None:
 
 def document(card_id: str, found: Card | None, schedule: Schedule, events: list[Event]) -> dict[str, Any]:
     """Return a card with its schedule and reviews as a JSON document."""
-    content = {key: value for key, value in found.content._asdict().items() if value is not None} if found else None
     return {
         "id": card_id,
         "kind": found.kind if found else None,
@@ -70,7 +70,7 @@ def document(card_id: str, found: Card | None, schedule: Schedule, events: list[
         "path": found.path if found else None,
         "line": found.line if found else None,
         "tags": list(found.tags) if found else [],
-        "content": content,
+        "content": as_document(found.content) if found else None,
         "easiness": schedule.easiness / 100,
         "interval": schedule.interval,
         "repetitions": schedule.repetitions,

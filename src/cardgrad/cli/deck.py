@@ -14,6 +14,7 @@ from cardgrad.decks.card import Card
 from cardgrad.decks.fault import ERROR, Fault
 from cardgrad.decks.library import Library
 from cardgrad.decks.library import check as find_faults
+from cardgrad.decks.stored import as_document
 from cardgrad.errors import FaultsFoundError
 from cardgrad.scheduling.study_day import iso_day
 from cardgrad.study.tally import counted
@@ -119,7 +120,7 @@ def _document(card: Card) -> dict[str, Any]:
         "entry": card.entry,
         "line": card.line,
         "tags": list(card.tags),
-        "content": card.content._asdict(),
+        "content": as_document(card.content),
     }
 
 

@@ -1,6 +1,7 @@
 """`cardgrad due`: what is due, deck by deck, and the week ahead."""
 
 from datetime import date
+from shlex import quote
 from typing import Any
 
 import typer
@@ -29,8 +30,6 @@ def due(as_json: AsJson = False) -> None:
     print_table(
         screen, ("Deck", "Due", "New", "Cards"), [*rows, ("", found.due, found.unseen, sum(row[3] for row in rows))]
     )
-    for deck in found.elsewhere:
-        screen.say(f"Not in your decks: {deck.title}, {deck.due} due: cardgrad study {deck.path}")
     days = [date.fromordinal(found.today + 1 + place) for place in range(len(found.days))]
     screen.say("")
     print_table(screen, [f"{day:%a %d}" for day in days], [found.days])
@@ -66,7 +65,7 @@ def advice(found: Outlook) -> list[str]:
     parts = [f"{found.due} due"] if found.due else []
     parts += [f"{found.new} new"] if found.new else []
     parts += [f"{found.owed} to see once more today"] if found.owed else []
-    if not parts:
-        more = " To begin more new cards: cardgrad study --new 20" if found.unseen else ""
-        return [f"Nothing is due now.{more}"]
-    return [f"Today: {', '.join(parts)}. Start with: cardgrad study"]
+    more = " To begin more new cards: cardgrad study --new 20" if found.unseen else ""
+    today = f"Today: {', '.join(parts)}. Start with: cardgrad study" if parts else f"Nothing is due now.{more}"
+    away = [deck for deck in found.elsewhere if deck.due]
+    return [today, *(f"Also {deck.due} due in {deck.title}: cardgrad study {quote(deck.path)}" for deck in away)]

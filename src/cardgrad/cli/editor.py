@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cardgrad.cli.clock import now
 from cardgrad.cli.context import Context
-from cardgrad.decks.edit import EditError, editable
+from cardgrad.decks.edit import EditError, discard_unchanged, editable
 from cardgrad.study.session import Session
 
 _TAKES_PLUS_LINE = frozenset(
@@ -27,8 +27,10 @@ def edit_card(session: Session, context: Context) -> list[str]:
     except EditError as error:
         session.reload(session.library, now())
         return [str(error)]
-    said = [f"Your own copy of the deck is now {path}."] if str(path) != card.path else []
-    said += _run_editor(path, line)
+    said = _run_editor(path, line)
+    kept = not discard_unchanged(path, session.library)
+    if kept and str(path) != card.path:
+        said.append(f"Your own copy of the deck is now {path}.")
     library = context.read_library()
     faults = [str(fault) for fault in library.faults if Path(fault.path).absolute() == path.absolute()]
     if faults:

@@ -1,11 +1,13 @@
 """What is due now, what is new, and what the next days bring, deck by deck."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from cardgrad.decks.library import Library
 from cardgrad.history.log import History
 from cardgrad.history.reading import Standing, forecast, standing
+from cardgrad.study.queue import Slot
 
 WEEK = 7
 
@@ -21,12 +23,13 @@ class DeckOutlook(NamedTuple):
 
 
 class Elsewhere(NamedTuple):
-    """A deck that was studied by its path: not among the learner's decks, but with cards due."""
+    """A deck that was studied by its path: not among the learner's decks, but with cards due now or this week."""
 
     id: str
     title: str
     path: str
     due: int
+    week: int
 
 
 class Outlook(NamedTuple):
@@ -56,18 +59,24 @@ def outlook(library: Library, history: History, today: int, new_a_day: int) -> O
         counts[1] += card in found.due
         counts[2] += card not in found.touched
         waiting += card in owed and card not in found.due
-        due = coming.get(card)
-        if due is not None and due > today:
-            days[due - today - 1] += 1
     rows = tuple(DeckOutlook(deck.id, deck.title, *decks[deck.id]) for deck in library.decks)
     unseen = sum(row.new for row in rows)
     new = min(unseen, max(0, new_a_day - found.introduced))
     due_here = sum(row.due for row in rows)
-    return Outlook(today, rows, due_here, new, unseen, waiting, tuple(days), _elsewhere(library, found))
+    away = library.slots_elsewhere()
+    for card, *_ in (*library.slots(), *away):
+        if coming.get(card, today) > today:
+            days[coming[card] - today - 1] += 1
+    return Outlook(today, rows, due_here, new, unseen, waiting, tuple(days), _elsewhere(library, away, found, coming))
 
 
-def _elsewhere(library: Library, found: Standing) -> tuple[Elsewhere, ...]:
-    counts = Counter(card.partition("/")[0] for card in found.due)
+def _elsewhere(
+    library: Library, slots: Sequence[Slot], found: Standing, coming: Mapping[str, int]
+) -> tuple[Elsewhere, ...]:
+    due = Counter(deck for card, _, deck, _ in slots if card in found.due)
+    week = Counter(deck for card, _, deck, _ in slots if card in coming and card not in found.due)
     return tuple(
-        Elsewhere(deck.id, deck.title, deck.path, counts[deck.id]) for deck in library.elsewhere if counts[deck.id]
+        Elsewhere(deck.id, deck.title, deck.path, due[deck.id], week[deck.id])
+        for deck in library.elsewhere
+        if due[deck.id] or week[deck.id]
     )
