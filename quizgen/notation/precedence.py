@@ -60,11 +60,6 @@ def encloses(tree: Operation, index: int, *, stacked: bool = False) -> bool:
     return index == 0 and symbol in _PRODUCTS and is_open(operand, stacked=stacked)
 
 
-def enclosed(tree: Operation, *, stacked: bool = False) -> list[bool]:
-    """Tell of each operand whether it stands in parentheses."""
-    return [encloses(tree, index, stacked=stacked) for index in range(len(tree.operands))]
-
-
 def leads_with_minus(tree: Tree, *, stacked: bool = False) -> bool:
     """Tell whether what is written begins with a minus sign."""
     while isinstance(tree, Operation) and tree.symbol in (*_AFTER_A_SIGN, "given"):

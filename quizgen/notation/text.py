@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
-from quizgen.notation.precedence import GIVEN, POWER, SUM, binding, enclosed
+from quizgen.notation.precedence import GIVEN, POWER, SUM, binding, encloses
 from quizgen.notation.symbols import BIG
 from quizgen.notation.tree import Name, Number, Operation, Relation, Tree, write_number
 
@@ -29,7 +29,9 @@ class Writer:
     """The structure of writing; a script overrides how names, signs and heights look."""
 
     minus = "-"
-    signs: ClassVar[Mapping[str, str]] = {"+": " + ", "-": " - ", "*": " * ", "@": " @ ", ".*": " .* ", "×": " x "}
+    signs: ClassVar[Mapping[str, str]] = {
+        "+": " + ", "-": " - ", "*": " * ", "/": "/", "@": " @ ", ".*": " .* ", "×": " x ", "given": " | ",
+    }  # fmt: skip
     partial = "d"
     norm, after_nabla = "||", " "
 
@@ -48,22 +50,38 @@ class Writer:
         text = self.write(tree)
         return text if binding(tree) >= least else f"({text})"
 
+    def operand(self, tree: Operation, index: int) -> str:
+        """Write an operand, in parentheses where it takes them."""
+        text = self.write(tree.operands[index])
+        return f"({text})" if encloses(tree, index) else text
+
     def parts(self, symbol: str, operands: tuple[Tree, ...]) -> list[str]:
-        """Write the operands of a symbol, in parentheses where it takes them."""
-        loose = enclosed(Operation(symbol, operands))
-        return [
-            f"({self.write(part)})" if wide else self.write(part) for part, wide in zip(operands, loose, strict=True)
-        ]
+        """Write the operands of a symbol, in parentheses where they take them."""
+        tree = Operation(symbol, operands)
+        return [self.operand(tree, index) for index in range(len(operands))]
+
+    def chain(self, tree: Operation) -> str:
+        """Write operands with signs between: a long sum needs no deep stack."""
+        links = [tree]
+        while not encloses(tree, 0) and isinstance(first := tree.operands[0], Operation) and first.symbol in self.signs:
+            tree = first
+            links.append(tree)
+        text = self.operand(tree, 0)
+        for link in reversed(links):
+            text = self.infix(link, text, self.operand(link, 1))
+        return text
+
+    def infix(self, tree: Operation, first: str, second: str) -> str:
+        """Write a sign between operands as they are written."""
+        if tree.symbol == "*":
+            return self.product(tree, first, second)
+        return self.quotient(tree, first, second) if tree.symbol == "/" else first + self.signs[tree.symbol] + second
 
     def operation(self, symbol: str, operands: tuple[Tree, ...]) -> str:
         """Write a symbol over its operands."""
+        if symbol in self.signs:
+            return self.chain(Operation(symbol, operands))
         match symbol, operands:
-            case "*", (left, right):
-                return self.product(left, right)
-            case "/", (left, right):
-                return self.quotient(left, right)
-            case "+" | "-" | "@" | ".*" | "×", _:
-                return self.signs[symbol].join(self.parts(symbol, operands))
             case "^", (_, exponent):
                 return self.power(self.parts(symbol, operands)[0], exponent)
             case "negate", _:
@@ -87,8 +105,6 @@ class Writer:
                 return " ".join(self.parts(symbol, operands))
             case "group", (inner,):
                 return f"({self.write(inner)})"
-            case "given", _:
-                return " | ".join(self.parts(symbol, operands))
             case "norm", (inner,):
                 return f"{self.norm}{self.part(inner, SUM)}{self.norm}"
             case "subscript", (_, below):
@@ -126,18 +142,18 @@ class Writer:
         """Write the sign of a relation."""
         return {"∈": "in", "∝": "~"}.get(sign, sign)
 
-    def product(self, left: Tree, right: Tree) -> str:
+    def product(self, tree: Operation, first: str, second: str) -> str:
         """Write a product of numbers."""
-        first, second = self.parts("*", (left, right))
+        left, right = tree.operands
         tight = isinstance(left, Number) and not isinstance(right, Number) and not second.startswith("(-")
         return f"{first}{'*' if tight else self.signs['*']}{second}"
 
-    def quotient(self, left: Tree, right: Tree) -> str:
+    def quotient(self, tree: Operation, first: str, second: str) -> str:
         """Write a quotient; one that would read as a derivative gets parentheses."""
-        above, below = self.parts("/", (left, right))
-        if (below[0] == "d" and _last_name(left).startswith("d")) or _begins_with_derivative(right, below):
-            below = f"({below})"
-        return f"{above}/{below}"
+        left, right = tree.operands
+        if (second[0] == "d" and _last_name(left).startswith("d")) or _begins_with_derivative(right, second):
+            second = f"({second})"
+        return f"{first}/{second}"
 
     def power(self, base: str, exponent: Tree) -> str:
         """Write a power."""

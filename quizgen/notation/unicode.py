@@ -43,7 +43,9 @@ def name_to_unicode(name: str) -> str:
 
 class _Unicode(Writer):
     minus = "−"
-    signs: ClassVar = {"+": " + ", "-": " − ", "*": " · ", "@": " ", ".*": " ⊙ ", "×": " × "}
+    signs: ClassVar = {
+        "+": " + ", "-": " − ", "*": " · ", "/": "/", "@": " ", ".*": " ⊙ ", "×": " × ", "given": " | ",
+    }  # fmt: skip
     partial = "∂"
     norm, after_nabla = "‖", ""
 
@@ -56,9 +58,8 @@ class _Unicode(Writer):
     def sign(self, sign: str) -> str:
         return SHOWN_RELATIONS[sign]
 
-    def product(self, left: Tree, right: Tree) -> str:
-        beside = stands_beside(Operation("*", (left, right)))
-        return ("" if beside else self.signs["*"]).join(self.parts("*", (left, right)))
+    def product(self, tree: Operation, first: str, second: str) -> str:
+        return ("" if stands_beside(tree) else self.signs["*"]).join([first, second])
 
     def power(self, base: str, exponent: Tree) -> str:
         text = self.write(exponent)
