@@ -92,6 +92,38 @@ def test_the_traps_of_yaml_are_told_at_their_line(entry: str, place: int, mended
     assert any(fault.startswith(f"d.yaml:{place}: ") and mended in fault for fault in found), found
 
 
+def test_what_yaml_takes_for_aliases_is_told_once_a_line() -> None:
+    bomb = "deck: &a [x]\nb: &b [*a, *a, *a]\nc:\n- *b\n- {d: *b, e: !f g}\n"
+    sentences = [fault for fault in told(bomb) if "YAML takes" in fault]
+    assert [sentence.partition(", and")[0] for sentence in sentences] == [
+        "d.yaml:1: YAML takes '&a' as an anchor",
+        "d.yaml:2: YAML takes '&b' as an anchor",
+        "d.yaml:4: YAML takes '*b' as an alias",
+        "d.yaml:5: YAML takes '*b' as an alias",
+    ]
+
+
+def test_of_one_kind_of_fault_the_first_twenty_are_told_and_how_many_more_there_are() -> None:
+    entries = "".join(f"- {{id: c{number}, fornt: x, back: y}}\n" for number in range(50))
+    other = "- {id: z, front: x}\n- {front: x, back: y}\n"
+    found = told("deck: d\ncards:\n" + entries + other)
+    assert found[:19] == [
+        f"d.yaml:{number + 3}: card 'c{number}' has an unknown key 'fornt' (did you mean front?)"
+        for number in range(19)
+    ]
+    assert found[19:] == [
+        "d.yaml:22: card 'c19' has an unknown key 'fornt' (did you mean front?) (and 30 more like it)",
+        "d.yaml:53: card 'z' has no 'back': write the answer",
+        "d.yaml:54: this card has no id: add 'id: x', so that its history survives a change of its text",
+    ]
+
+
+def test_faults_of_text_that_is_read_again_are_counted_once() -> None:
+    broken = "".join(f"- {{id: b{number}, front: x, back: y, tags: &t u}}\n" for number in range(60))
+    text = "deck: d\ncards:\n" + broken + "- id: a\n  front: x: y\n  back: b\n" * 19
+    assert not any("more faults than are listed" in fault for fault in told(text))
+
+
 def test_one_run_finds_what_is_wrong_behind_a_syntax_error() -> None:
     text = HEAD + "  front: Note: x\n  back: @y\n- id: b\n  fornt: x\n  back: One: two\n"
     lines = [fault.line for fault in read_data(text.encode(), "d.yaml").faults]

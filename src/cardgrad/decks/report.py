@@ -1,11 +1,17 @@
 """The faults of one file, gathered while it is read: reading never stops at the first."""
 
+import re
+from collections import Counter
+from collections.abc import Iterator
+
 from yaml import Mark
 
 from cardgrad.decks.fault import ERROR, WARNING, Fault
 from cardgrad.decks.quoting import mended
 
 FAULT_LIMIT = 1000  # more of them help nobody; a file could have a hundred thousand
+KIND_LIMIT = 20  # nor do more of one kind, which a single habit makes
+_VARYING = r"'[^']*'|\"[^\"]*\"|\$[^$]*\$|\(did you mean [^)]*\)|: write .*|\d+"
 
 
 class Report:
@@ -50,6 +56,24 @@ class Report:
         """Return the lines with errors, ascending."""
         return sorted(fault.line for fault in self.faults if fault.severity == ERROR)
 
+    def take_back(self, known: int) -> None:
+        """Forget all faults but the first so many, because the text is read again."""
+        self._errors -= sum(fault.severity == ERROR for fault in self.faults[known:])
+        del self.faults[known:]
+
     def sorted_faults(self) -> tuple[Fault, ...]:
-        """Return each fault once, in the order of the file."""
-        return tuple(sorted(set(self.faults), key=lambda fault: (fault.line, fault.column, fault.severity)))
+        """Return each fault once, in the order of the file; of one kind only the first ones and how many more."""
+        return tuple(_limited(sorted(set(self.faults), key=lambda fault: (fault.line, fault.column, fault.severity))))
+
+
+def _limited(faults: list[Fault]) -> Iterator[Fault]:
+    """Yield the faults, the last that is listed of a kind with the number of those that are not."""
+    kinds = [(fault.severity, re.sub(_VARYING, "", fault.message)) for fault in faults]
+    total, listed = Counter(kinds), Counter[tuple[str, str]]()
+    for fault, kind in zip(faults, kinds, strict=True):
+        listed[kind] += 1
+        more = total[kind] - KIND_LIMIT
+        if listed[kind] == KIND_LIMIT and more > 0:
+            yield fault._replace(message=f"{fault.message} (and {more} more like it)")
+        elif listed[kind] <= KIND_LIMIT:
+            yield fault

@@ -53,7 +53,7 @@ def parse(text: str, report: Report) -> Node | None:
             report.unreadable(line, column, "the file nests deeper than 100 levels: a deck needs five")
             return None
         except yaml.YAMLError as error:
-            del report.faults[known:]  # they are found again when the mended text is parsed
+            report.take_back(known)  # they are found again when the mended text is parsed
             if not _mend(error, lines, report):
                 return None
             text = "\n".join(lines)

@@ -63,6 +63,7 @@ class TooDeep(yaml.MarkedYAMLError):
 def compose(text: str, report: Report) -> Node | None:
     """Return the tree of the first document, None where there is none; raise `yaml.YAMLError` on bad syntax."""
     loader = _LOADER(text)
+    refusals = _Refusals(report)
     root: list[Node] = []
     into = root
     stack: list[list[Node]] = []
@@ -72,10 +73,10 @@ def compose(text: str, report: Report) -> Node | None:
         if kind is Scalar:
             into.append(event)
             if event.anchor is not None or event.tag is not None:
-                _refuse_marker(event, report)
+                refusals.marker(event)
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
             if event.anchor is not None or event.tag is not None:
-                _refuse_marker(event, report)
+                refusals.marker(event)
             stack.append(into)
             if len(stack) > DEPTH_LIMIT:
                 raise TooDeep(problem="nesting", problem_mark=event.start_mark)
@@ -86,7 +87,7 @@ def compose(text: str, report: Report) -> Node | None:
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             into = stack.pop()
         elif kind is AliasEvent:
-            _refuse_alias(event, report)
+            refusals.alias(event)
             into.append(Scalar(None, None, (True, False), f"*{event.anchor}", event.start_mark, event.end_mark))
         elif kind is DocumentStartEvent and root:
             report.error(event.start_mark, "a second YAML document starts here: a deck is one, so delete this '---'")
@@ -140,20 +141,30 @@ def key_node(node: Node, word: str) -> Node | None:
     return None
 
 
-def _refuse_marker(event: Any, report: Report) -> None:
-    """Report an anchor or a tag, which is nearly always text that wanted quotes."""
-    sign, word = ("&", event.anchor) if event.anchor is not None else ("!", event.tag.lstrip("!"))
-    taken = "an anchor" if sign == "&" else "an instruction"
-    report.error(
-        event.start_mark,
-        f"YAML takes '{sign}{word}' as {taken}, and a deck has none: text that begins with {sign} wants quotes"
-        f"{report.mending(event.start_mark)}",
-    )
+class _Refusals:
+    """What YAML takes for anchors, aliases and tags, told once a line: it is nearly always text that wanted quotes."""
 
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._lines: set[int] = set()
 
-def _refuse_alias(event: Any, report: Report) -> None:
-    report.error(
-        event.start_mark,
-        f"YAML takes '*{event.anchor}' as an alias, and a deck has none: text that begins with * wants quotes"
-        f"{report.mending(event.start_mark)}",
-    )
+    def marker(self, event: Any) -> None:
+        """Report the anchor or the tag before a node."""
+        if event.anchor is not None:
+            self._tell(event, "&", event.anchor, "an anchor")
+        elif event.tag is not None:
+            self._tell(event, "!", event.tag.lstrip("!"), "an instruction")
+
+    def alias(self, event: Any) -> None:
+        """Report an alias in the place of a node."""
+        self._tell(event, "*", event.anchor, "an alias")
+
+    def _tell(self, event: Any, sign: str, word: str, taken: str) -> None:
+        if event.start_mark.line in self._lines:
+            return
+        self._lines.add(event.start_mark.line)
+        self._report.error(
+            event.start_mark,
+            f"YAML takes '{sign}{word}' as {taken}, and a deck has none: text that begins with {sign} wants quotes"
+            f"{self._report.mending(event.start_mark)}",
+        )
