@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from quizgen.autodiff import number
 from quizgen.autodiff.array import Array, Shape, of_shape, shape_of
-from quizgen.autodiff.graph import Graph
+from quizgen.autodiff.graph import CONSTANT, Graph
 from quizgen.autodiff.sweep import backward, forward
 
 _FUNCTIONS = {name: getattr(number, name) for name in
@@ -158,16 +158,22 @@ def compile_graph(graph: Graph, shapes: Mapping[str, Shape] | None = None) -> Co
     }
     values = forward(graph, letters)
     output = values[graph.output]
+    unused = set(range(len(values))) - {parent for node in graph.nodes for parent in node.parents}
+    watched = [values[place] for place in unused]  # whose faults would go unseen
+    value = _function(recorder, letters, output, None, watched)
     swept = backward(graph, values, graph.output).adjoints
-    gradients = tuple(_at(swept.get(place), values[place]) for _, place in graph.plan.inputs)
-    source = _function(recorder, letters, output, gradients)
+    gradients = [_at(swept.get(place), values[place]) for _, place in graph.plan.inputs]
+    watched += [adjoint for place, adjoint in swept.items() if not graph.nodes[place].parents or _made_of(graph, place)]
+    source = _function(recorder, letters, output, gradients, watched)
     run = _Run(graph, tuple(letters), shapes)
     return Compiled(
-        tuple(letters),
-        _made(recorder, _function(recorder, letters, output, None), run.value),
-        _made(recorder, source, run.value_and_gradients),
-        source,
+        tuple(letters), _made(recorder, value, run.value), _made(recorder, source, run.value_and_gradients), source
     )
+
+
+def _made_of(graph: Graph, place: int) -> bool:
+    """Tell whether a node is made of constants alone, so that its gradient leads nowhere."""
+    return all(graph.nodes[parent].operation == CONSTANT for parent in graph.nodes[place].parents)
 
 
 class _Run(NamedTuple):
@@ -206,19 +212,24 @@ def _at(gradient: Any, value: Any) -> Any:
     return value.map(lambda _: 0) if isinstance(value, Array) else 0
 
 
-def _function(recorder: _Recorder, letters: Mapping[str, Any], output: Any, gradients: tuple[Any, ...] | None) -> str:
-    """Return the text of a function, with the lines that its results need."""
+def _function(
+    recorder: _Recorder,
+    letters: Mapping[str, Any],
+    output: Any,
+    gradients: Sequence[Any] | None,
+    watched: Sequence[Any],
+) -> str:
+    """Return the text of a function, with the lines that its results need and those that may fail unseen."""
     results = [output, *(gradients or ())]
-    needed = {part.name for result in results for part in _parts(result) if isinstance(part, Code)}
+    wanted = [part.name for result in results for part in _parts(result) if isinstance(part, Code)]
+    wanted += [part.name for result in watched for part in _parts(result) if isinstance(part, Code)]
+    needed = set(wanted)
     kept: list[str] = []
     for name, expression, used in reversed(recorder.lines):
         if name in needed:
             needed.update(used)
             kept.append(f"        {name} = {expression}")
-    checked = list(dict.fromkeys(
-        [part.name for result in results for part in _parts(result) if isinstance(part, Code)]
-        + [name for name in recorder.guarded if name in needed]
-    )) or ["0"]  # fmt: skip
+    checked = list(dict.fromkeys(wanted + [name for name in recorder.guarded if name in needed])) or ["0"]
     parts = [" + ".join(checked[at : at + 50]) for at in range(0, len(checked), 50)]
     checks = [f"        check {'+=' if at else '='} {part}" for at, part in enumerate(parts)]
     head = [f"a{place}" if isinstance(letter, Array) else letter.name for place, letter in enumerate(letters.values())]

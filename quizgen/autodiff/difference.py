@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from quizgen.autodiff.graph import Graph
-from quizgen.autodiff.proof import rerun
+from quizgen.autodiff.proof import rerun, with_entry
 
 _EXACT_STEP = Fraction(1, 10**9)
 _FLOAT_STEP = 2.0**-8  # a power of two, so that x + h is not rounded for numbers of ordinary size
@@ -29,13 +29,18 @@ class Estimate(NamedTuple):
         return abs(float(slope) - self.value) <= self.error
 
 
-def central_difference(graph: Graph, values: Sequence[Any], of: int, by: int) -> Estimate:
-    """Return d(of)/d(by) of two numbers from nearby values, with a bound on the error."""
-    x = values[by]
+def central_difference(graph: Graph, values: Sequence[Any], of: int, by: int, entry: int | None = None) -> Estimate:
+    """Return d(of)/d(by) of two numbers from nearby values, with a bound on the error; `by` may be an array's entry."""
+
+    def at(number: Any) -> Any:
+        return rerun(graph, values, of, by, with_entry(values[by], entry, number))
+
+    x = values[by] if entry is None else values[by].flat[entry]
     size = max(1, abs(x))
-    exact = not any(isinstance(value, float) for value in (x, rerun(graph, values, of, by, x + _EXACT_STEP)))
+    exact = not any(isinstance(value, float) for value in (x, at(x + _EXACT_STEP)))
     first = size * (_EXACT_STEP if exact else _FLOAT_STEP)
-    coarse, middle, fine = [_difference(graph, values, of, by, first / 2**halvings) for halvings in range(3)]
+    steps = [first, first / 2, first / 4]
+    coarse, middle, fine = [(at(x + step) - at(x - step)) / (2 * step) for step in steps]
     better, best = (4 * middle - coarse) / 3, (4 * fine - middle) / 3  # Richardson: the terms in h^2 cancel
     value = (16 * best - better) / 15  # and here those in h^4
     rounding = 0.0 if exact else 64 * 2.0**-52 * max(1.0, abs(float(values[of]))) / float(first)
@@ -43,15 +48,11 @@ def central_difference(graph: Graph, values: Sequence[Any], of: int, by: int) ->
     return Estimate(float(value), spread + rounding + 2.0**-40 * max(1.0, abs(float(value))))
 
 
-def _difference(graph: Graph, values: Sequence[Any], of: int, by: int, step: Any) -> Any:
-    above = rerun(graph, values, of, by, values[by] + step)
-    below = rerun(graph, values, of, by, values[by] - step)
-    return (above - below) / (2 * step)
-
-
-def complex_step(graph: Graph, values: Sequence[Any], of: int, by: int) -> float:
-    """Return d(of)/d(by) of two numbers, from one value at a complex input."""
-    found = rerun(graph, values, of, by, Complex(complex(values[by], _COMPLEX_STEP)))
+def complex_step(graph: Graph, values: Sequence[Any], of: int, by: int, entry: int | None = None) -> float:
+    """Return d(of)/d(by) of two numbers, from one value at a complex input; `by` may be an array's entry."""
+    x = values[by] if entry is None else values[by].flat[entry]
+    stepped = with_entry(values[by], entry, Complex(complex(x, _COMPLEX_STEP)))
+    found = rerun(graph, values, of, by, stepped)
     return found.value.imag / _COMPLEX_STEP if isinstance(found, Complex) else 0.0
 
 

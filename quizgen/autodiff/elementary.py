@@ -178,7 +178,7 @@ ELEMENTARY: dict[str, Elementwise] = {
     ),
     "abs": Elementwise(
         "absolute value",
-        lambda x: where(x, x, -x),
+        lambda x: where(x, x, where(-x, -x, x - x)),
         (lambda x: where(x, 1, where(-x, -1, 0)),),
         "An absolute value sends the upstream gradient on where $x > 0$, and with its sign changed where $x < 0$.",
         (

@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from quizgen.autodiff.array import Array, shape_of, total
+from quizgen.autodiff.array import Array, of_shape, shape_of, total
 from quizgen.autodiff.graph import CONSTANT, INPUT, Graph
 from quizgen.autodiff.number import UndefinedValueError, cos, exp, ln, power, quotient, sin, sqrt
 from quizgen.autodiff.operations import OPERATIONS
@@ -125,22 +125,18 @@ def rerun(graph: Graph, values: Sequence[Any], of: int, by: int, value: Any) -> 
 
 def gradient(graph: Graph, values: Sequence[Any], of: int, by: int, upstream: Any = 1) -> Any:
     """Return upstream * d(of)/d(by), summed over the entries of an array `of`, in the shape of `by`."""
-    shape = shape_of(values[by])
-    if shape is None:
-        return _weighted(rerun(graph, values, of, by, Dual(values[by], 1)), upstream)
-    height, width = shape
-    slopes = [
-        _weighted(rerun(graph, values, of, by, _one_dual(values[by], place // width, place % width)), upstream)
-        for place in range(height * width)
-    ]
-    return Array([slopes[start : start + width] for start in range(0, len(slopes), width)])
+    value = values[by]
+    if not isinstance(value, Array):
+        return _weighted(rerun(graph, values, of, by, Dual(value, 1)), upstream)
+    duals = [with_entry(value, entry, Dual(old, 1)) for entry, old in enumerate(value.flat)]
+    return of_shape(value.shape, tuple(_weighted(rerun(graph, values, of, by, dual), upstream) for dual in duals))
 
 
-def _one_dual(value: Array, row: int, column: int) -> Array:
-    """Return an array in which one entry is a variable."""
-    rows = [list(entries) for entries in value.rows]
-    rows[row][column] = Dual(rows[row][column], 1)
-    return Array(rows)
+def with_entry(value: Any, entry: int | None, new: Any) -> Any:
+    """Return an array with one entry replaced, its entries counted row by row; or what replaces a number."""
+    if entry is None:
+        return new
+    return of_shape(value.shape, (*value.flat[:entry], new, *value.flat[entry + 1 :]))
 
 
 def _weighted(found: Any, upstream: Any) -> Any:

@@ -8,9 +8,8 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
-from quizgen.autodiff.graph import CONSTANT, Graph
-from quizgen.autodiff.operations import OPERATIONS
-from quizgen.autodiff.row import value_of
+from quizgen.autodiff.graph import Graph
+from quizgen.autodiff.proof import rerun, with_entry
 
 
 class Expression:
@@ -79,21 +78,16 @@ def _inner(value: Any) -> Any:
     return sympy.Integer(value) if isinstance(value, int) else sympy.Float(value, 30)
 
 
-def symbolic_slope(graph: Graph, values: Sequence[Any], of: int, by: int) -> Any:
-    """Return d(of)/d(by) at these values, for two numbers: an exact number where SymPy finds one, else a float."""
+def symbolic_slope(graph: Graph, values: Sequence[Any], of: int, by: int, entry: int | None = None) -> Any:
+    """Return d(of)/d(by) of two numbers: exact where SymPy finds it so, else a float; `by` may be an array's entry."""
     import sympy
 
     letter = sympy.Symbol("t", real=True)
-    changed: dict[int, Any] = {by: Expression(letter)}
-    for place in range(by + 1, of + 1):
-        node = graph.nodes[place]
-        if node.operation != CONSTANT and any(parent in changed for parent in node.parents):
-            inputs = [changed.get(parent, values[parent]) for parent in node.parents]
-            changed[place] = value_of(node.operation, OPERATIONS[node.operation], inputs)
-    if of not in changed:
+    found = rerun(graph, values, of, by, with_entry(values[by], entry, Expression(letter)))
+    if not isinstance(found, Expression):
         return 0
-    slope = sympy.diff(changed[of].inner, letter).subs(letter, _inner(values[by]))
-    return _number(slope)
+    x = values[by] if entry is None else values[by].flat[entry]
+    return _number(sympy.diff(found.inner, letter).subs(letter, _inner(x)))
 
 
 def _number(value: Any) -> Any:
