@@ -124,6 +124,13 @@ def test_faults_of_text_that_is_read_again_are_counted_once() -> None:
     assert not any("more faults than are listed" in fault for fault in told(text))
 
 
+def test_a_fault_of_a_huge_text_stays_a_sentence() -> None:
+    (sentence,) = told(HEAD + "  front: '" + "x" * 900_000 + "\n  back: y\n")[:1]
+    assert sentence.startswith("d.yaml:5: the text begins with ', which is never closed: write front: 'xxx")
+    assert sentence.endswith("xxx'")
+    assert len(sentence) < 620
+
+
 def test_one_run_finds_what_is_wrong_behind_a_syntax_error() -> None:
     text = HEAD + "  front: Note: x\n  back: @y\n- id: b\n  fornt: x\n  back: One: two\n"
     lines = [fault.line for fault in read_data(text.encode(), "d.yaml").faults]
@@ -178,10 +185,50 @@ def test_a_deck_without_cards_has_that_one_fault(text: str, line: int) -> None:
     assert told(text) == [f"d.yaml:{line}: the deck has no cards: write '- front: ...' and 'back: ...' under 'cards:'"]
 
 
+@pytest.mark.parametrize("entry", ["  kind: essay\n  front: x\n  back: y", "  kind: essay\n  text: x"])
+def test_a_stated_kind_is_refused_with_the_kinds_there_are(entry: str) -> None:
+    assert told(HEAD + entry) == [
+        "d.yaml:5: card 'a' has the key 'kind', but its other keys make its kind: delete it, and write front and back,"
+        " cloze, prompt and choice, prompt and steps, prompt and type, or graph"
+    ]
+
+
+def test_what_else_is_wrong_beside_a_stated_kind_is_told_too() -> None:
+    found = told(HEAD + "  kind: essay\n  front: x\n  bakc: y")
+    assert [fault.partition(" card")[0] for fault in found] == ["d.yaml:5:", "d.yaml:7:"]
+    assert "'bakc' (did you mean back?)" in found[1]
+
+
 def test_control_characters_made_by_escapes_are_kept_and_warned_about() -> None:
     deck = read_data((HEAD + '  front: "\\e[31mred"\n  back: "\\u202Ey"').encode(), "d.yaml")
     assert [fault.severity for fault in deck.faults] == ["warning", "warning"]
     assert deck.cards[0].content == ("\x1b[31mred", "\u202ey")
+
+
+def test_control_characters_in_titles_notes_and_tags_are_warned_about() -> None:
+    text = 'deck: d\ntitle: "\\e[31mred"\nnotes: "\\u202Ex"\ncards:\n- {id: a, front: x, back: y, tags: ["t\\a"]}\n'
+    deck = read_data(text.encode(), "d.yaml")
+    assert [(fault.line, fault.severity) for fault in deck.faults] == [(2, "warning"), (3, "warning"), (5, "warning")]
+    assert (
+        deck.faults[0].message == "the text holds the control character U+001B, which could garble a screen: delete it"
+    )
+    assert len(deck.cards) == 1
+
+
+def test_a_former_id_of_two_cards_is_a_fault_of_both_and_no_rename() -> None:
+    deck = read_data(
+        f"{HEAD}  front: x\n  back: y\n  was: [o, o]\n- {{id: b, front: x, back: y, was: o}}".encode(), "d.yaml"
+    )
+    assert [str(fault) for fault in deck.faults] == [
+        "d.yaml:7: card 'a' was 'd/o', and so was card 'b': only one of them can have its history, so delete one 'was'",
+        "d.yaml:8: card 'b' was 'd/o', and so was card 'a': only one of them can have its history, so delete one 'was'",
+    ]
+    assert [(card.id, card.was) for card in deck.cards] == [("d/a", ()), ("d/b", ())]
+
+
+def test_a_former_id_that_is_written_twice_for_one_card_is_one_rename() -> None:
+    deck = read_data((HEAD + "  front: x\n  back: y\n  was: [o, d/o]").encode(), "d.yaml")
+    assert (deck.faults, deck.cards[0].was) == ((), ("d/o",))
 
 
 def test_a_drill_is_read_once_and_its_fault_told_at_the_field() -> None:
@@ -256,6 +303,16 @@ def test_a_check_finds_what_shows_only_between_files(tmp_path: Path) -> None:
     assert found[0].startswith(f"{one}: the deck id 'd' is also that of {two}")
     assert found[1].startswith(f"{two}: the deck id 'd' is also that of {one}")
     assert found[2] == f"{one}:2: card 'd/a' needs 'other/x', which is in none of these decks"
+
+
+def test_a_check_finds_a_former_id_that_two_decks_claim(tmp_path: Path) -> None:
+    for name in "de":
+        (tmp_path / f"{name}.yaml").write_text(f"deck: {name}\ncards: [{{id: a, front: f, back: b, was: [x/old]}}]\n")
+    told = "only one of them can have its history, so delete one 'was'"
+    assert [str(fault) for fault in check([tmp_path])] == [
+        f"{tmp_path}/d.yaml:2: card 'd/a' was 'x/old', and so was card 'e/a': {told}",
+        f"{tmp_path}/e.yaml:2: card 'e/a' was 'x/old', and so was card 'd/a': {told}",
+    ]
 
 
 def test_more_options_than_one_key_can_choose_and_more_steps_than_fit_are_refused() -> None:

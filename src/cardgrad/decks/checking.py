@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cardgrad.decks.fault import ERROR, Fault, meant
+from cardgrad.decks.identity import rival_claims, told_rival
 from cardgrad.decks.place import files_below, shipped_folder
 from cardgrad.decks.precedence import same_id_faults
 from cardgrad.decks.reading import DeckFile, read_deck
@@ -41,6 +42,7 @@ def _between(decks: dict[str, DeckFile]) -> list[Fault]:
     foreign = {need for card in cards for need in card.needs if need not in known}
     if foreign:
         known |= _shipped_ids(set(by_id))
+    rivals = rival_claims((card.id, old) for card in cards for old in card.was)
     for card in cards:
         for need in card.needs:
             if need not in known:
@@ -49,7 +51,11 @@ def _between(decks: dict[str, DeckFile]) -> list[Fault]:
         for old in card.was:
             if old in living:
                 message = f"card '{card.id}' was '{old}', but that card still exists: delete one of them"
-                faults.append(Fault(card.path, card.line, 1, ERROR, message))
+            elif rival := rivals.get((card.id, old)):
+                message = told_rival(card.id, old, rival)
+            else:
+                continue
+            faults.append(Fault(card.path, card.line, 1, ERROR, message))
     return faults
 
 

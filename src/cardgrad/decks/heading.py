@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from cardgrad.decks.entry import DeckHead
 from cardgrad.decks.identity import slug
 from cardgrad.decks.report import Report
+from cardgrad.decks.trap import report_traps
 from cardgrad.decks.tree import Listing, Mapping, Node, Plain, child, plain
 from cardgrad.decks.validation import fitted
 
@@ -14,6 +15,7 @@ def read_head(tree: Mapping, stem: str, report: Report) -> DeckHead | None:
 
     One bad key does not silence the cards: what is sound is kept. The file's name serves for a missing id.
     """
+    report_traps(Mapping(_beside_cards(tree), tree.start_mark), report)
     values = _values(tree, report)
     if not values.get("deck") and stem:
         message = f"the deck has no id, so the file's name serves: add the line 'deck: {stem}'"
@@ -40,6 +42,12 @@ def _values(tree: Mapping, report: Report) -> dict[str, Plain]:
         return _mapped(tree, report)
     blank: list[Node] = [Listing([], node.start_mark) if node is cards else node for node in tree.pairs]
     return _mapped(Mapping(blank, tree.start_mark), report) | {"cards": ["" for _ in cards.items]}
+
+
+def _beside_cards(tree: Mapping) -> list[Node]:
+    """Return the keys and values of a deck without its cards, which are looked at one by one."""
+    pairs = zip(tree.pairs[::2], tree.pairs[1::2], strict=True)
+    return [node for key, value in pairs if not isinstance(value, Listing) for node in (key, value)]
 
 
 def _mapped(tree: Mapping, report: Report) -> dict[str, Plain]:

@@ -7,6 +7,7 @@ or has no id that could name its cards, there are none.
 import gc
 from bisect import bisect_left
 from collections import Counter
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from cardgrad.decks.card import Card
 from cardgrad.decks.entry import DeckHead
 from cardgrad.decks.fault import Fault, meant
 from cardgrad.decks.heading import read_head, stated_id
-from cardgrad.decks.identity import full_id, old_card_ids, slug
+from cardgrad.decks.identity import full_id, old_card_ids, rival_claims, slug, told_rival
 from cardgrad.decks.naming import Item, named_entries
 from cardgrad.decks.report import Report
 from cardgrad.decks.source import decode, read_bytes
@@ -128,7 +129,8 @@ class _Reader:
         ]
         known = {name for _, cards in entries for card in cards for name in (card.id, card.entry)}
         living = {card.id for _, cards in sound for card in cards}
-        return head, [self._related(card, item, known, living) for item, cards in sound for card in cards]
+        rivals = rival_claims((card.id, old) for _, cards in sound for card in cards for old in card.was)
+        return head, [self._related(card, item, known, living, rivals) for item, cards in sound for card in cards]
 
     def _cards(self, item: Item, deck_id: str, head: DeckHead | None) -> list[Card]:
         """Return the cards of one entry."""
@@ -155,14 +157,20 @@ class _Reader:
                 why=entry.why,
                 source=source,
                 needs=needs,
-                was=tuple(old for name in entry.was for old in old_card_ids(deck_id, name, part, len(parts) == 1)),
+                was=tuple(
+                    dict.fromkeys(
+                        chain.from_iterable(old_card_ids(deck_id, name, part, len(parts) == 1) for name in entry.was)
+                    )
+                ),
                 path=self.report.path,
                 line=item.node.start_mark.line + 1,
             )
             for part, content in parts
         ]
 
-    def _related(self, card: Card, item: Item, known: set[str], living: set[str]) -> Card:
+    def _related(
+        self, card: Card, item: Item, known: set[str], living: set[str], rivals: dict[tuple[str, str], str]
+    ) -> Card:
         """Return the card with the ids it names checked against the deck; only those that hold are kept."""
         if not card.needs and not card.was:
             return card
@@ -176,11 +184,14 @@ class _Reader:
                 place = (child(item.node, "needs") or item.node).start_mark
                 self.report.error(place, f"card '{item.name}' needs '{short}', which the deck does not have{guess}")
         for name in card.was:
-            if name not in living:
-                was.append(name)
-            else:
-                place = (child(item.node, "was") or item.node).start_mark
+            place = (child(item.node, "was") or item.node).start_mark
+            if name in living:
                 self.report.error(place, f"card '{item.name}' was '{name}', but that card still exists: delete one")
+            elif rival := rivals.get((card.id, name)):
+                short = rival.partition("/")[2]
+                self.report.error(place, told_rival(item.name, name, short))
+            else:
+                was.append(name)
         return card._replace(needs=tuple(needs), was=tuple(was))
 
 

@@ -11,6 +11,7 @@ from cardgrad.decks.quoting import mended
 
 FAULT_LIMIT = 1000  # more of them help nobody; a file could have a hundred thousand
 KIND_LIMIT = 20  # nor do more of one kind, which a single habit makes
+SENTENCE_LIMIT, _HEAD_SHOWN, _TAIL_SHOWN = 600, 440, 120  # characters
 _VARYING = r"'[^']*'|\"[^\"]*\"|\$[^$]*\$|\(did you mean [^)]*\)|: write .*|\d+"
 
 
@@ -35,6 +36,8 @@ class Report:
     def at(self, line: int, column: int, message: str, severity: str = ERROR) -> None:
         """Note a fault at a line and column counted from 1; line 0 is the file as a whole."""
         self._errors += severity == ERROR
+        if len(message) > SENTENCE_LIMIT:  # it quotes a text of a megabyte
+            message = f"{message[:_HEAD_SHOWN]} ... {message[-_TAIL_SHOWN:]}"
         self.faults.append(Fault(self.path, line, column, severity, message))
 
     @property

@@ -86,4 +86,5 @@ def _report_controls(scalar: Scalar, report: Report) -> None:
     odd += [sign for sign in scalar.value if sign in _BIDI]
     if odd:
         named = ", ".join(f"U+{ord(sign):04X}" for sign in dict.fromkeys(odd))
-        report.warn(scalar.start_mark, f"the text holds the control character {named}: delete it, it is only shown")
+        told = f"the text holds the control character {named}, which could garble a screen: delete it"
+        report.warn(scalar.start_mark, told)

@@ -44,13 +44,28 @@ def find_kind(who: str, node: Mapping, keys: Iterable[str], report: Report) -> s
     return None
 
 
+def _without_stated_kind(who: str, node: Mapping, values: dict[str, Plain], report: Report) -> dict[str, Plain]:
+    """Return an entry's values without the key `kind`, which people expect, and which is reported."""
+    if "kind" not in values:
+        return values
+    message = (
+        f"{who} has the key 'kind', but its other keys make its kind: delete it, and write front and back, cloze, "
+        "prompt and choice, prompt and steps, prompt and type, or graph"
+    )
+    report.error((key_node(node, "kind") or node).start_mark, message)
+    return {key: value for key, value in values.items() if key != "kind"}
+
+
 def read_entry(who: str, node: Mapping, values: dict[str, Plain], report: Report) -> tuple[str, Entry] | None:
     """Return the kind and the model of an entry, or None when it has faults."""
-    deciding = find_kind(who, node, values, report)
+    rest = _without_stated_kind(who, node, values, report)
+    if rest is not values and not any(key in KINDS for key in rest):
+        return None  # what it wants has been said
+    deciding = find_kind(who, node, rest, report)
     if deciding is None:
         return None
     kind, model = KINDS[deciding]
-    found = fitted(model, who, node, values, report)
+    found = fitted(model, who, node, rest, report)
     return None if found is None else (kind, found)
 
 
