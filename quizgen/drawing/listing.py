@@ -19,7 +19,7 @@ _HEADS = ("node", "is", "value", "gradient")
 def listing(
     graph: Graph, values: Sequence[Any], adjoints: Mapping[int, Any], width: int, *, ascii_only: bool = False
 ) -> list[Line]:
-    """Return a table of the nodes with their values and gradients; in narrow terminals each node takes two lines."""
+    """Return a table of the nodes with their values and gradients; in a narrow terminal a node takes several lines."""
     names = {place: f"#{place + 1}" for place in range(len(graph.nodes))} | named(graph)
     for place, node in enumerate(graph.nodes):
         if node.operation == CONSTANT:
@@ -37,7 +37,7 @@ def listing(
     widths = [max(len(row[column]) for row in [_HEADS, *rows]) for column in range(len(_HEADS))]
     if sum(widths) + 2 * len(widths) - 2 <= width:
         return [_line(_HEADS, widths, _HEAD_ROLES), *(_line(row, widths, _ROLES) for row in rows)]
-    return [line for row in rows for line in _two_lines(*row)]
+    return [line for row in rows for line in _lines(*row, width)]
 
 
 def formula(node: Node, names: Mapping[int, str], *, ascii_only: bool) -> str:
@@ -67,10 +67,14 @@ def _line(row: Sequence[str], widths: Sequence[int], roles: Sequence[Role]) -> L
     return [span for span in spans if span[0]]
 
 
-def _two_lines(name: str, text: str, value: str, gradient: str) -> list[Line]:
-    """Return a node as a line that says what it is, and one with its numbers."""
+def _lines(name: str, text: str, value: str, gradient: str, width: int) -> list[Line]:
+    """Return a node as a line that says what it is, and one or two with its numbers."""
     first: Line = [(name, "label"), (" = ", "blank"), (text, "operator")]
     second: Line = [("    ", "blank"), ("value ", "label"), (value, "value")]
-    if gradient:
-        second += [("  ", "blank"), ("gradient ", "label"), (gradient, "gradient")]
-    return [first, second]
+    third: Line = [("gradient ", "label"), (gradient, "gradient")]
+    if not gradient:
+        return [first, second]
+    together: Line = [*second, ("  ", "blank"), *third]
+    if sum(len(part) for part, _ in together) <= width:
+        return [first, together]
+    return [first, second, [("    ", "blank"), *third]]

@@ -13,7 +13,12 @@ from quizgen.drawing.layering import Layers, Wire, neighbours
 _TURNS = 4
 _SCALE = 12  # wishes in fractions of a step
 _STRAIGHT = 8  # how much more a passing wire minds a bend
-_STEP, _BEND, _HOOK = 16, 32, 128  # what they cost; beside, each wire its length squared, so that ways are balanced
+_STEP, _BEND, _LEVEL, _HOOK = (
+    16,
+    32,
+    48,
+    128,
+)  # what they cost; beside, each wire its length squared, so that ways are balanced
 _NUDGES, _STEPS = 20, (-2, -1, 1, 2)
 
 
@@ -122,7 +127,7 @@ def _bend(lean: int, start: int, end: int) -> int:
     away = start - end
     length = _STEP * abs(away) + away * away
     if lean:
-        return length + (_HOOK if away * lean < 0 else _BEND if not away else 0)
+        return length + (_HOOK if away * lean < 0 else _LEVEL if not away else 0)
     return length + (_BEND if away else 0)
 
 

@@ -11,7 +11,7 @@ from quizgen.drawing.parts import Box, Layout, Path
 _ACROSS, _DOWN = 9, 18  # pixels of a cell
 _EDGE = 12
 _HALF = 10  # half of an operator's height
-_SPREAD = 12  # from its first port to its last
+_CLOSE, _SPREAD = 3, 12  # so many ports stand close together, so far from first to last
 _STYLE = """
 text { font: 14px "DejaVu Sans Mono", Menlo, Consolas, "Courier New", monospace; fill: #111; }
 .value { fill: #1b6e2e; } .gradient { fill: #b01030; font-style: italic; }
@@ -75,12 +75,13 @@ def clean(text: str) -> str:
 
 
 def _operator(box: Box) -> str:
-    """Return the box of an operator, with its symbol."""
+    """Return the box of an operator, with its symbol; one with many ports is tall enough for all of them."""
     left, right = _sides(box)
-    middle = (left + right) / 2
+    half = _HALF + (box.ports[-1] - box.row) * _DOWN if len(box.ports) > _CLOSE else _HALF
     return (
-        f'<rect class="node" x="{left}" y="{_y(box.row) - _HALF}" width="{right - left}" height="{2 * _HALF}" '
-        f'rx="{_HALF}"/><text x="{middle:g}" y="{_y(box.row) + 5}" text-anchor="middle">{clean(box.text.symbol)}</text>'
+        f'<rect class="node" x="{left}" y="{_y(box.row) - half}" width="{right - left}" height="{2 * half}" '
+        f'rx="{_HALF}"/><text x="{(left + right) / 2:g}" y="{_y(box.row) + 5}" text-anchor="middle">'
+        f"{clean(box.text.symbol)}</text>"
     )
 
 
@@ -109,6 +110,8 @@ def _start(box: Box) -> tuple[int, int]:
 def _port(box: Box, port: int) -> tuple[int, int]:
     """Return the place of a port at the left side of an operator."""
     count = len(box.ports)
+    if count > _CLOSE:
+        return _sides(box)[0], _y(box.ports[port])
     step = _SPREAD * port // (count - 1) - _SPREAD // 2 if count > 1 else 0
     return _sides(box)[0], _y(box.row) + step
 

@@ -82,7 +82,8 @@ class _Eye(NamedTuple):
         glyph = self.at(column - 2, row)
         if glyph not in "├┼":
             return [self.source(column - 2, row, "left")]
-        above, below = [], []
+        above: list[str] = []
+        below: list[str] = []
         for heading, found in (("up", above), ("down", below)):
             at = row + _STEPS[heading][1]
             while self.at(column - 2, at) == "┤":

@@ -1,6 +1,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from typing import TypeAlias
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,10 @@ from quizgen.drawing.cells import DOWN, LEFT, RIGHT, UP, nets
 from quizgen.drawing.layout import layout
 from quizgen.drawing.parts import Layout, NodeText
 from quizgen.drawing.text import draw_text, plain
+
+Trace: TypeAlias = Callable[[Sequence[str]], dict[str, list[str]]]
+Build: TypeAlias = Callable[..., Graph]
+Unique: TypeAlias = Callable[[Graph], dict[int, NodeText]]
 
 NARROW, WIDE = 1, None
 
@@ -58,7 +63,7 @@ def rows_of(made: Layout) -> list[str]:
     return ["".join(text for text, _ in line) for line in draw_text(made)]
 
 
-def check(graph: Graph, texts: Mapping[int, NodeText], trace: Callable[[Sequence[str]], dict[str, list[str]]]) -> None:
+def check(graph: Graph, texts: Mapping[int, NodeText], trace: Trace) -> None:
     """See that a drawing, roomy and tight, shows every edge in its order and every text in full, and nothing twice."""
     for width in (WIDE, NARROW):
         made = layout(graph, texts, width)
@@ -89,14 +94,14 @@ def assert_apart(made: Layout) -> None:
 
 
 @pytest.mark.parametrize("lines", SHAPES.values(), ids=SHAPES.keys())
-def test_a_reader_finds_every_edge_in_its_order(lines, build, unique, trace):
+def test_a_reader_finds_every_edge_in_its_order(lines: list[str], build: Build, unique: Unique, trace: Trace) -> None:
     graph = build(*lines)
     check(graph, unique(graph), trace)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(graph=graphs())
-def test_a_reader_finds_every_edge_of_any_graph(graph, unique, trace):
+def test_a_reader_finds_every_edge_of_any_graph(graph: Graph, unique: Unique, trace: Trace) -> None:
     check(graph, unique(graph), trace)
 
 
@@ -109,27 +114,27 @@ def test_a_reader_finds_every_edge_of_any_graph(graph, unique, trace):
         (["x ─│─(-)─(+)─"], {"-": ["x"], "+": ["-"]}),
     ],
 )
-def test_the_reader_itself_reads_what_is_drawn(drawn, edges, trace):
+def test_the_reader_itself_reads_what_is_drawn(drawn: list[str], edges: dict[str, list[str]], trace: Trace) -> None:
     assert trace(drawn) == edges
 
 
-def test_the_reader_notices_a_wire_that_comes_from_two_nodes(trace):
+def test_the_reader_notices_a_wire_that_comes_from_two_nodes(trace: Trace) -> None:
     with pytest.raises(AssertionError, match="comes from"):
         trace(["x ──┐", "    ●─(+)─", "y ──┘"])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(graph=graphs())
-def test_ascii_says_the_same_sign_for_sign(graph, unique):
+def test_ascii_says_the_same_sign_for_sign(graph: Graph, unique: Unique) -> None:
     made = layout(graph, unique(graph))
     lines = ["".join(text for text, _ in line) for line in draw_text(made, ascii_only=True)]
     assert all(line.isascii() for line in lines)
     assert lines == [plain(row) for row in rows_of(made)]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(graph=graphs())
-def test_values_stand_above_their_own_wire_and_gradients_below(graph, unique):
+def test_values_stand_above_their_own_wire_and_gradients_below(graph: Graph, unique: Unique) -> None:
     made = layout(graph, unique(graph))
     rows = rows_of(made)
     for row, text in enumerate(rows):
