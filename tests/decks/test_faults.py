@@ -50,7 +50,7 @@ def test_a_fault_reads_as_compilers_write_theirs() -> None:
         ("  cloze: no gap", "d.yaml:5: card 'a' has no gap: write what is asked for between {{ and }}"),
         ("  cloze: a {{gap", "d.yaml:5: card 'a' opens a gap with {{ and never closes it: write }} after the gap"),
         ("  cloze: a }} {{gap}}", "d.yaml:5: card 'a' has a }} without its {{: delete it or open the gap"),
-        ("  front: x\n  back: y\n  was: [a]", "d.yaml:7: card 'a' was 'd/a', but that card still exists: delete one"),
+        ("  front: x\n  back: y\n  was: [a]", "d.yaml:7: card 'a' was 'd/a', but that card still exists: delete one of them"),
         (
             "  front: x\n  back: y\n  needs: [summ-rule]\n- {id: sum-rule, front: x, back: y}",
             "d.yaml:7: card 'a' needs 'summ-rule', which the deck does not have (did you mean sum-rule?)",

@@ -268,6 +268,18 @@ def test_a_rename_across_decks_holds_only_while_the_old_card_is_gone(places: Pla
     ]
 
 
+def test_a_former_id_that_two_decks_claim_renames_nothing(tmp_path: Path) -> None:
+    for name in "de":
+        (tmp_path / f"{name}.yaml").write_text(f"deck: {name}\ncards: [{{id: a, front: f, back: b, was: [x/old]}}]\n")
+    library = open_library(Places(None, tmp_path), None)
+    assert library.renames() == []
+    assert [str(fault) for fault in library.faults] == [
+        f"{tmp_path}/{name}.yaml:2: card '{name}/a' was 'x/old', and so was a card of another deck:"
+        " keep one of the two 'was'"
+        for name in "de"
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "card"),
     [("gates/mul", "gates/mul"), ("mul", "gates/mul"), ("mul-s", "gates/mul-swap"), ("l", "losses/log")],

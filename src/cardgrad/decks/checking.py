@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cardgrad.decks.fault import ERROR, Fault, meant
-from cardgrad.decks.identity import rival_claims, told_rival
 from cardgrad.decks.place import files_below, shipped_folder
 from cardgrad.decks.precedence import same_id_faults
 from cardgrad.decks.reading import DeckFile, read_deck
+from cardgrad.decks.relation import rival_claims, told_living, told_rival
 
 
 def check_paths(paths: Sequence[Path]) -> list[Fault]:
@@ -50,7 +50,7 @@ def _between(decks: dict[str, DeckFile]) -> list[Fault]:
                 faults.append(Fault(card.path, card.line, 1, ERROR, message))
         for old in card.was:
             if old in living:
-                message = f"card '{card.id}' was '{old}', but that card still exists: delete one of them"
+                message = told_living(card.id, old)
             elif rival := rivals.get((card.id, old)):
                 message = told_rival(card.id, old, rival)
             else:

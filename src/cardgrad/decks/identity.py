@@ -52,24 +52,3 @@ def old_card_ids(deck: str, old_entry: str, part: str, alone: bool) -> tuple[str
     if len(pieces) == 3:
         return (full,) if alone or pieces[2] == part else ()
     return (f"{full}/{part}",) if part else (full,)
-
-
-def rival_claims(claims: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
-    """Return, for each (card, former id) whose former id other cards had as well, the first of those others."""
-    by_old: dict[str, list[str]] = {}
-    for card, old in claims:
-        by_old.setdefault(old, []).append(card)
-    return {
-        (card, old): cards[1] if card == cards[0] else cards[0]
-        for old, cards in by_old.items()
-        if len(cards) > 1
-        for card in cards
-    }
-
-
-def told_rival(card: str, old: str, other: str) -> str:
-    """Return the sentence about a former id that two cards claim."""
-    return (
-        f"card '{card}' was '{old}', and so was card '{other}': "
-        "only one of them can have its history, so delete one 'was'"
-    )

@@ -4,6 +4,7 @@ Files that have not changed are not read; then neither YAML nor pydantic is impo
 """
 
 import os
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -173,14 +174,14 @@ class Library:
             "SELECT rename.file, old, new, line FROM rename JOIN card ON id = new AND card.file = rename.file"
         )
         rows = [row for row in rows if row[0] in paths]
-        claims = [old for _, old, _, _ in rows]
+        claims = Counter(old for _, old, _, _ in rows)
         renames, faults = [], []
         for file, old, new, line in rows:
             living = (self._file_ids.get(old.partition("/")[0]), old)
             if self._index.rows("SELECT 1 FROM card WHERE file = ? AND id = ?", living):
                 problem = "but that card still exists: delete one of them"
-            elif claims.count(old) > 1:
-                problem = "and so was another card: keep one of the two `was:`"
+            elif claims[old] > 1:
+                problem = "and so was a card of another deck: keep one of the two 'was'"
             else:
                 renames.append((old, new))
                 continue

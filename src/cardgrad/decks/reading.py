@@ -13,10 +13,11 @@ from typing import NamedTuple
 
 from cardgrad.decks.card import Card
 from cardgrad.decks.entry import DeckHead
-from cardgrad.decks.fault import Fault, meant
+from cardgrad.decks.fault import Fault
 from cardgrad.decks.heading import read_head, stated_id
-from cardgrad.decks.identity import full_id, old_card_ids, rival_claims, slug, told_rival
+from cardgrad.decks.identity import full_id, old_card_ids, slug
 from cardgrad.decks.naming import Item, named_entries
+from cardgrad.decks.relation import related
 from cardgrad.decks.report import Report
 from cardgrad.decks.source import decode, read_bytes
 from cardgrad.decks.syntax import parse
@@ -128,9 +129,7 @@ class _Reader:
             if names[item.name] == 1 and not _any_between(bad, item.node.start_mark.line + 1, item.last_line)
         ]
         known = {name for _, cards in entries for card in cards for name in (card.id, card.entry)}
-        living = {card.id for _, cards in sound for card in cards}
-        rivals = rival_claims((card.id, old) for _, cards in sound for card in cards for old in card.was)
-        return head, [self._related(card, item, known, living, rivals) for item, cards in sound for card in cards]
+        return head, related(sound, known, self.report)
 
     def _cards(self, item: Item, deck_id: str, head: DeckHead | None) -> list[Card]:
         """Return the cards of one entry."""
@@ -167,32 +166,6 @@ class _Reader:
             )
             for part, content in parts
         ]
-
-    def _related(
-        self, card: Card, item: Item, known: set[str], living: set[str], rivals: dict[tuple[str, str], str]
-    ) -> Card:
-        """Return the card with the ids it names checked against the deck; only those that hold are kept."""
-        if not card.needs and not card.was:
-            return card
-        needs, was = [], []
-        for name in card.needs:
-            if name in known or not name.startswith(f"{card.deck}/"):
-                needs.append(name)
-            else:
-                short = name.partition("/")[2]
-                guess = meant(short, [other.partition("/")[2] for other in known])
-                place = (child(item.node, "needs") or item.node).start_mark
-                self.report.error(place, f"card '{item.name}' needs '{short}', which the deck does not have{guess}")
-        for name in card.was:
-            place = (child(item.node, "was") or item.node).start_mark
-            if name in living:
-                self.report.error(place, f"card '{item.name}' was '{name}', but that card still exists: delete one")
-            elif rival := rivals.get((card.id, name)):
-                short = rival.partition("/")[2]
-                self.report.error(place, told_rival(item.name, name, short))
-            else:
-                was.append(name)
-        return card._replace(needs=tuple(needs), was=tuple(was))
 
 
 def _any_between(lines: list[int], start: int, end: int) -> bool:

@@ -5,7 +5,7 @@ The tree is put together from the parser's events with a stack of our own: PyYAM
 be larger in memory than on the disk.
 """
 
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import yaml
 from yaml.events import (
@@ -19,6 +19,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from cardgrad.decks.refusal import Refusals
 from cardgrad.decks.report import Report
 
 DEPTH_LIMIT = 100
@@ -63,7 +64,7 @@ class TooDeep(yaml.MarkedYAMLError):
 def compose(text: str, report: Report) -> Node | None:
     """Return the tree of the first document, None where there is none; raise `yaml.YAMLError` on bad syntax."""
     loader = _LOADER(text)
-    refusals = _Refusals(report)
+    refusals = Refusals(report)
     root: list[Node] = []
     into = root
     stack: list[list[Node]] = []
@@ -139,32 +140,3 @@ def key_node(node: Node, word: str) -> Node | None:
             if type(key) is Scalar and key.value == word:
                 return key
     return None
-
-
-class _Refusals:
-    """What YAML takes for anchors, aliases and tags, told once a line: it is nearly always text that wanted quotes."""
-
-    def __init__(self, report: Report) -> None:
-        self._report = report
-        self._lines: set[int] = set()
-
-    def marker(self, event: Any) -> None:
-        """Report the anchor or the tag before a node."""
-        if event.anchor is not None:
-            self._tell(event, "&", event.anchor, "an anchor")
-        elif event.tag is not None:
-            self._tell(event, "!", event.tag.lstrip("!"), "an instruction")
-
-    def alias(self, event: Any) -> None:
-        """Report an alias in the place of a node."""
-        self._tell(event, "*", event.anchor, "an alias")
-
-    def _tell(self, event: Any, sign: str, word: str, taken: str) -> None:
-        if event.start_mark.line in self._lines:
-            return
-        self._lines.add(event.start_mark.line)
-        self._report.error(
-            event.start_mark,
-            f"YAML takes '{sign}{word}' as {taken}, and a deck has none: text that begins with {sign} wants quotes"
-            f"{self._report.mending(event.start_mark)}",
-        )

@@ -22,6 +22,10 @@ _WANTED = {
     "given": "say which numbers each input may be, such as {x: int -9..9}",
     "ask": "say what is asked for, such as [d/dx, d/dy]",
 }
+_NO_KIND = (
+    "but its other keys make its kind: delete it, and write front and back, cloze, prompt and choice, "
+    "prompt and steps, prompt and type, or graph"
+)
 
 
 def find_kind(who: str, node: Mapping, keys: Iterable[str], report: Report) -> str | None:
@@ -44,28 +48,18 @@ def find_kind(who: str, node: Mapping, keys: Iterable[str], report: Report) -> s
     return None
 
 
-def _without_stated_kind(who: str, node: Mapping, values: dict[str, Plain], report: Report) -> dict[str, Plain]:
-    """Return an entry's values without the key `kind`, which people expect, and which is reported."""
-    if "kind" not in values:
-        return values
-    message = (
-        f"{who} has the key 'kind', but its other keys make its kind: delete it, and write front and back, cloze, "
-        "prompt and choice, prompt and steps, prompt and type, or graph"
-    )
-    report.error((key_node(node, "kind") or node).start_mark, message)
-    return {key: value for key, value in values.items() if key != "kind"}
-
-
 def read_entry(who: str, node: Mapping, values: dict[str, Plain], report: Report) -> tuple[str, Entry] | None:
     """Return the kind and the model of an entry, or None when it has faults."""
-    rest = _without_stated_kind(who, node, values, report)
-    if rest is not values and not any(key in KINDS for key in rest):
-        return None  # what it wants has been said
-    deciding = find_kind(who, node, rest, report)
+    if "kind" in values:
+        report.error((key_node(node, "kind") or node).start_mark, f"{who} has the key 'kind', {_NO_KIND}")
+        values = {key: value for key, value in values.items() if key != "kind"}
+        if not any(key in KINDS for key in values):
+            return None  # what it lacks has been said
+    deciding = find_kind(who, node, values, report)
     if deciding is None:
         return None
     kind, model = KINDS[deciding]
-    found = fitted(model, who, node, rest, report)
+    found = fitted(model, who, node, values, report)
     return None if found is None else (kind, found)
 
 

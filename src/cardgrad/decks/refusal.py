@@ -1,0 +1,34 @@
+"""Anchors, aliases and tags, which a deck has none of: without them no file is larger in memory than on the disk."""
+
+from typing import Any
+
+from cardgrad.decks.report import Report
+
+
+class Refusals:
+    """The reports of them, one a line: it is nearly always text that wanted quotes."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._lines: set[int] = set()
+
+    def marker(self, event: Any) -> None:
+        """Report the anchor or the tag before a node."""
+        if event.anchor is not None:
+            self._tell(event, "&", event.anchor, "an anchor")
+        elif event.tag is not None:
+            self._tell(event, "!", event.tag.lstrip("!"), "an instruction")
+
+    def alias(self, event: Any) -> None:
+        """Report an alias in the place of a node."""
+        self._tell(event, "*", event.anchor, "an alias")
+
+    def _tell(self, event: Any, sign: str, word: str, taken: str) -> None:
+        if event.start_mark.line in self._lines:
+            return
+        self._lines.add(event.start_mark.line)
+        self._report.error(
+            event.start_mark,
+            f"YAML takes '{sign}{word}' as {taken}, and a deck has none: text that begins with {sign} wants quotes"
+            f"{self._report.mending(event.start_mark)}",
+        )
