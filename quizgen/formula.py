@@ -17,11 +17,9 @@ from quizgen.notation.text import to_text
 from quizgen.notation.tree import Name, Operation, Relation, Tree, names, walk
 from quizgen.numeric import CONSTANTS
 from quizgen.sameness import same
-from quizgen.unreadable import Unreadable
+from quizgen.unreadable import MAX_TYPED, Unreadable
 
-MAX_TYPED = 200
-
-__all__ = ["MAX_TYPED", "Formula", "Unreadable", "read_formula", "same_formula"]
+__all__ = ["Formula", "Unreadable", "read_formula", "same_formula"]
 
 
 class Formula(NamedTuple):

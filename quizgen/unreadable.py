@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+MAX_TYPED = 200  # characters of an answer
+
 
 class Unreadable(NamedTuple):
     """Why typed text cannot be read, and where; `position` counts characters from its start."""

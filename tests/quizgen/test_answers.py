@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from quizgen.answers import Read, Unreadable, Value, read_answer
 from quizgen.drill import DrillSource, read_drill
+from quizgen.judging import judge
 from quizgen.problem import Problem, make_problem
 
 
@@ -62,6 +63,13 @@ def values(asked: Problem, typed: str, wanted: tuple[int, ...] | None = None) ->
         ("d/dx=4", 4),
         ("$df/dx = 4$", 4),
         ("8;", 8),
+        ("x = 1 1/2", Fraction(3, 2)),
+        ("df/dx = -1,5", Fraction(-3, 2)),
+        ("0,125", Fraction(1, 8)),
+        ("3 - 1", 2),
+        ("sqrt (4)", 2),
+        ("6 / -4", Fraction(-3, 2)),
+        ("= 5", 5),
     ],
 )
 def test_a_number_may_be_typed_in_many_ways(typed: str, value: int | Fraction) -> None:
@@ -84,6 +92,108 @@ def test_what_is_no_square_becomes_a_float() -> None:
 )  # fmt: skip
 def test_two_numbers_on_a_line(typed: str) -> None:
     assert values(TWO, typed) == (-8, 6)
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("1/2 -3", "2 numbers, 1 wanted"),
+        ("1 -1/2", "2 numbers, 1 wanted"),
+        ("1, 1/2", "2 numbers, 1 wanted"),
+        ("1, 2 -3", "3 numbers, 1 wanted"),
+        ("1 000", "2 numbers, 1 wanted"),
+        (",5", "a number is missing here"),
+        ("1/2,3", "2 numbers, 1 wanted"),
+        ("1,5,5", "3 numbers, 1 wanted"),
+    ],
+)
+def test_where_one_number_is_wanted_two_are_not_run_together(typed: str, message: str) -> None:
+    found = read_answer(ONE, typed)
+    assert isinstance(found, Unreadable), found
+    assert found.message == message
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("1, 2 -3", "3 numbers, 2 wanted"),
+        ("4 -2, 5", "3 numbers, 2 wanted"),
+        ("4 - 2", "1 number, 2 wanted"),
+        ("1,000 2,000", "two ways"),
+        ("1,000; 2,5", "two ways"),
+        ("1,5 3", "two ways"),
+        ("1 1/2 3", "3 numbers, 2 wanted"),
+    ],
+)
+def test_where_two_numbers_are_wanted_each_is_told_from_the_next(typed: str, message: str) -> None:
+    found = read_answer(TWO, typed)
+    assert isinstance(found, Unreadable), found
+    assert message in found.message
+
+
+@pytest.mark.parametrize(
+    ("typed", "numbers"),
+    [
+        ("4 - 2, 5", (2, 5)),
+        ("1 1/2 | 1,5", (Fraction(3, 2), Fraction(3, 2))),
+        ("1,5; 3", (Fraction(3, 2), 3)),
+        ("0,125 0,5", (Fraction(1, 8), Fraction(1, 2))),
+        ("1,2", (1, 2)),
+        ("2 * 3, 6 / 4", (6, Fraction(3, 2))),
+    ],
+)
+def test_signs_with_space_around_them_are_arithmetic(typed: str, numbers: tuple[int | Fraction, ...]) -> None:
+    assert values(TWO, typed) == numbers
+
+
+def test_a_label_that_fits_exactly_goes_before_one_that_might() -> None:
+    both = problem("q = x + y; f = q * z", "q", "df/dq")
+    assert values(both, "df/dq = 4, q = 3") == (3, 4)
+    assert values(both, "q = 3 df/dq = 4") == (3, 4)
+    scaled = problem("f = x * y", "d/dx", "df/dx", upstream="int 2..5")
+    assert values(scaled, "df/dx = 4, dL/dx = 12") == (12, 4)
+    assert values(scaled, "dL/dx = 12, df/dx = 4") == (12, 4)
+    assert values(scaled, "12, df/dx = 4") == (12, 4)
+
+
+def test_a_label_of_several_words_stays_together() -> None:
+    source = DrillSource("f = x*y", (("x", "2..9"), ("y", "2..9")), (("new weight", "df/dx"), (None, "df/dy")))
+    worded = make_problem(read_drill("d/c", source), 1)
+    assert values(worded, "new weight = 3, df/dy = 4") == (3, 4)
+    assert values(worded, "df/dy = 4 new weight = -3") == (-3, 4)
+    found = read_answer(worded, "old weight = 3, df/dy = 4")
+    assert isinstance(found, Unreadable)
+    assert found.message.startswith("old weight is not asked here")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "(2^1000)^19",
+        "1/(2^1000)^19",
+        "1/(5^999)^8",
+        "2^1000*2^1000*2^1000*2^1000*2^1000",
+        "1/3^130",
+        "1e60*1e60",
+        "exp(700)*exp(700)",
+        "exp(700)*exp(700) - exp(700)*exp(700)",
+        "10.^400 + exp(1)",
+        "-exp(709)*10",
+        "((9^99)^9)^9",
+    ],
+)
+def test_a_number_far_too_big_is_asked_again_at_once(typed: str) -> None:
+    for asked, line in ((ONE, typed), (TWO, f"3 | {typed}")):
+        found = read_answer(asked, line)
+        assert isinstance(found, Unreadable), found
+        assert "far too big" in found.message
+
+
+def test_a_large_number_that_can_be_typed_is_read() -> None:
+    assert values(ONE, "9" * 60) == (10**60 - 1,)
+    assert values(ONE, "1e-60") == (Fraction(1, 10**60),)
+    assert judge(ONE, values(ONE, "exp(700)")).kind == "wrong"
+    assert values(ONE, "1^1000") == (1,)
 
 
 def test_a_sign_that_touches_its_number_belongs_to_it() -> None:
@@ -167,9 +277,38 @@ def test_a_comma_that_can_be_read_in_two_ways_is_asked_again() -> None:
 _EXACT = st.fractions(-999, 999, max_denominator=999)
 
 
-@given(st.lists(_EXACT, min_size=3, max_size=3), st.sampled_from([" ", ", ", " | ", "; "]))
-def test_exact_numbers_are_read_back_as_they_are(numbers: list[Fraction], between: str) -> None:
-    assert values(THREE, between.join(map(str, numbers))) == tuple(numbers)
+_TYPED = st.one_of(
+    st.integers(-999, 999).map(lambda number: (Fraction(number), str(number))),
+    _EXACT.map(lambda number: (number, str(number))),
+    st.integers(-9999, 9999).map(lambda number: (Fraction(number, 100), f"{number / 100:+.2f}")),
+    st.integers(1, 99).map(lambda number: (Fraction(-number), f"−{number}")),
+)
+_BETWEEN = st.sampled_from([" ", "  ", ", ", ",", " , ", "; ", ";", " | "])
+
+
+@given(st.lists(_TYPED, min_size=1, max_size=5), st.lists(_BETWEEN, min_size=4, max_size=4), st.integers(1, 3))
+def test_numbers_in_any_separators_are_read_back_exactly_or_asked_again(
+    numbers: list[tuple[Fraction, str]], between: list[str], wanted: int
+) -> None:
+    line = numbers[0][1] + "".join(sign + text for sign, (_, text) in zip(between, numbers[1:], strict=False))
+    found = read_answer((ONE, TWO, THREE)[wanted - 1], line)
+    if len(numbers) == wanted and ("|" not in line or line.count("|") == wanted - 1):
+        assert isinstance(found, Read), (line, found)
+    if isinstance(found, Read) and (len(numbers) == wanted or not _mixed_or_decimal(line)):
+        assert found.values == tuple(number for number, _ in numbers)
+
+
+def _mixed_or_decimal(line: str) -> bool:
+    """Tell whether a line of other numbers can be read as `1 1/2` or `1,5`, which a wrong count makes likely."""
+    return bool(re.search(r"\d,\d|^[-+]?\d+ +\d+/\d+$|\d +\d+/\d+ *\||\| *[-+]?\d+ +\d+/\d+", line))
+
+
+@given(st.lists(_TYPED, min_size=2, max_size=2), st.lists(_TYPED, min_size=3, max_size=3), _BETWEEN)
+def test_as_many_numbers_as_are_wanted_are_always_those_numbers(
+    two: list[tuple[Fraction, str]], three: list[tuple[Fraction, str]], between: str
+) -> None:
+    for asked, numbers in ((TWO, two), (THREE, three)):
+        assert values(asked, between.join(text for _, text in numbers)) == tuple(number for number, _ in numbers)
 
 
 @given(st.text(alphabet="0123456789.,;|=-+*/^() eExydLf?$√²'\"[]", max_size=30))
