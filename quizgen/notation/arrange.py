@@ -18,9 +18,8 @@ from quizgen.notation.boxes import (
     Word,
     Words,
 )
-from quizgen.notation.naming import naming
 from quizgen.notation.precedence import GIVEN, SUM, binding, encloses, is_closed, stands_beside
-from quizgen.notation.symbols import SIGNS
+from quizgen.notation.symbols import SIGNS, pieces
 from quizgen.notation.text import LONE_SIGNS
 from quizgen.notation.tree import Name, Number, Operation, Relation, Tree, is_decimal, write_number
 
@@ -197,20 +196,20 @@ def arrange_name(name: str, *, function: bool = False) -> list[Box]:
     """Return a variable's name, or a function's: `y_hat_i` is ŷ with an i below."""
     if name == "?":
         return [Letter("?")]
-    pieces = naming(printable(name))
-    shown = _piece(pieces.base)
+    base, accents, subscripts, primes, wanted = pieces(printable(name))
+    shown = _piece(base)
     if function and not isinstance(shown, Letter):
-        shown = Function(pieces.base)
-    for mark in pieces.accents:
+        shown = Function(base)
+    for mark in accents:
         shown = Accent(mark, shown)
     below: list[Box] = []
-    for piece in pieces.below:
+    for piece in subscripts:
         below += [Sign(",")] if below else []
         below += _index(piece)
-    primes = row([Sign("prime")] * pieces.primes) if pieces.primes else None
-    if below or primes:
-        shown = Script(shown, row(below) if below else None, primes)
-    return [shown, Letter("?")] if pieces.wanted else [shown]
+    marks = row([Sign("prime")] * primes) if primes else None
+    if below or marks:
+        shown = Script(shown, row(below) if below else None, marks)
+    return [shown, Letter("?")] if wanted else [shown]
 
 
 def _index(text: str) -> list[Box]:

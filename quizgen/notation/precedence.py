@@ -5,8 +5,7 @@ begins with a minus sign is set apart after another sign, and what is open to th
 whole products) is set apart where more would follow. Where fractions are stacked, a bar groups what a slash does not.
 """
 
-from quizgen.notation.naming import naming
-from quizgen.notation.symbols import SIGNS
+from quizgen.notation.symbols import SIGNS, pieces
 from quizgen.notation.tree import Name, Number, Operation, Relation, Tree, is_decimal, names
 
 # How tightly a symbol binds; a missing one is closed in itself, like a call.
@@ -104,5 +103,5 @@ def is_closed(tree: Tree) -> bool:
 
 def is_letter(name: str) -> bool:
     """Tell whether a name is a single letter with what belongs to it: `x`, `y_hat`, `W1`, `theta`."""
-    base = naming(name).base
+    base = pieces(name)[0]
     return len(base) == 1 or base in SIGNS

@@ -1,5 +1,7 @@
 """Names and signs: Greek letters, accents, functions, LaTeX commands, raised and lowered characters."""
 
+from typing import TypeAlias
+
 _GREEK_NAMES = [
     "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu",
     "xi", "omicron", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega", "Gamma", "Delta",
@@ -58,3 +60,28 @@ SHOWN_RELATIONS = {
     "=": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥", "~": "~", "~=": "≈", "<-": "←", "->": "→",
     "=>": "⇒", "<=>": "⇔", "∝": "∝", "∈": "∈", ":": ":",
 }  # fmt: skip
+
+Pieces: TypeAlias = tuple[str, tuple[str, ...], tuple[str, ...], int, bool]
+
+
+def pieces(name: str) -> Pieces:
+    """Return what a variable's name is made of: base, accents, what stands below, primes, and whether it ends in `?`.
+
+    The digits of `W1` stand below, and so does a word that is no accent; `x?` is what is asked for.
+
+    >>> pieces("y_hat_i"), pieces("W1'")
+    (('y', ('hat',), ('i',), 0, False), ('W', (), ('1',), 1, False))
+    """
+    bare = name.removesuffix("?") or name
+    letters = bare.rstrip("'")
+    base, *rest = letters.split("_")
+    if name in FUNCTIONS or not all((base, *rest)):
+        return name, (), (), 0, False
+    stem = base.rstrip("0123456789")
+    if stem != base and (len(stem) == 1 or stem in SIGNS):
+        rest.insert(0, base[len(stem) :])
+        base = stem
+    above = 0
+    while above < len(rest) and rest[above] in ACCENTS:
+        above += 1
+    return base, tuple(rest[:above]), tuple(rest[above:]), len(bare) - len(letters), bare != name

@@ -2,9 +2,8 @@
 
 from typing import ClassVar
 
-from quizgen.notation.naming import naming
 from quizgen.notation.precedence import is_closed, stands_beside
-from quizgen.notation.symbols import ACCENTS, BIG, LOWERED, RAISED, SHOWN_RELATIONS, SIGNS
+from quizgen.notation.symbols import ACCENTS, BIG, LOWERED, RAISED, SHOWN_RELATIONS, SIGNS, pieces
 from quizgen.notation.text import Writer
 from quizgen.notation.tree import Name, Number, Operation, Tree
 
@@ -22,10 +21,10 @@ def to_unicode(tree: Tree) -> str:
 
 def name_to_unicode(name: str) -> str:
     """Return a variable's name as it is printed: `W1` is W₁, `y_hat_i` is ŷᵢ, `theta_bar` is θ̄."""
-    pieces = naming(name)
-    shown = "∇" if pieces.base == "nabla" else SIGNS.get(pieces.base, pieces.base)
+    base, accents, subscripts, primes, wanted = pieces(name)
+    shown = "∇" if base == "nabla" else SIGNS.get(base, base)
     below = ""
-    for index, accent in enumerate(pieces.accents):
+    for index, accent in enumerate(accents):
         if index:
             shown += ACCENTS[accent]
         elif len(shown) == 1:
@@ -33,12 +32,12 @@ def name_to_unicode(name: str) -> str:
 
             shown = normalize("NFC", shown + ACCENTS[accent])
         else:
-            below = "".join(f"_{word}" for word in pieces.accents)
+            below = "".join(f"_{word}" for word in accents)
             break
-    for piece in pieces.below:
+    for piece in subscripts:
         lowered = "" if len(piece) > 3 else _script(piece, LOWERED)
         below += lowered or f"_{SIGNS.get(piece, piece)}"
-    return shown + below + "′" * pieces.primes + "?" * pieces.wanted
+    return shown + below + "′" * primes + "?" * wanted
 
 
 class _Unicode(Writer):
