@@ -90,8 +90,12 @@ class Array:
         return of_shape(self.shape, tuple(map(neg, self.flat)))
 
     def __matmul__(self, other: Any) -> "Array":
-        if type(other) is not Array or self.shape[1] != other.shape[0]:
-            raise ShapeError(f"the product of {shape_text(self)} by {shape_text(other)}, whose inner sizes differ")
+        if type(other) is not Array:
+            raise ShapeError(f"the matrix product of {shape_text(self)} and {shape_text(other)}")
+        if self.shape[1] != other.shape[0]:
+            raise ShapeError(
+                f"the matrix product of {shape_text(self)} and {shape_text(other)}, whose inner sizes differ"
+            )
         (height, inner), width = self.shape, other.shape[1]
         left, right = self.flat, other.flat
         rows = [left] if height == 1 else [left[start : start + inner] for start in range(0, len(left), inner)]
@@ -100,6 +104,9 @@ class Array:
             return of_shape((height, width), tuple([x * y for x in left for y in right]))
         products = [reduce(add, map(mul, row, column)) for row in rows for column in columns]
         return of_shape((height, width), tuple(products))
+
+    def __rmatmul__(self, other: Any) -> "Array":
+        raise ShapeError(f"the matrix product of {shape_text(other)} and {shape_text(self)}")
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Array):

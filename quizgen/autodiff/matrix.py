@@ -28,13 +28,6 @@ def _count(x: Array) -> int:
     return len(x.flat)
 
 
-def _matrix_product(x: Any, y: Any) -> Any:
-    """Return X @ Y; a number has no place in it."""
-    if type(x) is not Array or type(y) is not Array:
-        raise ShapeError(f"the matrix product of {shape_text(x)} and {shape_text(y)}, which takes two matrices")
-    return x @ y
-
-
 def _softmax(x: Array) -> Array:
     """Return exp(x)/sum of exp(x) in each row, shifted by its largest entry so that nothing overflows."""
     powers = (x - Array([[reduce(larger, row)] for row in x.rows])).map(exp)
@@ -72,7 +65,7 @@ def _error(s: Any, x: Array, y: Array) -> Any:
 MATRIX: dict[str, Arraywise] = {
     "@": Arraywise(
         "matrix product",
-        _matrix_product,
+        matmul,
         (
             Pull("G @ Y^T", lambda s, x, y: y.transposed, matmul),
             Pull("X^T @ G", lambda s, x, y: x.transposed, lambda g, factor: factor @ g),

@@ -15,6 +15,7 @@ Formula: TypeAlias = Callable[..., Any]
 
 NUMBERS = frozenset([int, Fraction, float])
 
+_FLOATS = {float}
 _MAX_BITS = 20_000
 
 
@@ -24,6 +25,28 @@ class UndefinedValueError(ArithmeticError):
     def __init__(self, message: str, place: int | None = None) -> None:
         super().__init__(message)
         self.place = place
+
+
+def see_sensible(value: Any) -> None:
+    """See that a number is no infinite float and has no thousands of digits, and so each number of an array."""
+    kind = type(value)
+    if kind is float:
+        if value - value != 0.0:
+            raise OverflowError
+    elif kind is int:
+        if value.bit_length() > _MAX_BITS:
+            raise UndefinedValueError("a number with thousands of digits")
+    elif kind is Fraction:
+        if max(value.numerator.bit_length(), value.denominator.bit_length()) > _MAX_BITS:
+            raise UndefinedValueError("a number with thousands of digits")
+    else:
+        flat = getattr(value, "flat", ())
+        if set(map(type, flat)) == _FLOATS:
+            whole = sum(flat)
+            if whole - whole == 0.0:  # which no infinity leaves so
+                return
+        for entry in flat:
+            see_sensible(entry)
 
 
 def quotient(x: Any, y: Any) -> Any:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, TypeAlias
 from quizgen.autodiff.array import Array, entrywise, shape_of
 from quizgen.autodiff.fault import ALL_FAULTS, BROADCAST_NOT_SUMMED, FAULTS, OUTER_AT_INPUT, RIGHT, Fault
 from quizgen.autodiff.graph import CONSTANT, Graph, InputError, Step
-from quizgen.autodiff.number import Formula, UndefinedValueError
+from quizgen.autodiff.number import Formula, UndefinedValueError, see_sensible
 from quizgen.autodiff.operations import Elementwise, Pull, WrongRule
 from quizgen.autodiff.row import value_of
 
@@ -71,12 +71,12 @@ def forward(graph: Graph, inputs: Mapping[str, Any]) -> list[Any]:
     for name, place in plan.inputs:
         if name not in inputs:
             raise InputError(f"{name} has no value", name)
-        value = values[place] = inputs[name]
-        if type(value) is Array:
-            arrays = True
-        _see_finite(value, place, graph)
+        values[place] = inputs[name]
+        arrays = arrays or type(inputs[name]) is Array
     place = -1
     try:
+        for _, place in plan.inputs:
+            see_sensible(values[place])
         for place, row, formula, one, other in plan.forward:
             if arrays:
                 operands = (values[one],) if other is None else (values[one], values[other])
@@ -86,8 +86,8 @@ def forward(graph: Graph, inputs: Mapping[str, Any]) -> list[Any]:
             if type(value) is float:
                 if value - value != 0.0:
                     raise OverflowError
-            elif type(value) is Array:
-                _see_finite(value, place, graph)
+            else:
+                see_sensible(value)
             values[place] = value
     except (ArithmeticError, ValueError) as fault:
         raise _named(fault, place, graph, "") from fault
@@ -128,10 +128,12 @@ def backward(
                     if shape_of(gradient) != shape:
                         gathered[at_edge] = made.fit(gradient, shape)
             adjoint = adjoints[place] = gathered[0] if len(gathered) == 1 else made.gather(gathered)
-            if type(adjoint) is float and adjoint - adjoint != 0.0:
-                raise OverflowError
+            if type(adjoint) is float:
+                if adjoint - adjoint != 0.0:
+                    raise OverflowError
             step = steps[place]
             if step is None:
+                see_sensible(adjoint)  # an infinity in an array comes down to here, if only as a nan
                 continue
             edges, arguments = step.edges, step.arguments(values)
             if here is not RIGHT:
@@ -195,17 +197,6 @@ def kinks(graph: Graph, values: Sequence[Any]) -> list[int]:
         if any(entrywise(on, *inputs).flat) if any(type(value) is Array for value in inputs) else on(*inputs):
             found.append(step.place)
     return found
-
-
-def _see_finite(value: Any, place: int, graph: Graph) -> None:
-    """See that a value is no infinite float and holds none."""
-    if type(value) is float:
-        if value - value != 0.0:
-            raise _named(OverflowError(), place, graph, "")
-    elif type(value) is Array:
-        for entry in value.flat:
-            if type(entry) is float and entry - entry != 0.0:
-                raise _named(OverflowError(), place, graph, "")
 
 
 def _named(fault: ArithmeticError | ValueError, place: int, graph: Graph, what: str) -> UndefinedValueError:
