@@ -103,6 +103,13 @@ def test_what_yaml_takes_for_aliases_is_told_once_a_line() -> None:
     ]
 
 
+def test_an_alias_inside_a_list_is_not_mended_by_quotes_around_the_list() -> None:
+    assert told("deck: d\ncards: [*c, *c]\n") == [
+        "d.yaml:2: YAML takes '*c' as an alias, and a deck has none: text that begins with * wants quotes",
+        "d.yaml:2: this card is no set of keys: write '- front: ...' and 'back: ...'",
+    ]
+
+
 def test_of_one_kind_of_fault_the_first_twenty_are_told_and_how_many_more_there_are() -> None:
     entries = "".join(f"- {{id: c{number}, fornt: x, back: y}}\n" for number in range(50))
     other = "- {id: z, front: x}\n- {front: x, back: y}\n"

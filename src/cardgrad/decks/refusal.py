@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from cardgrad.decks.quoting import text_of
 from cardgrad.decks.report import Report
 
 
@@ -26,9 +27,11 @@ class Refusals:
     def _tell(self, event: Any, sign: str, word: str, taken: str) -> None:
         if event.start_mark.line in self._lines:
             return
-        self._lines.add(event.start_mark.line)
-        self._report.error(
-            event.start_mark,
+        mark = event.start_mark
+        self._lines.add(mark.line)
+        begins_line = text_of(self._report.lines[mark.line]).startswith(sign)  # else quotes would hold a whole list
+        mended = self._report.mending(mark) if begins_line else ""
+        message = (
             f"YAML takes '{sign}{word}' as {taken}, and a deck has none: text that begins with {sign} wants quotes"
-            f"{self._report.mending(event.start_mark)}",
         )
+        self._report.error(mark, message + mended)

@@ -65,8 +65,11 @@ class Report:
         del self.faults[known:]
 
     def sorted_faults(self) -> tuple[Fault, ...]:
-        """Return each fault once, in the order of the file; of one kind only the first ones and how many more."""
-        return tuple(_limited(sorted(set(self.faults), key=lambda fault: (fault.line, fault.column, fault.severity))))
+        """Return each fault of a line once, in the order of the file; of one kind the first and how many more."""
+        once: dict[tuple[int, str, str], Fault] = {}
+        for fault in sorted(self.faults, key=lambda fault: (fault.line, fault.column, fault.severity)):
+            once.setdefault((fault.line, fault.severity, fault.message), fault)
+        return tuple(_limited(list(once.values())))
 
 
 def _limited(faults: list[Fault]) -> Iterator[Fault]:
