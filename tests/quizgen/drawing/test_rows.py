@@ -1,8 +1,9 @@
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, permutations, product
 from math import floor
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,12 +37,23 @@ def test_a_tree_is_drawn_without_crossings(build: Callable[..., Graph]) -> None:
     assert orders(layer(graph)) == [[[2, 0, 3, 1], [5, 4], [6], [7]]]
 
 
-def test_crossings_of_the_formulas_order_are_taken_away(build: Callable[..., Graph]) -> None:
-    layers = layer(build("a", "b", "sin 0", "cos 0", "sin 1", "cos 1", "- 2 4", "- 5 3", "+ 6 7"))
-    columns = orders(layers)[0]
-    between = [neighbours(layers, at) for at in range(len(columns) - 1)]
-    crossed = [crossings(columns[at], columns[at + 1], wires) for at, wires in enumerate(between)]
-    assert sum(crossed) == 1  # of the four ways through the middle two must change places
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["a", "b", "sin 0", "cos 0", "sin 1", "cos 1", "- 2 4", "- 5 3", "+ 6 7"],
+        ["a", "b", "c", "* 2 0", "* 1 2", "* 0 1", "sin 5", "- 6 3", "+ 4 7"],
+        ["a", "b", "c", "sin 2", "sin 1", "sin 0", "+ 3 5", "* 4 6"],
+    ],
+)
+def test_no_order_of_a_small_graph_crosses_less(lines: list[str], build: Callable[..., Graph]) -> None:
+    layers = layer(build(*lines))
+    between = [neighbours(layers, at) for at in range(len(layers.members) - 1)]
+
+    def crossed(columns: Sequence[Sequence[int]]) -> int:
+        return sum(crossings(list(columns[at]), list(columns[at + 1]), wires) for at, wires in enumerate(between))
+
+    fewest = min(crossed(columns) for columns in product(*map(permutations, layers.members)))
+    assert {crossed(columns) for columns in orders(layers)} == {fewest}
 
 
 @given(st.lists(st.tuples(st.integers(-200, 200), st.integers(1, 9), st.integers(1, 3)), min_size=1, max_size=9))
