@@ -10,9 +10,8 @@ from quizgen.problem import Problem
 
 def meant(label: str, problem: Problem, asked: Sequence[int]) -> list[int]:
     """Return the asked things that a label may be for: those it names exactly, else those it names loosely."""
-    text = "".join(label.split())
     for named in (_exactly, _as_derivative, _by_name):
-        found = [place for place in asked if named(text, problem, place)]
+        found = [place for place in asked if named(label, problem, place)]
         if found:
             return found
     return []
@@ -33,26 +32,30 @@ def label_places(text: str, problem: Problem, asked: Sequence[int]) -> set[int]:
     return held
 
 
-def _exactly(text: str, problem: Problem, place: int) -> bool:
+def _exactly(label: str, problem: Problem, place: int) -> bool:
     """Tell whether a label is an asked thing as it is shown, in any of its spellings."""
-    asked = "".join(problem.asked[place].split())
-    if text == asked:
+    asked = problem.asked[place]
+    if _closed(label) == _closed(asked):
         return True
     shown = _shown(asked)
-    return shown is not None and _shown(text) == shown
+    return shown is not None and _shown(label) == shown
 
 
-def _as_derivative(text: str, problem: Problem, place: int) -> bool:
+def _closed(label: str) -> str:
+    return "".join(label.split())
+
+
+def _as_derivative(label: str, problem: Problem, place: int) -> bool:
     of, by = _names(problem, place)
-    return text in by if of is None else text in [form for name in by for form in _forms(of, name)]
+    return _closed(label) in (by if of is None else [form for name in by for form in _forms(of, name)])
 
 
 def _forms(of: list[str], by: str) -> list[str]:
     return [f"d{by}", f"d/d{by}", *(f"d{name}/d{by}" for name in of)]
 
 
-def _by_name(text: str, problem: Problem, place: int) -> bool:
-    return text in _names(problem, place)[1]
+def _by_name(label: str, problem: Problem, place: int) -> bool:
+    return _closed(label) in _names(problem, place)[1]
 
 
 def _names(problem: Problem, place: int) -> tuple[list[str] | None, list[str]]:
