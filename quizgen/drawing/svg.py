@@ -3,8 +3,6 @@
 Read in black and white, values are upright above their wires and gradients slanted below; colours only repeat that.
 """
 
-from xml.sax.saxutils import escape, quoteattr
-
 from quizgen.drawing.cells import dots, nets
 from quizgen.drawing.parts import Box, Layout, Path
 
@@ -12,6 +10,7 @@ _ACROSS, _DOWN = 9, 18  # pixels of a cell
 _EDGE = 12
 _HALF = 10  # half of an operator's height
 _CLOSE, _SPREAD = 3, 12  # so many ports stand close together, so far from first to last
+_ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}  # xml.sax would bring the network along
 _STYLE = """
 text { font: 14px "DejaVu Sans Mono", Menlo, Consolas, "Courier New", monospace; fill: #111; }
 .value { fill: #1b6e2e; } .gradient { fill: #b01030; font-style: italic; }
@@ -68,10 +67,12 @@ def describe(layout: Layout) -> str:
 
 def clean(text: str) -> str:
     """Return a text that can stand between tags: escaped, and without characters that XML knows none of."""
-    allowed = (
-        " " if ord(sign) < 32 or 0xD800 <= ord(sign) < 0xE000 or sign in "\ufffe\uffff" else sign for sign in text
-    )
-    return escape("".join(allowed))
+    return "".join(_ESCAPED.get(sign, sign) if _known(sign) else " " for sign in text)
+
+
+def _known(sign: str) -> bool:
+    code = ord(sign)
+    return code >= 32 and not 0xD800 <= code < 0xE000 and code not in (0xFFFE, 0xFFFF)
 
 
 def _operator(box: Box) -> str:
@@ -100,7 +101,7 @@ def _last_wire(box: Box) -> str:
 
 def _path(corners: list[tuple[int, int]], data: str) -> str:
     steps = " L".join(f"{across} {down}" for across, down in dict.fromkeys(corners))
-    return f'<path class="wire" d={quoteattr("M" + steps)} {data}/>'
+    return f'<path class="wire" d="M{steps}" {data}/>'
 
 
 def _start(box: Box) -> tuple[int, int]:

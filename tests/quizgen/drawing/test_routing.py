@@ -39,3 +39,8 @@ def test_wires_that_do_not_meet_share_a_track() -> None:
 def test_no_two_wires_come_down_on_one_stretch() -> None:
     channel = route({0: Net(0, (5,)), 1: Net(2, (9,))}, [(5, 7), (9, 11)])
     assert [way.track for way in channel.routes.values()].count(LAST) <= 1
+
+
+def test_a_wire_that_comes_in_on_the_row_of_a_port_branches_before_it() -> None:
+    assert route({0: Net(4, (4, 8))}, [(0, 4)]).routes[0].track == 0
+    assert route({0: Net(4, (0, 4))}, [(4, 8)]).routes[0].track == 0

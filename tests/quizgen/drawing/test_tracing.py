@@ -31,6 +31,7 @@ SHAPES = {
     "a wire past everything": ["x", "exp 0", "ln 1", "relu 2", "- 0 3"],
     "two results": ["x", "y", "+ 0 1", "* 0 1"],
     "an input nobody uses": ["x", "y", "relu 0"],
+    "inputs nobody uses beside a branch": ["a", "b", "c", "sin 1", "cos 1", "exp 1", "ln 1", "relu 1"],
     "three inputs": ["x", "y", "z", "blend 0 1 2"],
     "three inputs, one thing": ["x", "blend 0 0 0"],
     "four inputs": ["a", "b", "c", "d", "blend 3 1 2 0", "blend 4 0 4 0"],
