@@ -231,8 +231,8 @@ def _piece(text: str) -> Box:
 
 
 def printable(text: str) -> str:
-    """Return text without the characters that steer a printer or turn the writing: a space stands for each."""
+    """Return text without the characters that steer a printer, turn the writing or mean nothing: a space for each."""
     if text.isascii() and text.isprintable():
         return text
-    kept = (" " if unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Cn", "Zl", "Zp") else sign for sign in text)
+    kept = (" " if unicodedata.category(sign) in ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp") else sign for sign in text)
     return "".join(kept)

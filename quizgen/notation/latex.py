@@ -54,7 +54,7 @@ def _write(box: Box) -> str:
         case Word(text):
             return rf"\mathit{{{text}}}"
         case Function(text):
-            return rf"\{text}" if text in _FUNCTIONS else rf"\operatorname{'*' * (text in _STARRED)}{{{escaped(text)}}}"
+            return rf"\{text}" if text in _FUNCTIONS else _function(text)
         case Digits(text):
             return text
         case Words(text):
@@ -80,6 +80,14 @@ def _write(box: Box) -> str:
             return rf"\begin{{bmatrix}} {lines} \end{{bmatrix}}"
         case Script(limits=limits):
             return _script(box) + " " * limits
+
+
+def _function(name: str) -> str:
+    """Write the name of a function that LaTeX has no command for."""
+    spelled = escaped(name)
+    if not (name.isascii() and name.replace("_", "").isalnum()):
+        spelled = rf"\text{{{spelled}}}"
+    return rf"\operatorname{'*' * (name in _STARRED)}{{{spelled}}}"
 
 
 def _letter(name: str) -> str:

@@ -18,6 +18,7 @@ from quizgen.notation.latex import to_latex
 from quizgen.notation.mathml import to_mathml
 from quizgen.notation.parser import read_expression, read_math
 from quizgen.notation.spans import spans
+from quizgen.notation.symbols import GREEK
 from quizgen.notation.text import to_text
 from quizgen.notation.tree import Name, Number, Operation, Relation, Tree
 from quizgen.notation.typst import to_typst
@@ -162,9 +163,11 @@ def test_every_formula_of_the_decks_goes_through_every_writer() -> None:
 _COMMANDS = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
 _KNOWN = {
     "frac", "sqrt", "begin", "end", "mathit", "operatorname", "text", "textbackslash", "textasciitilde",
-    "textasciicircum", "left", "right", "lvert", "rvert", "lVert", "rVert", "hat", "widehat", "partial", "nabla", "top",
-    "sum", "prod", "max", "argmin", "exp", "sigma", "mid", "leq", "cdot", "odot",
-} | set("\\{}$&#_%, ")  # fmt: skip
+    "textasciicircum", "left", "right", "lvert", "rvert", "lVert", "rVert", "hat", "widehat", "bar", "overline",
+    "tilde", "widetilde", "dot", "vec", "partial", "nabla", "top", "sum", "prod", "max", "argmin", "exp", "ln", "log",
+    "sin", "cos", "tan", "tanh", "min", "lim", "mid", "leq", "cdot", "odot", "pm", "times", "sim", "propto", "in",
+    "Vert", "ldots", "infty", "ell", *GREEK, *"\\{}$&#_%, ",
+}  # fmt: skip
 
 
 @given(ANYTHING)
@@ -211,7 +214,9 @@ def test_typst_gets_documented_data_without_control_characters(tree: Tree) -> No
         node = waiting.pop()
         if isinstance(node, dict):
             assert set(node) == {"kind", *_FIELDS[node["kind"]]}
-            assert all(unicodedata.category(sign) not in ("Cc", "Cs", "Zl", "Zp") for sign in node.get("text", ""))
+            assert all(
+                unicodedata.category(sign) not in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp") for sign in node.get("text", "")
+            )
             waiting.extend(node.values())
         elif isinstance(node, list):
             waiting.extend(node)
