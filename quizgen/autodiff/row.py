@@ -73,14 +73,14 @@ Operation: TypeAlias = Elementwise | Arraywise
 
 
 def value_of(symbol: str, row: Operation, inputs: Sequence[Any]) -> Any:
-    """Return an operation's value at its inputs, numbers or arrays."""
-    if Array not in map(type, inputs):
+    """Return an operation's value at its inputs, one or two numbers or arrays."""
+    if type(inputs[0]) is not Array and type(inputs[-1]) is not Array:
         if isinstance(row, Arraywise):
             raise ShapeError(f"the {row.name} of {' and '.join(map(shape_text, inputs))}, not of a matrix")
         return row.value(*inputs)
     if isinstance(row, Arraywise):
         return row.value(*inputs)
-    if symbol == "*" and all(type(value) is Array for value in inputs):
+    if symbol == "*" and type(inputs[0]) is type(inputs[1]):
         raise ShapeError(
             f"* between {' and '.join(map(shape_text, inputs))}: write @ for the matrix product, .* for entry by entry"
         )

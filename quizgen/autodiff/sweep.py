@@ -72,11 +72,13 @@ def forward(graph: Graph, inputs: Mapping[str, Any]) -> list[Any]:
         if name not in inputs:
             raise InputError(f"{name} has no value", name)
         values[place] = inputs[name]
-        arrays = arrays or type(inputs[name]) is Array
     place = -1
     try:
         for _, place in plan.inputs:
-            see_sensible(values[place])
+            value = values[place]
+            if type(value) is not float or value - value != 0.0:
+                see_sensible(value)
+                arrays = arrays or type(value) is Array
         for place, row, formula, one, other in plan.forward:
             if arrays:
                 operands = (values[one],) if other is None else (values[one], values[other])
@@ -128,12 +130,12 @@ def backward(
                     if shape_of(gradient) != shape:
                         gathered[at_edge] = made.fit(gradient, shape)
             adjoint = adjoints[place] = gathered[0] if len(gathered) == 1 else made.gather(gathered)
-            if type(adjoint) is float:
-                if adjoint - adjoint != 0.0:
-                    raise OverflowError
+            if type(adjoint) is float and adjoint - adjoint != 0.0:
+                raise OverflowError
             step = steps[place]
             if step is None:
-                see_sensible(adjoint)  # an infinity in an array comes down to here, if only as a nan
+                if arrays:
+                    see_sensible(adjoint)  # an infinity in an array comes down to here, if only as a nan
                 continue
             edges, arguments = step.edges, step.arguments(values)
             if here is not RIGHT:
@@ -142,7 +144,7 @@ def backward(
                 times: Formula = mul
                 if type(rule) is Pull:
                     local, times = rule.factor(*arguments), rule.send
-                elif arrays and Array in map(type, arguments):
+                elif arrays and (type(arguments[0]) is Array or type(arguments[-1]) is Array):
                     local = entrywise(rule, *arguments)
                 else:
                     local = rule(*arguments)
