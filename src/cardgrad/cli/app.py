@@ -9,7 +9,7 @@ from typer.core import TyperGroup
 
 from cardgrad.errors import CardgradError
 
-COMMANDS = ("study", "due", "undo", "notes", "card", "deck", "data", "config")  # in the order of the help
+COMMANDS = ("study", "explain", "due", "undo", "notes", "card", "deck", "data", "config")  # in the order of the help
 
 
 class Commands(TyperGroup):

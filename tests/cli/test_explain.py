@@ -1,0 +1,110 @@
+"""`cardgrad explain`, as a person and as a program read it."""
+
+import json
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+
+EXAMPLE = ("explain", "f = (x + y) * z", "x=-2", "y=5", "z=-4")
+MICROGRAD = (
+    "c = a + b; d = a*b + b^3; c2 = c + c + 1; c3 = c2 + 1 + c2 + (-a); d2 = d + d*2 + relu(b + a);"
+    " d3 = d2 + 3*d2 + relu(b - a); e = c3 - d3; f = e^2; g = f/2 + 10/f"
+)
+
+
+def test_the_drawing_the_table_and_the_chain_are_shown(cardgrad: Run, golden: Callable[[str, str], None]) -> None:
+    golden("explain.txt", cardgrad(*EXAMPLE).out)
+
+
+def test_the_document_holds_everything_exactly(cardgrad: Run) -> None:
+    found = json.loads(cardgrad(*EXAMPLE, "--json").out)
+    assert found["value"] == "-12"
+    assert found["gradients"] == {"x": "-4", "y": "-4", "z": "3"}
+    assert [node["name"] for node in found["nodes"]] == ["x", "y", "q", "z", "f"]
+    assert found["nodes"][2]["formula"] == "x + y"
+    assert found["nodes"][4]["sends"][0] == {"to": "q", "upstream": "1", "local": "-4", "downstream": "-4"}
+
+
+def test_the_constants_of_an_independent_suite_come_out_exactly(cardgrad: Run) -> None:
+    found = json.loads(cardgrad("explain", MICROGRAD, "a=-4", "b=2", "--json").out)
+    assert found["value"] == "2421/98"
+    assert found["gradients"] == {"a": "47620/343", "b": "221433/343"}
+
+
+def test_matrices_are_typed_and_written_in_full(cardgrad: Run) -> None:
+    found = json.loads(cardgrad("explain", "L = sum((X @ W)^2)", "X=[1 2; 3 4]", "W=[1; -1]", "--json").out)
+    assert found["gradients"] == {"X": "[[-2, 2], [-2, 2]]", "W": "[[-8], [-12]]"}
+    assert [node["shape"] for node in found["nodes"][:2]] == ["2x2", "2x1"]
+
+
+def test_a_wrong_rule_stands_beside_the_right_one(cardgrad: Run) -> None:
+    out = cardgrad("explain", "f = x*y", "x=3", "y=-4", "--upstream", "2", "--wrong", "mul-not-switched").out
+    assert "With mul-not-switched" in out
+    assert "not times its own" in out
+    found = json.loads(cardgrad("explain", "f = x*y", "x=3", "y=-4", "--wrong", "mul-not-switched", "--json").out)
+    assert found["wrong"]["gradients"] == {"x": "3", "y": "-4"}
+
+
+def test_one_name_or_another_top_can_be_asked_for(cardgrad: Run) -> None:
+    out = cardgrad(*EXAMPLE, "--wrt", "z").out
+    assert "∂f/∂z = q = 3" in out
+    assert "∂f/∂x" not in out
+    assert json.loads(cardgrad("explain", "q = x*y; f = q^2", "x=2", "y=3", "--at", "q", "--json").out)["value"] == "6"
+
+
+def test_fractions_stand_with_their_decimals(cardgrad: Run) -> None:
+    assert "1/3 (0.333333)" in cardgrad("explain", "f = x*y", "x=1/3", "y=2").out
+
+
+def test_latex_and_svg_are_written(cardgrad: Run, tmp_path: Path) -> None:
+    path = tmp_path / "graph.svg"
+    out = cardgrad(*EXAMPLE, "--latex", "--svg", path).out
+    assert r"\frac{\partial f}{\partial x}" in out
+    assert ET.parse(path).getroot().tag.endswith("svg")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("f = x * y", "x=1"), 2, "y has no value."),
+        (("f = x * y", "x=1", "y=2", "w=3"), 2, "the formula has no w"),
+        (("f = x * y", "x=1", "y"), 2, "'y' gives no value: write NAME=VALUE, like x=-2."),
+        (("f = x * y", "x=1", "y=2", "--at", "g"), 2, "the formula has no g"),
+        (("f = x * y", "x=1", "y=2", "--wrong", "mul-not"), 2, "no wrong rule mul-not fits this formula"),
+        (("f = ln(x - 3)/y", "x=1", "y=2"), 1, "the logarithm of a negative number:\nf = ln(x - 3)/y\n    ^"),
+        (("f = 1/(x - x)", "x=1"), 1, "a division by zero"),
+        (("f = x **", "x=1"), 1, "the formula ends too soon"),
+        (("f = foo(x)", "x=1"), 1, "foo"),
+        (("Z = X * Y", "X=[1 2]", "Y=[3 4]"), 1, "write @ for the matrix product, .* for entry by entry"),
+        (("f = x", "x=__import__('os')"), 2, "^"),
+    ],
+)
+def test_what_cannot_be_explained_is_one_sentence_that_points(
+    cardgrad: Run, words: tuple[str, ...], code: int, said: str
+) -> None:
+    ran = cardgrad("explain", *words)
+    assert ran.code == code
+    assert said in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_ascii_terminals_get_ascii(cardgrad: Run) -> None:
+    assert cardgrad(*EXAMPLE, env={"LC_ALL": "C"}).out.isascii()
+
+
+def test_sympy_is_never_imported() -> None:
+    code = (
+        "import sys; sys.argv = ['cardgrad', 'explain', 'f = sigmoid(x*y)', 'x=1', 'y=2']\n"
+        "from cardgrad.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: print('sympy' in sys.modules, 'yaml' in sys.modules, 'pydantic' in sys.modules)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.splitlines()[-1] == "False False False"
