@@ -44,6 +44,12 @@ class Explanation(NamedTuple):
         """The names of the inputs."""
         return self.graph.inputs()
 
+    def backwards(self) -> list[str]:
+        """Return the names in the order in which the sweep finds their gradients, and those it does not reach last."""
+        places = sorted(set(self.graph.names.values()) - {self.top}, reverse=True)
+        reached = [place for place in places if place in self.gradients.adjoints]
+        return [self.label(place) for place in (*reached, *(place for place in places if place not in reached))]
+
     def gradient(self, name: str) -> Any:
         """Return the gradient of the top by an input or a named node; 0 where it does not depend on it."""
         place = self.graph.names[name]

@@ -54,7 +54,7 @@ def explain(
         given = dict(_given(text) for text in values or [])
         shown = explained(expression, given, upstream=_value(upstream), at=at)
         other = with_mistake(shown, wrong) if wrong else None
-        names = [wrt] if wrt else shown.inputs
+        names = [wrt] if wrt else shown.backwards()
         for name in names:
             place_of(shown.graph, name)
     except NotationError as fault:
