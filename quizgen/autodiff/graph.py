@@ -113,11 +113,17 @@ def check_inputs(graph: Graph, given: Mapping[str, Any]) -> None:
     spare = [name for name in given if name not in inputs]
     for name in inputs:
         if name not in given:
-            raise InputError(f"{name} has no value{did_you_mean(name, spare)}", name)
+            raise InputError(f"{name} has no value{_meant(name, spare)}", name)
     for name in spare:
         if name in graph.names:
             raise InputError(f"{name} is computed by the formula; only its inputs are given", name)
-        raise InputError(f"the formula has no {name}{did_you_mean(name, inputs)}", name)
+        raise InputError(f"the formula has no {name}{_meant(name, inputs)}", name)
+
+
+def _meant(name: str, known: Sequence[str]) -> str:
+    """Return ` (did you mean ...?)`: the same letters in another case, or a close name."""
+    same = [other for other in known if other.lower() == name.lower()]
+    return f" (did you mean {same[0]}?)" if same else did_you_mean(name, known)
 
 
 class GraphBuilder:

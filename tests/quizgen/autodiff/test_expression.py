@@ -1,6 +1,11 @@
+from fractions import Fraction
+
 import pytest
 
+from quizgen.autodiff.array import Array
 from quizgen.autodiff.expression import evaluate, read_graph
+from quizgen.autodiff.operations import OPERATIONS
+from quizgen.autodiff.sweep import forward
 from quizgen.autodiff.symbol import local_formula
 from quizgen.notation.fault import NotationError
 from quizgen.notation.parser import read_expression
@@ -79,3 +84,54 @@ def test_local_derivatives_are_written_from_the_table(operation: str, which: int
 def test_the_local_derivative_of_a_square_is_written_as_a_person_would() -> None:
     assert to_text(local_formula("^", 0, (read_expression("h - y"), read_expression("2")))) == "2*(h - y)"
     assert to_text(local_formula("^", 0, (read_expression("x"), read_expression("3")))) == "3*x^2"
+
+
+def test_every_function_of_the_table_can_be_written() -> None:
+    functions = [symbol for symbol in OPERATIONS if symbol.isidentifier() and symbol not in ("negate", "transpose")]
+    for symbol in functions:
+        names = ["x", "y"][: OPERATIONS[symbol].arity]
+        graph = read_graph(f"f = {symbol}({', '.join(names)})")
+        assert [node.operation for node in graph.nodes] == ["input"] * len(names) + [symbol]
+
+
+def test_signs_of_matrices_are_read() -> None:
+    graph = read_graph("f = (X @ W)^T .* V ⊙ U")
+    assert [node.operation for node in graph.nodes if node.parents] == ["@", "transpose", ".*", ".*"]
+
+
+def test_a_matrix_is_written_in_rows() -> None:
+    graph = read_graph("f = [1 -2; 1/2 0.25] @ x")
+    assert graph.nodes[0].constant == Array([[1, -2], [Fraction(1, 2), Fraction(1, 4)]])
+
+
+def test_powers_have_any_exponent() -> None:
+    half = read_graph("f = x^(1/2)")
+    assert half.nodes[1].constant == Fraction(1, 2)
+    assert read_graph("f = x^y").inputs() == ["x", "y"]
+    assert forward(half, {"x": 9})[half.output] == 3
+
+
+def test_other_spellings_of_functions_are_the_same_operation() -> None:
+    assert read_graph("f = log(x)").nodes[1].operation == "ln"
+    assert read_graph("f = σ(x)").nodes[1].operation == "sigmoid"
+    assert read_graph("f = |x|").nodes[1].operation == "abs"
+
+
+@pytest.mark.parametrize(
+    ("operation", "formula"),
+    [
+        ("sigmoid", "h*(1 - h)"),
+        ("tanh", "1 - h*h"),
+        ("exp", "h"),
+        ("ln", "1/z"),
+        ("sqrt", "1/(2*h)"),
+        ("cos", "-sin(z)"),
+        ("softplus", "sigmoid(z)"),
+        ("relu", "relu'(z)"),
+    ],
+)
+def test_local_derivatives_of_functions_are_written_from_their_output_where_that_is_how_they_go(
+    operation: str, formula: str
+) -> None:
+    written = to_text(local_formula(operation, 0, (read_expression("z"),), read_expression("h")))
+    assert written.replace(" ", "") == formula.replace(" ", "")

@@ -24,7 +24,8 @@ EXACT = ["{} + {}", "{} - {}", "{} * {}", "{} / {}", "-{}", "{}^2", "{}^3", "{}^
 SMOOTH = ["{} + {}", "{} - {}", "{} * {}", "-{}", "{}^2", "exp({}/9)", "ln(2 + {}^2)", "sqrt(1 + {}^2)", "sin({})",
           "cos({})", "tanh({})", "sigmoid({})", "softplus({})", "(1 + {}^2)^(1/3)"]  # fmt: skip
 ON_MATRICES = ["{} + {}", "{} - {}", "{} .* {}", "{} @ {}^T @ {}", "({}^T @ {} @ {}^T)^T", "relu({})", "{} + b",
-               "b - {}", "{} * c", "max({}, c)", "{} .* row_sum({})", "{} - mean({})", "{} / (2 + abs({}))"]  # fmt: skip
+               "b - {}", "{} * c", "max({}, c)", "{} .* row_sum({})", "{} - mean({})",
+               "{} / (2 + abs({}))"]  # fmt: skip
 
 
 def program(random: Random, shapes: list[str], names: list[str], lines: int, last: str = "{} + {} - {}") -> str:
