@@ -1,6 +1,7 @@
 """The table: one row per operation, by the symbol or the function name that formulas use.
 
-To add an operation, write its row into one of the sheets below: nothing else needs to know it.
+To add an operation, write its row into one of the sheets below, and the name of a function into the reader's list
+of them (`notation/symbols.py`): nothing else needs to know it.
 """
 
 from quizgen.autodiff.arithmetic import ARITHMETIC
