@@ -56,7 +56,7 @@ def short(value: Any, *, ascii_only: bool = False) -> str:
     ('47620/343', '0.6667', '-1.209e+24')
     """
     if isinstance(value, float):
-        return f"{value:.{_DIGITS}g}"
+        return f"{value + 0.0:.{_DIGITS}g}"  # a zero without a sign
     if isinstance(value, int | Fraction):
         return _exact(value)
     rows, columns = value.shape

@@ -174,6 +174,7 @@ def test_an_exponent_that_others_use_is_drawn(build: Build, trace: Trace) -> Non
         (Fraction(4, 2), "2"),
         (2 / 3, "0.6667"),
         (1e-12, "1e-12"),
+        (-0.0, "0"),
         (123456.0, "1.235e+05"),
         (10**12, "1000000000000"),
         (10**13, "1.000e+13"),

@@ -32,6 +32,7 @@ SHAPES = {
     "two results": ["x", "y", "+ 0 1", "* 0 1"],
     "an input nobody uses": ["x", "y", "relu 0"],
     "inputs nobody uses beside a branch": ["a", "b", "c", "sin 1", "cos 1", "exp 1", "ln 1", "relu 1"],
+    "a branch past an operator with one input": ["a", "b", "c", "+ 2 1", "sin 1", "cos 0", "exp 4"],
     "three inputs": ["x", "y", "z", "blend 0 1 2"],
     "three inputs, one thing": ["x", "blend 0 0 0"],
     "four inputs": ["a", "b", "c", "d", "blend 3 1 2 0", "blend 4 0 4 0"],
