@@ -11,7 +11,7 @@ import pytest
 
 from quizgen.acceptance import measure, targeted
 from quizgen.autodiff.expression import evaluate
-from quizgen.autodiff.operations import OPERATIONS
+from quizgen.autodiff.operations import OPERATIONS, Elementwise
 from quizgen.drill import Drill, DrillError, DrillSource, read_drill
 from quizgen.mistakes import candidates
 from quizgen.notation.parser import read_definitions, read_math
@@ -124,9 +124,11 @@ def test_a_wrong_row_in_the_table_is_caught_and_never_shown(symbol: str, monkeyp
     graph = {"^": "f = x^3", "negate": "f = -x"}.get(symbol, f"f = x {symbol} y")
     givens = (("x", "int 2..9"), ("y", "int 3..8"))[: 1 if symbol in ("^", "negate") else 2]
     source = DrillSource(graph, givens, tuple((None, f"df/d{name}") for name, _ in givens))
-    for wrong in OPERATIONS[symbol].wrong:
+    row = OPERATIONS[symbol]
+    assert isinstance(row, Elementwise)
+    for wrong in row.wrong:
         with monkeypatch.context() as patch:
-            patch.setitem(OPERATIONS, symbol, OPERATIONS[symbol]._replace(local=wrong.local, wrong=()))
+            patch.setitem(OPERATIONS, symbol, row._replace(local=wrong.local, wrong=()))
             drill = read_drill("planted/wrong", source)
             with pytest.raises(ProofError, match="by dual numbers"):
                 list(map(partial(make_problem, drill), range(50)))
