@@ -35,7 +35,7 @@ def folded(graph: Graph) -> dict[int, int]:
     """Return the powers whose exponent is a constant of their own, which is drawn inside the operator: power, exponent.
 
     >>> from quizgen.autodiff.expression import read_graph
-    >>> folded(read_graph("x^2"))
+    >>> folded(read_graph("f = x^2"))
     {2: 1}
     """
     exponents = {
