@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from quizgen.autodiff import number
 from quizgen.autodiff.array import Array, Shape, of_shape, shape_of
+from quizgen.autodiff.code import Code, Recorder
 from quizgen.autodiff.graph import CONSTANT, Graph
 from quizgen.autodiff.sweep import backward, forward
 
@@ -29,130 +30,10 @@ class Compiled(NamedTuple):
     source: str  # the text of the second
 
 
-class _Recorder:
-    """The lines written so far; the same operation on the same variables is written once."""
-
-    def __init__(self) -> None:
-        self.lines: list[tuple[str, str, tuple[str, ...]]] = []  # variable, expression, variables used in it
-        self.known: dict[str, Code] = {}
-        self.constants: dict[str, Any] = {}
-        self.guarded: dict[str, None] = {}  # what may swallow an infinity: 1/inf is 0
-        self.count = 0
-
-    def fresh(self) -> "Code":
-        """Return a new variable."""
-        self.count += 1
-        return Code(self, f"v{self.count - 1}")
-
-    def line(self, expression: str, *used: Any) -> "Code":
-        """Return the variable of an expression."""
-        if expression not in self.known:
-            made = self.known[expression] = self.fresh()
-            self.lines.append((made.name, expression, tuple(part.name for part in used if isinstance(part, Code))))
-        return self.known[expression]
-
-    def text(self, value: Any) -> str:
-        """Return a variable's name, or a constant."""
-        if isinstance(value, Code):
-            return value.name
-        if type(value) is int or (type(value) is float and value - value == 0.0):
-            return f"({value!r})" if value < 0 else repr(value)
-        for name, known in self.constants.items():
-            if type(known) is type(value) and known == value:
-                return name
-        self.constants[f"c{len(self.constants)}"] = value
-        return f"c{len(self.constants) - 1}"
-
-
-class Code:
-    """A variable of the text: arithmetic on it writes a line."""
-
-    __slots__ = ("name", "recorder")
-
-    def __init__(self, recorder: _Recorder, name: str) -> None:
-        self.recorder = recorder
-        self.name = name
-
-    def _write(self, symbol: str, left: Any, right: Any) -> "Code":
-        text = self.recorder.text
-        return self.recorder.line(f"{text(left)} {symbol} {text(right)}", left, right)
-
-    def __add__(self, other: Any) -> "Code":
-        return self._write("+", self, other)
-
-    def __radd__(self, other: Any) -> "Code":
-        return self._write("+", other, self)
-
-    def __sub__(self, other: Any) -> "Code":
-        return self._write("-", self, other)
-
-    def __rsub__(self, other: Any) -> "Code":
-        return self._write("-", other, self)
-
-    def __mul__(self, other: Any) -> "Code":
-        return self._product(self, other)
-
-    def __rmul__(self, other: Any) -> "Code":
-        return self._product(other, self)
-
-    def _product(self, left: Any, right: Any) -> "Code":
-        for one in (left, right):
-            if type(one) is int and one in (1, -1):
-                return self if one == 1 else -self
-        return self._write("*", left, right)
-
-    def __truediv__(self, other: Any) -> "Code":
-        return self._divided(self, other)
-
-    def __rtruediv__(self, other: Any) -> "Code":
-        return self._divided(other, self)
-
-    def _divided(self, left: Any, right: Any) -> "Code":
-        recorder = self.recorder
-        over, under = recorder.text(left), recorder.text(right)
-        if not isinstance(right, Code):
-            return recorder.line(f"{over} / {under} if type({over}) is float else quotient({over}, {under})", left)
-        recorder.guarded[under] = None
-        return recorder.line(f"{over} / {under} if type({under}) is float else quotient({over}, {under})", left, right)
-
-    def __neg__(self) -> "Code":
-        return self.recorder.line(f"-{self.name}", self)
-
-    def __pow__(self, exponent: Any) -> "Code":
-        return self._power(self, exponent)
-
-    def __rpow__(self, base: Any) -> "Code":
-        return self._power(base, self)
-
-    def _power(self, base: Any, exponent: Any) -> "Code":
-        recorder = self.recorder
-        lower, upper = recorder.text(base), recorder.text(exponent)
-        recorder.guarded.update(dict.fromkeys(part.name for part in (base, exponent) if isinstance(part, Code)))
-        if exponent == 1:
-            return self
-        if type(exponent) is int:
-            return recorder.line(f"{lower}**{upper} if type({lower}) is float else power({lower}, {upper})", base)
-        return recorder.line(f"power({lower}, {upper})", base, exponent)
-
-    def function(self, name: str, definition: Callable[[Any], Any] | None) -> "Code":
-        """Write a call."""
-        del definition
-        self.recorder.guarded[self.name] = None
-        return self.recorder.line(f"{name}({self.name})", self)
-
-    def where(self, above: Any, otherwise: Any) -> Any:
-        """Write a choice."""
-        text = self.recorder.text
-        for part in (self, above, otherwise):
-            if isinstance(part, Code):
-                self.recorder.guarded[part.name] = None
-        return self.recorder.line(f"{text(above)} if {self.name} > 0 else {text(otherwise)}", self, above, otherwise)
-
-
 def compile_graph(graph: Graph, shapes: Mapping[str, Shape] | None = None) -> Compiled:
     """Return a graph as functions; an input is a number, or an array of the shape given for it."""
     shapes = shapes or {}
-    recorder = _Recorder()
+    recorder = Recorder()
     letters = {
         name: _variables(recorder, shapes[name]) if name in shapes else recorder.fresh() for name in graph.inputs()
     }
@@ -201,7 +82,7 @@ class _Run(NamedTuple):
         return forward(self.graph, dict(zip(self.inputs, given, strict=True)))
 
 
-def _variables(recorder: _Recorder, shape: Shape) -> Array:
+def _variables(recorder: Recorder, shape: Shape) -> Array:
     return Array([[recorder.fresh() for _ in range(shape[1])] for _ in range(shape[0])])
 
 
@@ -213,7 +94,7 @@ def _at(gradient: Any, value: Any) -> Any:
 
 
 def _function(
-    recorder: _Recorder,
+    recorder: Recorder,
     letters: Mapping[str, Any],
     output: Any,
     gradients: Sequence[Any] | None,
@@ -260,16 +141,16 @@ def _parts(value: Any) -> list[Any]:
     return list(value.flat) if isinstance(value, Array) else [value]
 
 
-def _list(value: Array, recorder: _Recorder) -> str:
+def _list(value: Array, recorder: Recorder) -> str:
     """Return an array's entries as a tuple."""
     return f"({', '.join(map(recorder.text, value.flat))},)"
 
 
-def _written(value: Any, recorder: _Recorder) -> str:
+def _written(value: Any, recorder: Recorder) -> str:
     return f"array({value.shape}, {_list(value, recorder)})" if isinstance(value, Array) else recorder.text(value)
 
 
-def _made(recorder: _Recorder, text: str, traced: Callable[..., Any]) -> Callable[..., Any]:
+def _made(recorder: Recorder, text: str, traced: Callable[..., Any]) -> Callable[..., Any]:
     """Return the function that a text of ours defines; it sees nothing but the functions of numbers."""
     known = {"__builtins__": {"type": type, "float": float, "ArithmeticError": ArithmeticError,
              "ValueError": ValueError, "TypeError": TypeError, "AttributeError": AttributeError}}  # fmt: skip

@@ -255,3 +255,7 @@ def test_a_tree_alone_has_the_value_of_its_graph() -> None:
         for name, tree, _ in read_definitions(text):
             known[name] = evaluate_any(tree, known)
         assert known[name] == values[graph.output]
+
+
+def test_constants_of_any_length_go_into_the_compiled_form() -> None:
+    check_compiled(read_graph("f = 9^1000 * x - 1/3 + (-2) * x"), {"x": 7})
