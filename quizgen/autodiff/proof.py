@@ -16,7 +16,8 @@ from quizgen.autodiff.number import UndefinedValueError, cos, exp, ln, power, qu
 from quizgen.autodiff.operations import OPERATIONS
 from quizgen.autodiff.row import value_of
 
-_CLOSE = 1e-12
+_CLOSE = 1e-12  # of the size of a float
+_ROUNDING = 1e-15  # of 1, what a cancellation such as 1 - h*h leaves behind; no more, or vanishing gradients would pass
 
 _SLOPES: dict[str, tuple[Callable[[Any], Any], Callable[[Any, Any], Any]]] = {  # value, slope by input and value
     "exp": (exp, lambda x, y: y),
@@ -146,18 +147,19 @@ def _weighted(found: Any, upstream: Any) -> Any:
 
 
 def agree(one: Any, other: Any) -> bool:
-    """Tell whether two results are the same: exactly, or floats to twelve digits of the larger entry."""
+    """Tell whether two results are the same: exactly, or floats to twelve digits of the largest entry."""
     if isinstance(one, Array) or isinstance(other, Array):
         if shape_of(one) != shape_of(other):
             return False
         pairs = list(zip(one.flat, other.flat, strict=True))
     else:
         pairs = [(one, other)]
-    size = max((abs(float(entry)) for pair in pairs for entry in pair if isinstance(entry, float)), default=0.0)
+    floats = [abs(entry) for entry in one.flat if isinstance(entry, float)] if isinstance(one, Array) else []
+    size = max(floats, default=0.0)
     return all(_agree(left, right, size) for left, right in pairs)
 
 
 def _agree(one: Any, other: Any, size: float) -> bool:
     if isinstance(one, float) or isinstance(other, float):
-        return math.isclose(one, other, rel_tol=_CLOSE, abs_tol=_CLOSE * max(size, 1.0))
+        return math.isclose(one, other, rel_tol=_CLOSE, abs_tol=max(_CLOSE * size, _ROUNDING))
     return bool(one == other)
