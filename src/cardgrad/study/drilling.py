@@ -72,9 +72,7 @@ class Drilling:
     def read(self, typed: str) -> Reading | Unreadable:
         """Read the numbers still wanted."""
         found = read_answer(self.problem, typed, self.wanted)
-        if isinstance(found, Read):
-            return Reading(tuple(found.values), found.echo)
-        return Unreadable(found.message, found.position)
+        return Reading(tuple(found.values), found.echo) if isinstance(found, Read) else found
 
     def judge(self, reading: Reading) -> Judgement:
         """Judge the parts; name the mistake that gives exactly this answer, where one does."""

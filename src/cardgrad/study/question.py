@@ -9,6 +9,9 @@ from typing import Any, NamedTuple, Protocol
 
 from cardgrad.decks.card import Card
 from cardgrad.study.view import Block
+from quizgen.unreadable import Unreadable
+
+__all__ = ["Judged", "Judgement", "Question", "Reading", "Unreadable", "explanation"]
 
 
 class Reading(NamedTuple):
@@ -16,13 +19,6 @@ class Reading(NamedTuple):
 
     values: tuple[Any, ...]
     echo: str  # deck text
-
-
-class Unreadable(NamedTuple):
-    """Text that is no answer here; `position` counts characters from its start."""
-
-    message: str
-    position: int | None = None
 
 
 class Judgement(NamedTuple):

@@ -5,14 +5,18 @@ one wrong letter in a long word is let through and named. An accepted answer tha
 formula, by value.
 """
 
+import contextlib
 import unicodedata
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cardgrad.decks.card import Card, Typed
 from cardgrad.scheduling.grading import CARD_LIMIT_MS
 from cardgrad.study.question import Judgement, Reading, Unreadable, explanation
 from cardgrad.study.view import Block
+
+if TYPE_CHECKING:
+    from quizgen.formula import Formula
 
 _LONG_WORD = 6
 _LONGEST = 200
@@ -56,40 +60,68 @@ class Wording:
         return "formula" if all(_formula(accepted) for accepted in self.content.answers) else "answer"
 
     def read(self, typed: str) -> Reading | Unreadable:
-        """Read words as they are; where only a formula is an answer, it must be one."""
+        """Read words as they are; where only a formula is an answer, it must be one, and comparable."""
         text = typed.strip()
         if len(text) > _LONGEST:
             return Unreadable(f"at most {_LONGEST} characters, please", _LONGEST)
-        if not all(_formula(accepted) for accepted in self.content.answers):
-            if not _words(text) and all(_words(accepted) for accepted in self.content.answers):
-                return Unreadable("there is no word in that")
-            return Reading((text,), text.replace("$", "\\$"))
-        from quizgen.formula import Formula, read_formula, same_formula
+        formulas = [formula for accepted in self.content.answers if (formula := _formula(accepted))]
+        found = self._read_formula(typed, formulas) if formulas else None
+        if isinstance(found, Reading):
+            return found
+        if found and len(formulas) == len(self.content.answers):
+            return found
+        if not _words(text) and all(_words(accepted) for accepted in self.content.answers):
+            return Unreadable("there is no word in that")
+        return Reading((text, None), text.replace("$", "\\$"))
 
-        found = read_formula(text)
+    def _read_formula(self, typed: str, formulas: Sequence[str]) -> Reading | Unreadable:
+        """Read a formula that can be compared with the accepted ones."""
+        from quizgen.formula import Formula, read_formula, same_formula  # only where a formula is an answer
+
+        found = read_formula(typed, *formulas, known=_names(self.content.prompt))
         if not isinstance(found, Formula):
-            return Unreadable(found.message, found.position)
-        if all(same_formula(_formula(accepted), text) is None for accepted in self.content.answers):
+            return found
+        if all(same_formula(formula, found) is None for formula in formulas):
             return Unreadable("this cannot be compared with the answer: write it another way")
-        return Reading((text,), found.echo)
+        return Reading((typed.strip(), found), found.echo)
 
     def judge(self, reading: Reading) -> Judgement:
         """Judge the answer against every accepted one."""
-        (text,) = reading.values
+        text, formula = reading.values
         for accepted in self.content.answers:
-            formula = _formula(accepted)
-            if formula:
-                from quizgen.formula import same_formula
-
-                if same_formula(formula, text):
-                    return Judgement(correct=True, right_parts=1, parts=1)
-            elif _words(text) == _words(accepted) and (_words(text) or text == accepted):
+            if self._is(accepted, text, formula):
                 return Judgement(correct=True, right_parts=1, parts=1)
         for accepted in self.content.answers:
             if not _formula(accepted) and _one_letter_off(_words(text), _words(accepted)):
                 remark = Block("partly", f"Spelt: {accepted}")
                 return Judgement(correct=True, right_parts=1, parts=1, remarks=(remark,))
         return Judgement(correct=False, right_parts=0, parts=1)
+
+    def _is(self, accepted: str, text: str, formula: "Formula | None") -> bool:
+        """Tell whether an answer, words and perhaps a formula too, is an accepted one."""
+        wanted = _formula(accepted)
+        if not wanted:
+            return _words(text) == _words(accepted) and bool(_words(text) or text == accepted)
+        if formula is None:
+            return False
+        from quizgen.formula import same_formula
+
+        return same_formula(wanted, formula) is True
+
+
+def _names(prompt: str) -> set[str]:
+    """Return the names in a prompt's mathematics, which an answer may use."""
+    from quizgen.notation.fault import NotationError
+    from quizgen.notation.parser import read_math
+    from quizgen.notation.spans import spans
+    from quizgen.notation.tree import names
+
+    found: set[str] = set()
+    for span in spans(prompt):
+        if span.kind == "math":
+            with contextlib.suppress(NotationError):
+                found.update(names(read_math(span.text)))
+    return found
 
 
 def _formula(accepted: str) -> str:
