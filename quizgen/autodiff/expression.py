@@ -10,6 +10,7 @@ from quizgen.autodiff.row import value_of
 from quizgen.notation.fault import NotationError, did_you_mean
 from quizgen.notation.parser import read_definitions
 from quizgen.notation.text import to_text
+from quizgen.notation.token import tokens
 from quizgen.notation.tree import Name, Number, Operation, Tree, children, names
 
 EXACT = ("+", "-", "*", "/", "^", "negate")  # what never leaves the fractions
@@ -128,8 +129,16 @@ def _value(tree: Tree, values: Mapping[str, Any], *, exact: bool) -> Any:
 
 
 def position_of(text: str, label: str) -> int | None:
-    """Return where a node's formula stands in a text, spaces aside, or nothing where it is written otherwise."""
-    wanted = label.replace(" ", "")
-    kept = [place for place, sign in enumerate(text) if sign not in " \t"]
-    at = "".join(text[place] for place in kept).find(wanted)
-    return kept[at] if wanted and at >= 0 else None
+    """Return where a node is written in a text: its definition, or its formula whatever the spaces; None if nowhere.
+
+    >>> position_of("q = x-y; f = ln( q )", "ln(q)")
+    13
+    """
+    places = {name: position for name, _, position in reversed(read_definitions(text))}
+    if label in places:
+        return places[label]
+    written, wanted = tokens(text), [token.text for token in tokens(label)[:-1]]
+    for start in range(len(written) - len(wanted)):
+        if [token.text for token in written[start : start + len(wanted)]] == wanted:
+            return written[start].position
+    return None
