@@ -34,6 +34,7 @@ class Grammar(Cursor):
 
     def expression(self, least: int = 0) -> Tree:
         """Read operands and the operations between them that bind at least this tightly."""
+        closed = self.token.text == "("  # (2/m)(x + y) can be read in one way only
         left = self.operand()
         while True:
             symbol, tightness = self.infix()
@@ -44,10 +45,11 @@ class Grammar(Cursor):
                 continue
             if symbol != "implied":
                 self.next()
-            elif isinstance(left, Operation) and left.symbol == "/":
+            elif not closed and isinstance(left, Operation) and left.symbol == "/":
                 raise self.fault("this can be read in two ways; write (1/2)*x or 1/(2*x)")
             right = self.expression(tightness + 1)
             left = self.operation({"implied": "*", "×": self.times}.get(symbol, symbol), left, right)
+            closed = False
 
     def infix(self) -> tuple[str, int]:
         """Return the operation that comes next and how tightly it binds; nothing where there is none."""

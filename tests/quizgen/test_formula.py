@@ -199,3 +199,14 @@ def test_sums_are_the_same_just_when_their_coefficients_are(one: list[int], othe
 @given(st.text(alphabet="xyzf'0123.+-*/^()[]|=<> dL@T,{}_∂", max_size=25))
 def test_any_text_is_compared_or_left_undecided(typed: str) -> None:
     assert same_formula("x*y + z", typed) in (True, False, None)
+
+
+@pytest.mark.parametrize("typed", ["(2/m)(y_hat - y)", "(2/m) (y_hat - y)", "(2/m)*(y_hat - y)"])
+def test_a_quotient_in_parentheses_can_be_read_in_one_way_only(typed: str) -> None:
+    accepted = "2*(y_hat - y)/m"
+    assert same_formula(accepted, typed)
+
+
+@pytest.mark.parametrize("typed", ["2/m (y_hat - y)", "(2)/m (y_hat - y)"])
+def test_a_quotient_before_a_product_without_a_sign_is_asked_again(typed: str) -> None:
+    assert isinstance(read_formula(typed, "2*(y_hat - y)/m"), Unreadable)

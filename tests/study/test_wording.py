@@ -117,3 +117,10 @@ def test_what_was_typed_is_read_back_without_becoming_mathematics() -> None:
     reading = wording("cost").read("$5 or $6")
     assert isinstance(reading, Reading)
     assert reading.echo == "\\$5 or \\$6"
+
+
+@pytest.mark.parametrize("typed", ["0,16", "-1,000", "1,0"])
+def test_a_comma_in_a_number_is_asked_again(typed: str) -> None:
+    reading = wording("$0.16$").read(typed)
+    assert isinstance(reading, Unreadable)
+    assert "with a point" in reading.message

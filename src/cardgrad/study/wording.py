@@ -81,6 +81,9 @@ class Wording:
         found = read_formula(typed, *formulas, known=_names(self.content.prompt))
         if not isinstance(found, Formula):
             return found
+        whole, comma, rest = typed.strip().lstrip("-").partition(",")
+        if comma and whole.isdecimal() and rest.isdecimal():
+            return Unreadable(f"write {whole}.{rest} with a point, or {whole}{rest} without a comma")
         if all(same_formula(formula, found) is None for formula in formulas):
             return Unreadable("this cannot be compared with the answer: write it another way")
         return Reading((typed.strip(), found), found.echo)
