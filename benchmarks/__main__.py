@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import durable, memory, refold, startup
+from benchmarks import durable, engine, explain, memory, refold, startup
 from benchmarks.material import Material, build
 from benchmarks.report import Row, print_report
 
@@ -20,6 +20,8 @@ def measured(material: Material, *, quick: bool) -> Iterator[Row]:
     yield from durable.rows(material, 60 if quick else 400)
     yield from refold.rows(material, 3 if quick else 7)
     yield from memory.rows(material)
+    yield from explain.rows(material, 8 if quick else 25)
+    yield from engine.rows(15 if quick else 100)
 
 
 def main() -> int:

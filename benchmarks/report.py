@@ -39,7 +39,7 @@ def print_report(rows: Sequence[Row]) -> None:
     table.add_column("Told by", no_wrap=True)
     table.add_column("", no_wrap=True)
     for row in rows:
-        ratio = "" if row.ratio is None else f"{row.ratio:.2f} x"
+        ratio = "" if row.ratio is None else f"{row.ratio:.{2 if row.ratio >= 0.1 else 3}f} x"
         verdict = "" if row.budget is None else "[bold red]over[/]" if row.over else "[green]within[/]"
         floor = "" if row.floor is None else _amount(row.floor, row.unit)
         table.add_row(row.what, floor, _amount(row.measured, row.unit), ratio, _budget(row), row.of, verdict)
@@ -56,4 +56,6 @@ def _amount(value: float, unit: str) -> str:
     """Return seconds in the unit that suits them, or megabytes."""
     if unit == "MB":
         return f"{value:.0f} MB"
+    if value < 1e-5:
+        return f"{value * 1e6:.2f} µs"
     return f"{value:.2f} s" if value >= 1 else f"{value * 1e3:.1f} ms" if value >= 1e-3 else f"{value * 1e6:.0f} µs"

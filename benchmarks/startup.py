@@ -1,16 +1,14 @@
 """From the start of the process to the first question on a terminal, against what the libraries alone cost."""
 
-import subprocess
 import sys
 from collections.abc import Iterator
 from functools import partial
-from time import perf_counter
 
 from benchmarks.decks import Written
 from benchmarks.material import Material, bring_first, cardgrad, warm_library
 from benchmarks.pseudo_terminal import PseudoTerminal
 from benchmarks.report import Row
-from benchmarks.timing import Action, in_turns, timed
+from benchmarks.timing import Action, in_turns, process_seconds, timed
 
 BUDGET = 1.6
 _FLOOR = [sys.executable, "-c", "import typer, rich.console, sqlite3"]
@@ -19,10 +17,10 @@ _FLOOR = [sys.executable, "-c", "import typer, rich.console, sqlite3"]
 def rows(material: Material, repetitions: int) -> Iterator[Row]:
     """Yield the first question of either sort, and for information `due` and the decks alone."""
     actions: list[Action] = [
-        partial(_process, material, _FLOOR),
+        partial(process_seconds, _FLOOR, material.environment),
         partial(_first_question, material, material.flashcard),
         partial(_first_question, material, material.drill),
-        partial(_process, material, cardgrad("due")),
+        partial(process_seconds, cardgrad("due"), material.environment),
         timed(lambda: warm_library(material.home).close()),
     ]
     floor, flashcard, drill, due, library = (min(times) for times in in_turns(repetitions, *actions))
@@ -31,13 +29,6 @@ def rows(material: Material, repetitions: int) -> Iterator[Row]:
     yield Row("first question, drill", drill, floor, BUDGET, of=of)
     yield Row("cardgrad due", due, floor, of=of)
     yield Row("opening unchanged decks", library, of=of)
-
-
-def _process(material: Material, command: list[str]) -> float:
-    """Return the seconds from the start of a process to its end."""
-    start = perf_counter()
-    subprocess.run(command, env=material.environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True)
-    return perf_counter() - start
 
 
 def _first_question(material: Material, card: Written) -> float:

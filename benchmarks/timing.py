@@ -5,7 +5,8 @@ to the thing itself. What waits for a disk is told by its *median*, since the wa
 """
 
 import gc
-from collections.abc import Callable
+import subprocess
+from collections.abc import Callable, Mapping, Sequence
 from time import perf_counter
 
 Action = Callable[[], float]
@@ -34,3 +35,10 @@ def timed(call: Callable[[], object]) -> Action:
         return perf_counter() - start
 
     return act
+
+
+def process_seconds(command: Sequence[str], environment: Mapping[str, str]) -> float:
+    """Return the seconds from the start of a process to its end, which must be a good one."""
+    start = perf_counter()
+    subprocess.run(command, env=dict(environment), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True)
+    return perf_counter() - start
