@@ -123,7 +123,5 @@ class Code:
     def where(self, above: Any, otherwise: Any) -> Any:
         """Write a choice."""
         text = self.recorder.text
-        for part in (self, above, otherwise):
-            if isinstance(part, Code):
-                self.recorder.guarded[part.name] = None
+        self.recorder.guarded[self.name] = None
         return self.recorder.line(f"{text(above)} if {self.name} > 0 else {text(otherwise)}", self, above, otherwise)

@@ -46,7 +46,8 @@ def _log_loss(x: Any, y: Any) -> Any:
 
 def _mse(x: Any, y: Any) -> Any:
     _same_shape("mean squared error", x, y)
-    return quotient(total((x - y) * (x - y)), _count(x))
+    errors = x - y
+    return quotient(total(errors * errors), _count(x))
 
 
 def _norm2(x: Array) -> Any:
@@ -59,7 +60,7 @@ def _softmax_back(g: Array, s: Array) -> Array:
 
 
 def _error(s: Any, x: Array, y: Array) -> Any:
-    return (x - y) * quotient(2, _count(x))
+    return 2 * (x - y) / _count(x)
 
 
 MATRIX: dict[str, Arraywise] = {

@@ -50,8 +50,8 @@ def see_sensible(value: Any) -> None:
 
 def quotient(x: Any, y: Any) -> Any:
     """Return x/y, exact: 6/3 is the integer 2."""
-    if type(y) is float:
-        if y == 0.0:
+    if type(y) is float or type(x) is float:
+        if y == 0:
             raise UndefinedValueError("a division by zero")
         return x / y
     if isinstance(y, int | Fraction):
@@ -162,6 +162,20 @@ def where(x: Any, above: Any, otherwise: Any) -> Any:
     if type(x) not in NUMBERS:
         return x.where(above, otherwise)
     return above if x > 0 else otherwise
+
+
+def relu(x: Any) -> Any:
+    """Return x where it is above 0, and a 0 of its own kind where it is not."""
+    if type(x) not in NUMBERS:
+        return x.where(x, x - x)
+    return x if x > 0 else x - x
+
+
+def step(x: Any) -> Any:
+    """Return 1 above 0, and 0 elsewhere."""
+    if type(x) not in NUMBERS:
+        return x.where(1, 0)
+    return 1 if x > 0 else 0
 
 
 def larger(x: Any, y: Any) -> Any:

@@ -9,6 +9,7 @@ repeated to fit (a bias over a batch) gets the sum over its places, once, where 
 """
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from operator import mul
 from typing import Any, NamedTuple, TypeAlias
 
@@ -48,6 +49,9 @@ class Edge(NamedTuple):
     downstream: Any
 
 
+_edge = partial(tuple.__new__, Edge)  # what Edge._make does, three times as fast
+
+
 class Gradients:
     """A backward sweep: the gradient at each node it reached, and every edge in the order it was walked."""
 
@@ -60,7 +64,7 @@ class Gradients:
     @property
     def trace(self) -> list[Edge]:
         """Return the edges, those out of the source first."""
-        return list(map(Edge._make, self._walked))
+        return list(map(_edge, self._walked))
 
 
 def forward(graph: Graph, inputs: Mapping[str, Any]) -> list[Any]:
@@ -109,7 +113,7 @@ def backward(
     A number as upstream of an array stands at each of its entries. A mistake is made wherever it can be, or only `at`
     one node.
     """
-    arrays = Array in set(map(type, values))
+    arrays = Array in map(type, values)
     steps = graph.plan.steps
     here, made = everywhere = mistake, mistake if isinstance(mistake, Fault) else RIGHT
     arriving: list[list[Any] | None] = [None] * (source + 1)

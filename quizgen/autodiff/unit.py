@@ -6,7 +6,7 @@ Sigmoid and tanh are differentiated from their output h, as everybody does by ha
 
 from fractions import Fraction
 
-from quizgen.autodiff.number import quotient, sigmoid, softplus, tanh, where
+from quizgen.autodiff.number import quotient, relu, sigmoid, softplus, step, tanh, where
 from quizgen.autodiff.row import Elementwise, WrongRule
 
 LEAK = Fraction(1, 100)
@@ -68,8 +68,8 @@ UNITS: dict[str, Elementwise] = {
     ),
     "relu": Elementwise(
         "ReLU",
-        lambda z: where(z, z, z - z),
-        (lambda z: where(z, 1, 0),),
+        relu,
+        (step,),
         "A ReLU that is on, $z > 0$, hands its upstream gradient on as it is; one that is off sends 0.",
         (
             WrongRule(
@@ -99,7 +99,7 @@ UNITS: dict[str, Elementwise] = {
                 "leaky-as-relu",
                 "leak forgotten",
                 "A leaky ReLU is not flat below 0: it sends 1/100 of the upstream gradient.",
-                (lambda z: where(z, 1, 0),),
+                (step,),
             ),
             WrongRule(
                 "leaky-passes-always",
@@ -121,7 +121,7 @@ UNITS: dict[str, Elementwise] = {
                 "softplus-as-relu",
                 "a ReLU's derivative at a softplus",
                 "A softplus is smooth: its derivative is $sigmoid(z)$, between 0 and 1.",
-                (lambda z: where(z, 1, 0),),
+                (step,),
             ),
             WrongRule(
                 "softplus-itself",
