@@ -124,4 +124,4 @@ class Code:
         """Write a choice."""
         text = self.recorder.text
         self.recorder.guarded[self.name] = None
-        return self.recorder.line(f"{text(above)} if {self.name} > 0 else {text(otherwise)}", self, above, otherwise)
+        return self.recorder.line(f"{text(above)} if {self.name} > 0.0 else {text(otherwise)}", self, above, otherwise)

@@ -128,7 +128,7 @@ def _function(
             *unpacked,
             *reversed(kept),
             *checks,
-            "        if check - check == 0:",
+            "        if check - check == 0.0:",
             f"            return {returned}",
             "    except (ArithmeticError, ValueError, TypeError, AttributeError):",
             "        pass",

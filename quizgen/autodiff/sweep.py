@@ -114,6 +114,8 @@ def backward(
     one node.
     """
     arrays = Array in map(type, values)
+    if mistake is RIGHT and not arrays:
+        return _plain(graph, values, source, upstream)
     steps = graph.plan.steps
     here, made = everywhere = mistake, mistake if isinstance(mistake, Fault) else RIGHT
     arriving: list[list[Any] | None] = [None] * (source + 1)
@@ -162,6 +164,37 @@ def backward(
                     arriving[parent] = [downstream]
                 else:
                     sent.append(downstream)
+    except (ArithmeticError, ValueError) as fault:
+        raise _named(fault, place, graph, "the gradient at ") from fault
+    return Gradients(adjoints, walked)
+
+
+def _plain(graph: Graph, values: Sequence[Any], source: int, upstream: Any) -> Gradients:
+    """Return the sweep over numbers with no mistake in it: the same loop without what arrays and faults need."""
+    steps = graph.plan.steps
+    sums: list[Any] = [None] * (source + 1)
+    sums[source] = upstream
+    adjoints: dict[int, Any] = {}
+    walked: list[tuple[Any, ...]] = []
+    place = source
+    try:
+        for place in range(source, -1, -1):
+            adjoint = sums[place]
+            if adjoint is None:
+                continue
+            if type(adjoint) is float and adjoint - adjoint != 0.0:
+                raise OverflowError
+            adjoints[place] = adjoint
+            step = steps[place]
+            if step is None:
+                continue
+            arguments = step.arguments(values)
+            for which, parent, rule in step.edges:
+                local = rule(*arguments)
+                downstream = adjoint * local
+                walked.append((place, which, parent, adjoint, local, downstream))
+                before = sums[parent]
+                sums[parent] = downstream if before is None else before + downstream
     except (ArithmeticError, ValueError) as fault:
         raise _named(fault, place, graph, "the gradient at ") from fault
     return Gradients(adjoints, walked)
