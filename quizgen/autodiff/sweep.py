@@ -13,6 +13,7 @@ from functools import partial
 from operator import mul
 from typing import Any, NamedTuple, TypeAlias
 
+from quizgen.autodiff.arithmetic import ARITHMETIC
 from quizgen.autodiff.array import Array, entrywise, shape_of
 from quizgen.autodiff.fault import ALL_FAULTS, BROADCAST_NOT_SUMMED, FAULTS, OUTER_AT_INPUT, RIGHT, Fault
 from quizgen.autodiff.graph import CONSTANT, Graph, InputError, Step
@@ -36,6 +37,9 @@ __all__ = [
 ]
 
 Mistake: TypeAlias = WrongRule | Fault
+
+# Derivatives that take no notice of the inputs: on arrays too they are one number.
+_CONSTANT = frozenset(rule for symbol in ("+", "-", "negate") for rule in ARITHMETIC[symbol].local)
 
 
 class Edge(NamedTuple):
@@ -150,7 +154,9 @@ def backward(
                 times: Formula = mul
                 if type(rule) is Pull:
                     local, times = rule.factor(*arguments), rule.send
-                elif arrays and (type(arguments[0]) is Array or type(arguments[-1]) is Array):
+                elif not arrays or (rule in _CONSTANT and made is RIGHT):
+                    local = rule(*arguments)
+                elif type(arguments[0]) is Array or type(arguments[-1]) is Array:
                     local = entrywise(rule, *arguments)
                 else:
                     local = rule(*arguments)
