@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import autograd.numpy as np
 from micrograd.engine import Value
 
-ROWS, WIDTHS = 2, (2, 3, 2)  # the matrix network: a batch of two, two inputs, three hidden units, two outputs
+WIDTHS = 2, 3, 2  # of the matrix network: inputs, hidden units, outputs
 _NEURONS = """
 h1 = relu(x*a1 + y*b1 + c1)
 h2 = relu(x*a2 + y*b2 + c2)
@@ -39,13 +39,14 @@ class Network(NamedTuple):
 
 
 def networks() -> list[Network]:
-    """Return graphs of 3, 12 and 40 operations, and a matrix network."""
+    """Return graphs of 3, 12 and 40 operations, and a matrix network on one example and on a batch of two."""
     small, middle, large = ("x", "y", "z"), ("x", "a", "y", "b", "c", "d", "e"), _letters_of_neurons()
     return [
         _scalar("3 nodes", "f = relu(x*y + z)", small, _gate),
         _scalar("12 nodes", "h = relu(x*a + y*b + c); g = relu(x*d + y*e + c); f = (h*g)^2", middle, _pair),
         _scalar("40 nodes", _NEURONS, large, _neurons),
-        Network("matrices", _LAYERS, _matrices(), _layers_of_values, _layers_of_arrays),
+        Network("matrices", _LAYERS, _matrices(1), _layers_of_values, _layers_of_arrays),
+        Network("batch of 2", _LAYERS, _matrices(2), _layers_of_values, _layers_of_arrays),
     ]
 
 
@@ -84,11 +85,11 @@ def _neurons(relu: Callable[[Any], Any], *given: Any) -> Any:
     return (o + t) ** 2 + r * (a1**2 + b1**2)
 
 
-def _matrices() -> dict[str, list[list[float]]]:
+def _matrices(rows: int) -> dict[str, list[list[float]]]:
     chance = Random("matrices")
     inner, hidden, outer = WIDTHS
-    shapes = {"X": (ROWS, inner), "W1": (inner, hidden), "b1": (1, hidden), "W2": (hidden, outer), "b2": (1, outer),
-              "Y": (ROWS, outer)}  # fmt: skip
+    shapes = {"X": (rows, inner), "W1": (inner, hidden), "b1": (1, hidden), "W2": (hidden, outer), "b2": (1, outer),
+              "Y": (rows, outer)}  # fmt: skip
     return {
         name: [[round(chance.uniform(-0.5, 2), 3) for _ in range(width)] for _ in range(height)]
         for name, (height, width) in shapes.items()
