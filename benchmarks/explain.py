@@ -18,4 +18,4 @@ def rows(material: Material, repetitions: int) -> Iterator[Row]:
     commands = _FLOOR, cardgrad("explain", *_ARGUMENTS)
     actions = [partial(process_seconds, command, material.environment) for command in commands]
     floor, measured = (min(times) for times in in_turns(repetitions, *actions))
-    yield Row("cardgrad explain, 3 inputs", measured, floor, BUDGET, of=f"least of {repetitions}")
+    yield Row("cardgrad explain", measured, floor, BUDGET, of=f"least of {repetitions}")

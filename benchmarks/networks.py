@@ -46,7 +46,7 @@ def networks() -> list[Network]:
         _scalar("12 nodes", "h = relu(x*a + y*b + c); g = relu(x*d + y*e + c); f = (h*g)^2", middle, _pair),
         _scalar("40 nodes", _NEURONS, large, _neurons),
         Network("matrices", _LAYERS, _matrices(1), _layers_of_values, _layers_of_arrays),
-        Network("batch of 2", _LAYERS, _matrices(2), _layers_of_values, _layers_of_arrays),
+        Network("batch", _LAYERS, _matrices(2), _layers_of_values, _layers_of_arrays),
     ]
 
 

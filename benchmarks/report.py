@@ -40,7 +40,7 @@ def print_report(rows: Sequence[Row]) -> None:
     table.add_column("", no_wrap=True)
     for row in rows:
         ratio = "" if row.ratio is None else f"{row.ratio:.{2 if row.ratio >= 0.1 else 3}f} x"
-        verdict = "" if row.budget is None else "[bold red]over[/]" if row.over else "[green]within[/]"
+        verdict = "" if row.budget is None else "[bold red]over[/]" if row.over else "[green]ok[/]"
         floor = "" if row.floor is None else _amount(row.floor, row.unit)
         table.add_row(row.what, floor, _amount(row.measured, row.unit), ratio, _budget(row), row.of, verdict)
     Console().print(table)
