@@ -28,7 +28,7 @@ _DAY_MS = 86_400_000
 
 
 @pytest.fixture(autouse=True)
-def isolated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def isolated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep every test away from this machine's learner, clock, terminal and editor."""
     for name in ("EDITOR", "VISUAL", "LANG", "LC_CTYPE", "CARDGRAD_NOW", "FORCE_COLOR", "PYTHONIOENCODING"):
         monkeypatch.delenv(name, raising=False)
@@ -43,8 +43,6 @@ def isolated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     }
     for name, value in stated.items():
         monkeypatch.setenv(name, value)
-    yield
-    gc.collect()  # commands leave their files to the end of the process
 
 
 class Ran(NamedTuple):
@@ -68,7 +66,7 @@ def no_shipped_decks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def cardgrad(monkeypatch: pytest.MonkeyPatch) -> Run:
+def cardgrad(monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
     """Run the command line in this process; `now` moves the clock for this and later runs."""
     from typer.testing import CliRunner
 
@@ -80,7 +78,8 @@ def cardgrad(monkeypatch: pytest.MonkeyPatch) -> Run:
             raise done.exception
         return Ran(done.exit_code, done.stdout, done.stderr)
 
-    return run
+    yield run
+    gc.collect()  # commands leave their files to the end of the process; and this takes 0.1 s, so only after them
 
 
 @pytest.fixture
