@@ -151,7 +151,13 @@ def shape_text(value: Any) -> str:
 
 
 def _derivative(shown: Explanation, place: int) -> Tree:
-    return Operation("derivative", (_tree(shown, shown.top), _tree(shown, place)))
+    """Return the name of a gradient: of the top, or of a loss further on where a gradient comes from upstream."""
+    over = _tree(shown, shown.top) if shown.upstream == 1 else Name(_loss(shown.graph))
+    return Operation("derivative", (over, _tree(shown, place)))
+
+
+def _loss(graph: Graph) -> str:
+    return next(name for name in ("L", "C", "J", "E", "loss") if name not in graph.names)
 
 
 def _tree(shown: Explanation, place: int) -> Tree:
@@ -163,8 +169,8 @@ def _letters(shown: Explanation, edge: Edge) -> Tree | None:
     """Return upstream * local in letters; an array operation's own rule, unless it is one in words."""
     node = shown.graph.nodes[edge.node]
     row = OPERATIONS[node.operation]
-    first = edge.node == shown.top
-    upstream = number(shown.upstream) if first else _derivative(shown, edge.node)
+    first = edge.node == shown.top and shown.upstream == 1
+    upstream = number(1) if first else _derivative(shown, edge.node)
     if isinstance(row, Arraywise):
         names = zip("XY", (_tree(shown, parent) for parent in node.parents), strict=False)
         rule = row.pulls[edge.place].text
@@ -174,7 +180,7 @@ def _letters(shown: Explanation, edge: Edge) -> Tree | None:
             if in_words
             else _put(read_expression(rule), {"G": upstream, "S": _tree(shown, edge.node), **dict(names)})
         )
-    if first and shown.upstream == 1:
+    if first:
         return local_formula(node.operation, edge.place, tuple(_tree(shown, parent) for parent in node.parents))
     local = Operation("derivative", (_tree(shown, edge.node), _tree(shown, edge.parent)))
     return Operation(".*" if isinstance(edge.local, Array) else "*", (upstream, local))

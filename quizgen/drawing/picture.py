@@ -8,7 +8,6 @@ from quizgen.drawing.layering import folded
 from quizgen.drawing.layout import layout
 from quizgen.drawing.listing import listing
 from quizgen.drawing.parts import Layout
-from quizgen.drawing.svg import draw_svg
 from quizgen.drawing.text import Line, draw_text
 from quizgen.drawing.wording import node_texts
 
@@ -27,6 +26,8 @@ def draw(
 
 def draw_run(graph: Graph, values: Sequence[Any], adjoints: Mapping[int, Any], title: str) -> str:
     """Return a picture of a run as SVG, as wide as it needs to be."""
+    from quizgen.drawing.svg import draw_svg  # only for who wants a file
+
     return draw_svg(layout(graph, node_texts(graph, values, adjoints)), title)
 
 

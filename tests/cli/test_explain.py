@@ -73,11 +73,12 @@ def test_latex_and_svg_are_written(cardgrad: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (("f = x * y", "x=1"), 2, "y has no value."),
+        (("f = x * y", "x=1"), 2, "y has no value:\nf = x * y\n        ^"),
         (("f = x * y", "x=1", "y=2", "w=3"), 2, "the formula has no w"),
         (("f = x * y", "x=1", "y"), 2, "'y' gives no value: write NAME=VALUE, like x=-2."),
         (("f = x * y", "x=1", "y=2", "--at", "g"), 2, "the formula has no g"),
         (("f = x * y", "x=1", "y=2", "--wrong", "mul-not"), 2, "no wrong rule mul-not fits this formula"),
+        (("f = xy * y_hat", "xy=1"), 2, "y_hat has no value:\nf = xy * y_hat\n         ^"),
         (("f = ln(x - 3)/y", "x=1", "y=2"), 1, "the logarithm of a negative number:\nf = ln(x - 3)/y\n    ^"),
         (("f = 1/(x - x)", "x=1"), 1, "a division by zero"),
         (("f = x **", "x=1"), 1, "the formula ends too soon"),

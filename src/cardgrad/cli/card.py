@@ -7,7 +7,8 @@ import typer
 
 from cardgrad.cli.clock import now
 from cardgrad.cli.completion import complete_card
-from cardgrad.cli.context import AsJson, Context
+from cardgrad.cli.context import Context
+from cardgrad.cli.options import AsJson
 from cardgrad.cli.output import print_json, print_table
 from cardgrad.cli.screen import Screen
 from cardgrad.decks.card import Card

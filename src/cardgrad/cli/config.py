@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from cardgrad.cli.context import AsJson, data_folder
+from cardgrad.cli.context import data_folder
+from cardgrad.cli.options import AsJson
 from cardgrad.cli.output import print_json, print_table
 from cardgrad.cli.screen import Screen
 from cardgrad.cli.settings import FILE_NAME, SETTINGS, stated_settings, write_setting

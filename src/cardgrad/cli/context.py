@@ -4,9 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
-
-import typer
+from typing import Any
 
 from cardgrad.cli.clock import now
 from cardgrad.cli.settings import read_settings
@@ -20,8 +18,6 @@ from cardgrad.history.reading import is_empty
 
 HOME_VARIABLE = "CARDGRAD_HOME"
 INDEX_NAME = "index.db"
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document instead.")]
 
 
 def data_folder() -> Path:

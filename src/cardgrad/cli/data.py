@@ -2,7 +2,8 @@
 
 import typer
 
-from cardgrad.cli.context import AsJson, Context
+from cardgrad.cli.context import Context
+from cardgrad.cli.options import AsJson
 from cardgrad.cli.output import print_json
 from cardgrad.errors import FaultsFoundError
 from cardgrad.study.tally import counted

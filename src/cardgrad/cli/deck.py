@@ -6,8 +6,9 @@ from typing import Annotated, Any
 import typer
 
 from cardgrad.cli.completion import complete_deck
-from cardgrad.cli.context import AsJson, Context, warn
+from cardgrad.cli.context import Context, warn
 from cardgrad.cli.due import look
+from cardgrad.cli.options import AsJson
 from cardgrad.cli.output import print_json, print_table
 from cardgrad.cli.screen import Screen
 from cardgrad.decks.card import Card

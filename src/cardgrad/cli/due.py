@@ -7,7 +7,8 @@ from typing import Any
 import typer
 
 from cardgrad.cli.clock import now
-from cardgrad.cli.context import AsJson, Context, warn
+from cardgrad.cli.context import Context, warn
+from cardgrad.cli.options import AsJson
 from cardgrad.cli.output import print_json, print_table
 from cardgrad.cli.screen import Screen
 from cardgrad.scheduling.study_day import iso_day

@@ -7,7 +7,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 from rich.text import Text
 
-from cardgrad.cli.context import AsJson
+from cardgrad.cli.options import AsJson
 from cardgrad.cli.output import print_json, print_table
 from cardgrad.cli.screen import Screen
 from cardgrad.errors import CardgradError, UsageError
@@ -30,6 +30,7 @@ from quizgen.explanation import (
 from quizgen.explanation import explain as explained
 from quizgen.notation.fault import NotationError, caret
 from quizgen.notation.text import to_text
+from quizgen.notation.token import tokens
 from quizgen.notation.tree import Tree
 from quizgen.notation.unicode import name_to_unicode, to_unicode
 
@@ -62,7 +63,10 @@ def explain(
     except UndefinedValueError as fault:
         label = str(fault).partition(" asks for")[0].removeprefix("the gradient at ")
         _refuse(expression, f"{fault}", position_of(expression, label))
-    except (InputError, UnknownError) as fault:
+    except InputError as fault:
+        position = next((token.position for token in tokens(expression) if token.text == fault.name), None)
+        _refuse(expression, f"{fault}", position, UsageError)
+    except UnknownError as fault:
         raise UsageError(f"{fault}.") from fault
     except ValueError as fault:  # shapes that do not fit
         raise UsageError(f"{fault}.") from fault
@@ -133,9 +137,9 @@ def _value(text: str) -> Any:
         raise UsageError(f"{fault.message}:\n{caret(text, fault.position)}") from fault
 
 
-def _refuse(text: str, message: str, position: int | None) -> NoReturn:
+def _refuse(text: str, message: str, position: int | None, kind: type[CardgradError] = CardgradError) -> NoReturn:
     pointer = f":\n{caret(text, position)}" if position is not None else "."
-    raise CardgradError(f"{message}{pointer}")
+    raise kind(f"{message}{pointer}")
 
 
 def _write_svg(path: Path, shown: Explanation, title: str) -> None:
@@ -182,10 +186,11 @@ def _tabulate(screen: Screen, shown: Explanation) -> None:
 
 
 def _compare(screen: Screen, shown: Explanation, other: Explanation, wrong: str) -> None:
-    """Print the gradients of the inputs, right and with a wrong rule, side by side, and what is wrong with it."""
+    """Print the gradients, right and with a wrong rule, side by side, and what is wrong with it."""
     rule = mistakes_in(shown.graph)[wrong]
     rows = [
-        (_name(screen, name), _number(shown.gradient(name)), _number(other.gradient(name))) for name in shown.inputs
+        (_name(screen, name), _number(shown.gradient(name)), _number(other.gradient(name)))
+        for name in shown.backwards()
     ]
     screen.say("")
     print_table(screen, ("Gradient by", "Right", f"With {wrong}"), rows)

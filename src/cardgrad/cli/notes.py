@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from cardgrad.cli.completion import complete_deck
-from cardgrad.cli.context import AsJson, Context
+from cardgrad.cli.context import Context
+from cardgrad.cli.options import AsJson
 from cardgrad.cli.output import print_json
 from cardgrad.cli.screen import Screen, interactive
 from cardgrad.errors import CardgradError
