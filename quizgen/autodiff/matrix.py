@@ -28,8 +28,14 @@ def _count(x: Array) -> int:
     return len(x.flat)
 
 
+def _is_column(x: Array) -> bool:
+    return x.shape[1] == 1 < x.shape[0]
+
+
 def _softmax(x: Array) -> Array:
     """Return exp(x)/sum of exp(x) in each row, shifted by its largest entry so that nothing overflows."""
+    if _is_column(x):  # a vector, not a batch of one class each
+        return _softmax(x.transposed).transposed
     powers = (x - Array([[reduce(larger, row)] for row in x.rows])).map(exp)
     return powers / row_totals(powers)
 
@@ -56,6 +62,8 @@ def _norm2(x: Array) -> Any:
 
 def _softmax_back(g: Array, s: Array) -> Array:
     """Return S .* (G - the sum of each row of G .* S): every output has a say in every input of its row."""
+    if _is_column(s):
+        return _softmax_back(g.transposed, s.transposed).transposed
     return s * (g - row_totals(g * s))
 
 
@@ -167,7 +175,7 @@ MATRIX: dict[str, Arraywise] = {
         ),
     ),
     "softmax": Arraywise(
-        "softmax of each row",
+        "softmax of a vector, or of each row",
         _softmax,
         (Pull("S .* (G - row_sum(G .* S))", lambda s, x: s, _softmax_back),),
         "A softmax with output $S$ sends $S .* (G - row_sum(G .* S))$: the outputs of a row share one sum.",

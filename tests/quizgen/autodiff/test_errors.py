@@ -53,7 +53,7 @@ def test_an_undefined_value_names_its_node(text: str, inputs: dict[str, Any], me
         ("f = X + X^T", {"X": MATRIX}, "f asks for a 2x3 matrix and a 3x2 matrix entry by entry, which do not fit.*"),
         ("f = dot(X, X^T)", {"X": MATRIX}, "f asks for the dot product of a 2x3 matrix and a 3x2 matrix, which do.*"),
         ("f = mse(X, 1)", {"X": MATRIX}, "f asks for the mean squared error of a 2x3 matrix and a number, which do.*"),
-        ("f = softmax(x)", {"x": 1}, "f asks for the softmax of each row of a number, not of a matrix"),
+        ("f = softmax(x)", {"x": 1}, "f asks for the softmax of a vector, or of each row of a number, not of a matrix"),
     ],
 )
 def test_shapes_are_named_both(text: str, inputs: dict[str, Any], message: str) -> None:

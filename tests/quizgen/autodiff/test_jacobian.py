@@ -74,3 +74,14 @@ def test_a_number_as_upstream_stands_at_every_entry(upstream: int) -> None:
     graph = read_graph("Y = X .* X")
     values = forward(graph, {"X": Array([[1, 2], [3, 4]])})
     assert backward(graph, values, graph.output, upstream).adjoints[0] == 2 * upstream * values[0]
+
+
+def test_a_softmax_takes_a_column_for_the_same_vector_as_its_row() -> None:
+    row, column = Array([[1, 2, 3]]), Array([[1], [2], [3]])
+    graph = read_graph("s = softmax(x); f = dot(s, y)")
+    found = []
+    for x, y in ((row, Array([[1, 0, 0]])), (column, Array([[1], [0], [0]]))):
+        values = forward(graph, {"x": x, "y": y})
+        found.append(backward(graph, values, graph.output).adjoints[graph.names["x"]].flat)
+    assert found[0] == found[1]
+    assert all(entry != 0 for entry in found[0])
