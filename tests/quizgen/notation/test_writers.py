@@ -5,7 +5,6 @@ import re
 import unicodedata
 import xml.etree.ElementTree as ElementTree
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +12,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cardgrad.decks.place import shipped_folder
 from quizgen.notation.display import Display
 from quizgen.notation.latex import to_latex
 from quizgen.notation.mathml import to_mathml
@@ -122,7 +122,7 @@ def _deck_formulas() -> list[str]:
             return [span.text for span in spans(node) if span.kind == "math"]
         return [text for part in (node.values() if isinstance(node, dict) else node) for text in texts(part)]
 
-    folder = Path(__file__).parents[3] / "cards"
+    folder = shipped_folder()
     decks = [yaml.load(file.read_text("utf-8"), yaml.BaseLoader) for file in sorted(folder.glob("*.yaml"))]
     return list(dict.fromkeys(text for deck in decks for text in texts(deck)))
 
