@@ -4,7 +4,6 @@ import os
 
 os.environ["_TYPER_FORCE_DISABLE_TERMINAL"] = "1"  # typer reads it when it is imported
 
-import gc
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -66,7 +65,7 @@ def no_shipped_decks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def cardgrad(monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
+def cardgrad(monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run the command line in this process; `now` moves the clock for this and later runs."""
     from typer.testing import CliRunner
 
@@ -78,8 +77,7 @@ def cardgrad(monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
             raise done.exception
         return Ran(done.exit_code, done.stdout, done.stderr)
 
-    yield run
-    gc.collect()  # commands leave their files to the end of the process; and this takes 0.1 s, so only after them
+    return run
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import importlib
 import sys
+from contextlib import ExitStack
 from typing import Any
 
 import typer
@@ -10,6 +11,8 @@ from typer.core import TyperGroup
 from cardgrad.errors import CardgradError
 
 COMMANDS = ("study", "explain", "due", "undo", "notes", "card", "deck", "data", "config")  # in the order of the help
+
+AT_THE_END = ExitStack()  # what a command opened and is to be closed after it
 
 
 class Commands(TyperGroup):
@@ -36,7 +39,8 @@ class Commands(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         """Run the command; an expected failure is one sentence on stderr and its exit code."""
         try:
-            return super().invoke(ctx)
+            with AT_THE_END:
+                return super().invoke(ctx)
         except CardgradError as error:
             print(f"cardgrad: {error}", file=sys.stderr)
             raise typer.Exit(error.exit_code) from error

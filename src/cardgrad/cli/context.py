@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from cardgrad.cli.app import AT_THE_END
 from cardgrad.cli.clock import now
 from cardgrad.cli.settings import read_settings
 from cardgrad.cli.text import plain, unicode_works
@@ -38,8 +39,10 @@ class Context:
         self.settings: dict[str, Any] = read_settings(self.home)
         self.own_decks = self.home / self.settings["decks"]
         self._paths = tuple(paths)
+        self._libraries: list[Library] = []  # an edited deck makes another
         self._library: Library | None = None
         self._history: History | None = None
+        AT_THE_END.callback(self.close)
 
     @property
     def library(self) -> Library:
@@ -61,6 +64,13 @@ class Context:
         """Whether nothing has been done with a card yet."""
         return is_empty(self.history)
 
+    def close(self) -> None:
+        """Close the files that were opened."""
+        for library in self._libraries:
+            library.close()
+        if self._history is not None:
+            self._history.close()
+
     def read_library(self) -> Library:
         """Read the decks as they are now."""
         try:
@@ -71,6 +81,7 @@ class Context:
             ) from error
         places = Places(shipped_folder(), self.own_decks, self._paths)
         self._library = open_library(places, self.home / INDEX_NAME)
+        self._libraries.append(self._library)
         if self._history is not None:
             self._follow_renames()
         return self._library
