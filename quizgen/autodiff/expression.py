@@ -10,7 +10,6 @@ from quizgen.autodiff.row import value_of
 from quizgen.notation.fault import NotationError, did_you_mean
 from quizgen.notation.parser import read_definitions
 from quizgen.notation.text import to_text
-from quizgen.notation.token import tokens
 from quizgen.notation.tree import Name, Number, Operation, Tree, children, names
 
 EXACT = ("+", "-", "*", "/", "^", "negate")  # what never leaves the fractions
@@ -94,6 +93,10 @@ def _matrix(tree: Operation, values: Mapping[str, Any], position: int) -> Array:
     """Return the array that is written out."""
     rows = [children(row) for row in tree.operands]
     widths = sorted({len(row) for row in rows})
+    if not widths:
+        raise NotationError("a matrix has at least one entry, as in [1 2; 3 4]", position)
+    if any(isinstance(entry, Operation) and entry.symbol == "matrix" for row in rows for entry in row):
+        raise NotationError("a matrix is written in one pair of brackets, as in [1 2; 3 4]", position)
     if len(widths) != 1:
         counts = " and ".join(map(str, widths))
         raise NotationError(f"the rows of a matrix are of one length, not of {counts}", position)
@@ -129,16 +132,16 @@ def _value(tree: Tree, values: Mapping[str, Any], *, exact: bool) -> Any:
 
 
 def position_of(text: str, label: str) -> int | None:
-    """Return where a node is written in a text: its definition, or its formula whatever the spaces; None if nowhere.
+    """Return where a node is written in a text: its definition, or its formula however it is spelled; None if nowhere.
 
-    >>> position_of("q = x-y; f = ln( q )", "ln(q)")
+    >>> position_of("q = x-y; f = ln( |q| )", "ln(abs(q))")
     13
     """
-    places = {name: position for name, _, position in reversed(read_definitions(text))}
+    from quizgen.notation.placing import PlacingGrammar  # only once something is wrong
+
+    reader = PlacingGrammar(text)
+    places = {name: position for name, _, position in reversed(read_definitions(text, reader))}
     if label in places:
         return places[label]
-    written, wanted = tokens(text), [token.text for token in tokens(label)[:-1]]
-    for start in range(len(written) - len(wanted)):
-        if [token.text for token in written[start : start + len(wanted)]] == wanted:
-            return written[start].position
-    return None
+    ((_, tree, _),) = read_definitions(f"f = {label}")
+    return reader.places.get(tree)

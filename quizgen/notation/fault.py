@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 
+_WIDEST = 70  # a longer line would break in a terminal, and the caret lose its place
+_CUT = "..."
+
 
 class NotationError(ValueError):
     """One sentence on text that cannot be read; `position` counts characters from its start."""
@@ -13,15 +16,23 @@ class NotationError(ValueError):
 
 
 def caret(text: str, position: int) -> str:
-    """Return the line that a position stands in, with a caret under the place.
+    """Return the line that a position stands in, or the part of it around a far one, with a caret under the place.
 
     >>> print(caret("x = 2 $ 3", 6))
     x = 2 $ 3
           ^
     """
     start = text.rfind("\n", 0, position) + 1
-    line = text[start:].split("\n", 1)[0].replace("\t", " ")
-    return f"{line}\n{' ' * (position - start)}^"
+    line = text[start:].split("\n", 1)[0]
+    line = "".join(sign if sign.isprintable() else " " for sign in line)  # nothing that steers a terminal
+    at = position - start
+    if len(line) > _WIDEST:
+        cut = max(0, min(at - _WIDEST // 2, len(line) - _WIDEST))
+        tail = _CUT * (cut + _WIDEST < len(line))
+        head = _CUT * (cut > 0)
+        line = f"{head}{line[cut : cut + _WIDEST]}{tail}"
+        at += len(head) - cut
+    return f"{line}\n{' ' * at}^"
 
 
 def close_match(word: str, known: Iterable[str]) -> str | None:

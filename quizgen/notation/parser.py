@@ -54,9 +54,9 @@ class Definition(NamedTuple):
     position: int
 
 
-def read_definitions(text: str) -> list[Definition]:
+def read_definitions(text: str, grammar: Grammar | None = None) -> list[Definition]:
     """Return the definitions of a graph, one a line or with `;` between; here `dx/dt` is a quotient of names."""
-    grammar = Grammar(text)
+    grammar = grammar or Grammar(text)
     found: list[Definition] = []
     while True:
         while grammar.takes("newline") or grammar.takes(";"):

@@ -189,7 +189,9 @@ class Writer:
 
 def _spaced(tree: Tree) -> bool:
     """Tell whether an entry of a matrix is written with spaces in it."""
-    return binding(tree) < POWER and not (isinstance(tree, Operation) and tree.symbol in ("negate", "/"))
+    if isinstance(tree, Operation) and tree.symbol in ("negate", "/"):
+        return False
+    return binding(tree) < POWER and not isinstance(tree, Number)
 
 
 def _begins_with_derivative(tree: Tree, text: str) -> bool:

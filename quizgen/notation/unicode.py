@@ -35,7 +35,7 @@ def name_to_unicode(name: str) -> str:
             below = "".join(f"_{word}" for word in accents)
             break
     for piece in subscripts:
-        lowered = "" if len(piece) > 3 else _script(piece, LOWERED)
+        lowered = "" if len(piece) > 3 or "_" in below else _script(piece, LOWERED)  # after a word all are words
         below += lowered or f"_{SIGNS.get(piece, piece)}"
     return shown + below + "′" * primes + "?" * wanted
 
@@ -62,6 +62,7 @@ class _Unicode(Writer):
 
     def power(self, base: str, exponent: Tree) -> str:
         text = self.write(exponent)
+        base = f"({base})" if base[0] == "√" else base  # whose square is no root of a square
         return base + (_script(text, RAISED) or (f"^{text}" if isinstance(exponent, Name | Number) else f"^({text})"))
 
     def transpose(self, base: str) -> str:

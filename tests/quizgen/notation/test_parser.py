@@ -171,6 +171,18 @@ def test_a_caret_points_at_the_place_in_its_line() -> None:
     assert caret("q = x\nf = q $ z", 12) == "f = q $ z\n      ^"
 
 
+def test_a_caret_in_a_long_line_shows_the_part_around_it() -> None:
+    for position in (0, 30, 250, 499):
+        text = "".join("$" if at == position else "x" for at in range(500))
+        line, pointer = caret(text, position).splitlines()
+        assert len(line) <= 76
+        assert line[len(pointer) - 1] == "$"
+
+
+def test_a_caret_shows_no_sign_that_steers_a_terminal() -> None:
+    assert caret("a\x1b[31m $\u202e", 7) == "a [31m $ \n       ^"
+
+
 def test_products_may_be_implied_in_typed_formulas_only() -> None:
     assert read_expression("2x", implied=True) == read_expression("2*x")
     assert read_expression("3(x + 1)", implied=True) == read_expression("3*(x + 1)")

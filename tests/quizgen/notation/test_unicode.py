@@ -66,6 +66,21 @@ def test_composed_characters_are_used_where_they_exist() -> None:
     assert name_to_unicode("loss_total") == "loss_total"
 
 
+def test_after_a_word_nothing_in_a_name_is_lowered() -> None:
+    assert name_to_unicode("sum_of_all_on_2") == "sum_of_all_on_2"
+    assert name_to_unicode("W1_total") == "W₁_total"
+
+
+def test_the_square_of_a_root_is_no_root_of_a_square() -> None:
+    assert to_unicode(read_math("sqrt(x)^2")) == "(√x)²"
+    assert to_unicode(read_math("sqrt(x^2)")) == "√(x²)"
+
+
+def test_fractions_in_a_matrix_need_no_parentheses() -> None:
+    row = Operation("row", (Number(Fraction(1, 3)), Number(Fraction(-7, 6))))
+    assert to_unicode(Operation("matrix", (row,))) == "[1/3 −7/6]"
+
+
 @pytest.mark.parametrize(
     ("value", "text"),
     [(3, "3"), (Fraction(-1, 8), "-0.125"), (Fraction(1, 3), "1/3"), (Fraction(-7, 2), "-3.5"), (0, "0")],
