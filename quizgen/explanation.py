@@ -1,25 +1,19 @@
-"""A formula explained at chosen numbers: every node's value and gradient, and the chain rule written out.
+"""A formula explained at chosen numbers: a run forward and backward in which every step has a name.
 
-Nothing is known here about screens: the parts are numbers and formulas (trees), which any writer can write.
+Nothing is known here about screens: `chain` writes the chain rule as formulas, `quantity` writes the numbers.
 """
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
-from functools import reduce
 from typing import Any, NamedTuple
 
-from quizgen.autodiff.array import Array
-from quizgen.autodiff.expression import evaluate_any, read_graph
+from quizgen.autodiff.array import Array, ShapeError
+from quizgen.autodiff.expression import position_of, read_graph
 from quizgen.autodiff.graph import CONSTANT, INPUT, Graph, check_inputs
+from quizgen.autodiff.number import UndefinedValueError
 from quizgen.autodiff.operations import OPERATIONS
-from quizgen.autodiff.row import Arraywise, WrongRule
+from quizgen.autodiff.row import WrongRule
 from quizgen.autodiff.sweep import ALL_FAULTS, RIGHT, Edge, Fault, Gradients, backward, forward
-from quizgen.autodiff.symbol import local_formula
 from quizgen.notation.fault import did_you_mean
-from quizgen.notation.parser import read_expression
-from quizgen.notation.tree import Name, Number, Operation, Relation, Tree
-
-_SIGNS = frozenset(["+", "-", "*", "/", "^", "@", ".*", "negate", "transpose"])  # the others are called like functions
 
 
 class UnknownError(ValueError):
@@ -29,7 +23,8 @@ class UnknownError(ValueError):
 class Explanation(NamedTuple):
     """A run forward and backward; `top` is the node that is differentiated."""
 
-    graph: Graph
+    written: Graph  # as it was read
+    graph: Graph  # with a letter for every step that has no name
     values: Sequence[Any]
     top: int
     upstream: Any
@@ -44,11 +39,23 @@ class Explanation(NamedTuple):
         """The names of the inputs."""
         return self.graph.inputs()
 
+    @property
+    def starts_from_one(self) -> bool:
+        """Whether the sweep starts from df/df = 1, and not from the gradient of a loss further on."""
+        return not isinstance(self.values[self.top], Array) and bool(self.upstream == 1)
+
     def backwards(self) -> list[str]:
-        """Return the names in the order in which the sweep finds their gradients, and those it does not reach last."""
-        places = sorted(set(self.graph.names.values()) - {self.top}, reverse=True)
-        reached = [place for place in places if place in self.gradients.adjoints]
-        return [self.label(place) for place in (*reached, *(place for place in places if place not in reached))]
+        """Return the names whose gradients are wanted, in the order of the sweep; inputs it missed come last."""
+        nodes, reached = self.graph.nodes, self.gradients.adjoints
+        varying: set[int] = set()  # what depends on an input
+        for place, node in enumerate(nodes):
+            if node.operation == INPUT or not varying.isdisjoint(node.parents):
+                varying.add(place)
+        if self.starts_from_one and nodes[self.top].operation != INPUT:
+            varying.discard(self.top)
+        found = sorted(varying & reached.keys(), reverse=True)
+        missed = sorted((place for place in varying - reached.keys() if nodes[place].operation == INPUT), reverse=True)
+        return [self.label(place) for place in (*found, *missed)]
 
     def gradient(self, name: str) -> Any:
         """Return the gradient of the top by an input or a named node; 0 where it does not depend on it."""
@@ -57,9 +64,19 @@ class Explanation(NamedTuple):
         zero = value.map(lambda _: 0) if isinstance(value, Array) else 0
         return self.gradients.adjoints.get(place, zero)
 
-    def edges_to(self, place: int) -> list[Edge]:
-        """Return the edges over which gradients came to a node."""
-        return [edge for edge in self.gradients.trace if edge.parent == place]
+    def edges(self) -> tuple[list[list[Edge]], list[list[Edge]]]:
+        """Return for each node the edges over which it sends gradients, and those over which they came to it."""
+        sent: list[list[Edge]] = [[] for _ in self.graph.nodes]
+        came: list[list[Edge]] = [[] for _ in self.graph.nodes]
+        for edge in self.gradients.trace:
+            sent[edge.node].append(edge)
+            came[edge.parent].append(edge)
+        return sent, came
+
+
+def definitions(text: str) -> str:
+    """Return what was typed as lines of a graph: a bare formula is called f."""
+    return text if "=" in text else f"f = {text}"
 
 
 def explain(text: str, given: Mapping[str, Any], *, upstream: Any = 1, at: str | None = None) -> Explanation:
@@ -69,12 +86,16 @@ def explain(text: str, given: Mapping[str, Any], *, upstream: Any = 1, at: str |
     >>> shown.gradient("x"), shown.gradient("z")
     (-4, 3)
     """
-    written = read_graph(text if "=" in text else f"f = {text}")
+    written = read_graph(definitions(text))
     check_inputs(written, given)
     values = forward(written, given)
     graph = _with_names(written)
     top = graph.output if at is None else place_of(graph, at)
-    return Explanation(graph, values, top, upstream, backward(written, values, top, upstream))
+    if isinstance(upstream, Array) and not isinstance(values[top], Array):
+        rows, columns = upstream.shape
+        name = graph.nodes[top].label
+        raise ShapeError(f"{name} is a number, and so is its upstream gradient, not a {rows}x{columns} matrix", top)
+    return Explanation(written, graph, values, top, upstream, backward(written, values, top, upstream))
 
 
 def with_mistake(right: Explanation, rule: str) -> Explanation:
@@ -84,7 +105,10 @@ def with_mistake(right: Explanation, rule: str) -> Explanation:
         raise UnknownError(
             f"no wrong rule {rule} fits this formula{did_you_mean(rule, known)}: it has {', '.join(known)}"
         )
-    gradients = backward(right.graph, right.values, right.top, right.upstream, known[rule])
+    try:
+        gradients = backward(right.written, right.values, right.top, right.upstream, known[rule])
+    except UndefinedValueError as fault:
+        raise UndefinedValueError(f"with {rule} {fault}", fault.place) from fault
     return right._replace(gradients=gradients)
 
 
@@ -102,117 +126,9 @@ def place_of(graph: Graph, name: str) -> int:
     return graph.names[name]
 
 
-def read_value(text: str) -> Any:
-    """Return a number or a matrix as it was typed, exact where it can be."""
-    return evaluate_any(read_expression(text), {})
-
-
-def chain(shown: Explanation, name: str) -> list[Relation]:
-    """Return the chain rule for one input: over each edge upstream * local, then the sum where there are several.
-
-    Numbers go into the same line; the lines of array operations say the rule in letters and the numbers after it.
-    """
-    place = shown.graph.names[name]
-    edges = shown.edges_to(place)
-    wanted = _derivative(shown, place)
-    if not edges:
-        return [Relation(("=",), (wanted, number(shown.gradient(name))))]
-    total = number(shown.gradients.adjoints[place])
-    sides = [wanted]
-    for write in (_letters, _numbers):
-        parts = [part for part in (write(shown, edge) for edge in edges) if part is not None]
-        if len(parts) == len(edges):
-            sides.append(reduce(lambda one, other: Operation("+", (one, other)), parts))
-    sides.append(total)
-    distinct = [side for at, side in enumerate(sides) if at == 0 or side != sides[at - 1]]
-    return [Relation(("=",) * (len(distinct) - 1), tuple(distinct))]
-
-
-def number(value: Any) -> Tree:
-    """Return a value as a formula: exact, a float by its first digits, an array as a matrix."""
-    if isinstance(value, Array):
-        rows = tuple(Operation("row", tuple(number(entry) for entry in row)) for row in value.rows)
-        return Operation("matrix", rows)
-    exact = Fraction(f"{value:.6g}") if isinstance(value, float) else value
-    tree: Tree = Number(abs(exact))
-    return Operation("negate", (tree,)) if exact < 0 else tree
-
-
-def text_of(value: Any) -> str:
-    """Return a value in full: `-4`, `47620/343`, a float with all its digits, `[[1, 2], [3, 4]]`."""
-    if isinstance(value, Array):
-        return "[" + ", ".join("[" + ", ".join(map(text_of, row)) + "]" for row in value.rows) + "]"
-    return repr(value) if isinstance(value, float) else str(value)  # a whole Fraction is written as an integer
-
-
-def shape_text(value: Any) -> str:
-    """Return a shape, `2x3`, or nothing for a number."""
-    return f"{value.shape[0]}x{value.shape[1]}" if isinstance(value, Array) else ""
-
-
-def _derivative(shown: Explanation, place: int) -> Tree:
-    """Return the name of a gradient: of the top, or of a loss further on where a gradient comes from upstream."""
-    over = _tree(shown, shown.top) if shown.upstream == 1 else Name(_loss(shown.graph))
-    return Operation("derivative", (over, _tree(shown, place)))
-
-
-def _loss(graph: Graph) -> str:
-    return next(name for name in ("L", "C", "J", "E", "loss") if name not in graph.names)
-
-
-def _tree(shown: Explanation, place: int) -> Tree:
-    node = shown.graph.nodes[place]
-    return number(node.constant) if node.operation == CONSTANT else read_expression(node.label)
-
-
-def _letters(shown: Explanation, edge: Edge) -> Tree | None:
-    """Return upstream * local in letters; an array operation's own rule, unless it is one in words."""
-    node = shown.graph.nodes[edge.node]
-    row = OPERATIONS[node.operation]
-    first = edge.node == shown.top and shown.upstream == 1
-    upstream = number(1) if first else _derivative(shown, edge.node)
-    if isinstance(row, Arraywise):
-        names = zip("XY", (_tree(shown, parent) for parent in node.parents), strict=False)
-        rule = row.pulls[edge.place].text
-        in_words = any(word.islower() for word in rule.split())
-        return (
-            None
-            if in_words
-            else _put(read_expression(rule), {"G": upstream, "S": _tree(shown, edge.node), **dict(names)})
-        )
-    if first:
-        return local_formula(node.operation, edge.place, tuple(_tree(shown, parent) for parent in node.parents))
-    local = Operation("derivative", (_tree(shown, edge.node), _tree(shown, edge.parent)))
-    return Operation(".*" if isinstance(edge.local, Array) else "*", (upstream, local))
-
-
-def _put(tree: Tree, known: Mapping[str, Tree]) -> Tree:
-    if isinstance(tree, Name):
-        return known.get(tree.name, tree)
-    if isinstance(tree, Operation):
-        return Operation(tree.symbol, tuple(_put(part, known) for part in tree.operands))
-    return tree
-
-
-def _numbers(shown: Explanation, edge: Edge) -> Tree | None:
-    """Return upstream * local in numbers; nothing where there are arrays, whose numbers stand in the table."""
-    row = OPERATIONS[shown.graph.nodes[edge.node].operation]
-    if isinstance(row, Arraywise) or isinstance(edge.downstream, Array):
-        return None
-    if edge.node == shown.top and shown.upstream == 1:
-        return number(edge.local)
-    return Operation("*", (number(edge.upstream), number(edge.local)))
-
-
-def formula(shown: Explanation, place: int) -> Tree | None:
-    """Return how a node is made from the nodes before it; nothing for an input."""
-    node = shown.graph.nodes[place]
-    if node.operation in (INPUT, CONSTANT):
-        return None
-    parts = tuple(_tree(shown, parent) for parent in node.parents)
-    if node.operation in _SIGNS:
-        return Operation(node.operation, parts)
-    return Operation("call", (Name(node.operation), *parts))
+def blamed(text: str, fault: UndefinedValueError) -> int | None:
+    """Return where the node stands in the text that has no value or no gradient; None if nowhere."""
+    return None if fault.place is None else position_of(text, read_graph(text).nodes[fault.place].label)
 
 
 def _with_names(graph: Graph) -> Graph:

@@ -1,6 +1,7 @@
 """`cardgrad explain`, as a person and as a program read it."""
 
 import json
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -85,6 +86,21 @@ def test_latex_and_svg_are_written(cardgrad: Run, tmp_path: Path) -> None:
         (("f = foo(x)", "x=1"), 1, "foo"),
         (("Z = X * Y", "X=[1 2]", "Y=[3 4]"), 1, "write @ for the matrix product, .* for entry by entry"),
         (("f = x", "x=__import__('os')"), 2, "^"),
+        (("x y", "x=1", "y=2"), 1, "\nf = x y\n      ^"),
+        (("ln(x)", "x=-1"), 1, "the logarithm of a negative number:\nf = ln(x)\n^"),
+        (("sqrt(x)*y", "x=0", "y=2"), 1, "the gradient at sqrt(x) asks for a division by zero:\nf = sqrt(x)*y\n    ^"),
+        (("f = 1 + 1/(|x|-3)", "x=3"), 1, "\nf = 1 + 1/(|x|-3)\n        ^"),
+        (("ln(x + 1)*2", "x=0", "--wrong", "outer-at-x"), 1, "\nf = ln(x + 1)*2\n    ^"),
+        (("f = x * y", "x=1", "y=abc"), 2, "the value of y cannot be read"),
+        (("f = x * y", "x=1", "y=nan"), 2, "nan is none"),
+        (("f = x * y", "x=1", "y="), 2, "'y=' gives no value"),
+        (("f = x * y", "x=1", "y=1/0"), 2, "the value of y, 1/0, asks for a division by zero."),
+        (("f = x * y", "x=1", "y=exp(1000)"), 2, "asks for a number too large for a float."),
+        (("f = x * y", "x=1", "y=2", "x=3"), 2, "x is given twice"),
+        (("f = x * y", "x=1", "y=2", "--upstream", "abc"), 2, "the value of --upstream cannot be read"),
+        (("f = x * y", "x=1", "y=2", "--upstream", "[1 2]"), 1, "f is a number, and so is its upstream gradient"),
+        (("f = x * y", "x=1", "y=2", "--upsteam", "3"), 2, "no option --upsteam (did you mean --upstream?)"),
+        (("f = \x1b[31mx", "x=1"), 1, "\nf =  [31mx\n    ^"),
     ],
 )
 def test_what_cannot_be_explained_is_one_sentence_that_points(
@@ -94,6 +110,49 @@ def test_what_cannot_be_explained_is_one_sentence_that_points(
     assert ran.code == code
     assert said in ran.err
     assert "Traceback" not in ran.err
+
+
+def test_a_formula_may_begin_with_a_minus_sign(cardgrad: Run) -> None:
+    assert json.loads(cardgrad("explain", "-x*y", "x=1", "y=2", "--json").out)["gradients"] == {"x": "-2", "y": "-1"}
+
+
+def test_names_may_be_typed_in_any_spelling(cardgrad: Run) -> None:
+    ran = cardgrad("explain", "f = α*W_{1}", "α=2", "W_{1}=3", "--wrt", "α")
+    assert "∂f/∂α = W₁ = 3" in ran.out
+
+
+def test_the_document_holds_the_chain_too(cardgrad: Run) -> None:
+    found = json.loads(cardgrad(*EXAMPLE, "--wrt", "x", "--json").out)
+    assert found["chain"] == {"x": "df/dx = df/dq * dq/dx = -4 * 1 = -4"}
+
+
+def test_long_numbers_are_never_cut_off(cardgrad: Run) -> None:
+    forty = "1234567890123456789012345678901234567890"
+    ran = cardgrad("explain", "f = x*y", f"x={forty}", "y=12345678901234567890")
+    assert "1.23457e+39" in ran.out
+    assert all(
+        line.startswith(name) for name, line in zip("xyf", ran.out.split("Node")[1].splitlines()[1:], strict=False)
+    )
+    assert f"∂f/∂y = x = {forty}" in ran.out
+    document = json.loads(cardgrad("explain", "f = x*y", f"x={forty}", "y=2", "--json").out)
+    assert document["gradients"]["y"] == forty
+
+
+def test_a_zero_has_no_sign(cardgrad: Run) -> None:
+    words = ("explain", "f = relu(-x)*exp(y)*-1", "x=2", "y=1")
+    assert not re.search(r"[-−]0\.?0*(\s|$)", cardgrad(*words).out, re.MULTILINE)
+    assert "-0.0" not in cardgrad(*words, "--json").out
+
+
+def test_a_wrong_rule_that_changes_nothing_says_so(cardgrad: Run) -> None:
+    words = ("explain", "f = x*y", "--wrong", "mul-not-switched")
+    assert "With these numbers it makes no difference" in cardgrad(*words, "x=3", "y=3").out
+    assert "With these numbers it makes no difference" not in cardgrad(*words, "x=3", "y=4").out
+
+
+def test_a_program_of_thousands_of_steps_is_explained(cardgrad: Run) -> None:
+    lines = ";".join(["a0 = x*x", *(f"a{step} = a{step - 1} + y*a{step - 1}" for step in range(1, 1000))])
+    assert json.loads(cardgrad("explain", lines, "x=3", "y=0", "--json").out)["gradients"]["x"] == "6"
 
 
 def test_ascii_terminals_get_ascii(cardgrad: Run) -> None:

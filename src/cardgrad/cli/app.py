@@ -10,7 +10,8 @@ from typer.core import TyperGroup
 
 from cardgrad.errors import CardgradError
 
-COMMANDS = ("study", "explain", "due", "undo", "notes", "card", "deck", "data", "config")  # in the order of the help
+# in the order of the help
+COMMANDS = ("study", "practice", "explain", "due", "undo", "notes", "card", "deck", "data", "config")
 
 AT_THE_END = ExitStack()  # what a command opened and is to be closed after it
 
@@ -42,7 +43,9 @@ class Commands(TyperGroup):
             with AT_THE_END:
                 return super().invoke(ctx)
         except CardgradError as error:
-            print(f"cardgrad: {error}", file=sys.stderr)
+            from cardgrad.cli.text import visible  # what was typed stands in the message, and steers no terminal
+
+            print(f"cardgrad: {visible(str(error))}", file=sys.stderr)
             raise typer.Exit(error.exit_code) from error
 
 

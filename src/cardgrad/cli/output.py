@@ -7,6 +7,8 @@ from typing import Any
 from cardgrad.cli.screen import Screen
 from cardgrad.cli.text import unicode_works
 
+_UNBROKEN = 8  # so long a number is not broken to make room; a longer one is, rather than cut off
+
 
 def print_json(document: Any) -> None:
     """Print one JSON document."""
@@ -21,7 +23,8 @@ def print_table(screen: Screen, head: Sequence[str], rows: Iterable[Sequence[obj
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
     for place, title in enumerate(head):
         numbers = all(row[place].replace(".", "").isdigit() or row[place] in ("", "-") for row in cells)
-        table.add_column(title, justify="right" if numbers else "left", overflow="fold", no_wrap=numbers)
+        narrow = all(len(row[place]) <= _UNBROKEN for row in cells)
+        table.add_column(title, justify="right" if numbers else "left", overflow="fold", no_wrap=numbers and narrow)
     for row in cells:
         table.add_row(*(screen.text(cell) for cell in row))
     screen.console.print(table)
