@@ -9,7 +9,7 @@ from typing import Any
 from quizgen.autodiff.graph import CONSTANT, INPUT, Graph, Node
 from quizgen.drawing.parts import Role
 from quizgen.drawing.text import Line
-from quizgen.drawing.wording import named, short, symbol
+from quizgen.drawing.wording import named, short, spelled, symbol
 
 _ROLES: tuple[Role, ...] = ("label", "operator", "value", "gradient")
 _HEAD_ROLES: tuple[Role, ...] = ("label", "label", "label", "label")
@@ -20,7 +20,9 @@ def listing(
     graph: Graph, values: Sequence[Any], adjoints: Mapping[int, Any], width: int, *, ascii_only: bool = False
 ) -> list[Line]:
     """Return a table of the nodes with their values and gradients; in a narrow terminal a node takes several lines."""
-    names = {place: f"#{place + 1}" for place in range(len(graph.nodes))} | named(graph)
+    names = {place: f"#{place + 1}" for place in range(len(graph.nodes))} | {
+        place: spelled(name, ascii_only=ascii_only) for place, name in named(graph).items()
+    }
     for place, node in enumerate(graph.nodes):
         if node.operation == CONSTANT:
             names[place] = short(node.constant, ascii_only=ascii_only)

@@ -7,6 +7,7 @@ from typing import Any
 from quizgen.autodiff.graph import CONSTANT, INPUT, Graph
 from quizgen.drawing.layering import folded
 from quizgen.drawing.parts import NodeText
+from quizgen.notation.unicode import name_to_unicode
 
 _SYMBOLS = {"negate": "-", "sigmoid": "σ", "transpose": "ᵀ", "sum": "Σ", "square": "^2", ".*": "⊙", "norm2": "|.|²"}
 _ASCII = {"negate": "-", "transpose": "^T", "square": "^2", "norm2": "|.|^2"}
@@ -26,13 +27,14 @@ def node_texts(
         value = short(values[place], ascii_only=ascii_only)
         gradient = short(adjoints[place], ascii_only=ascii_only) if place in adjoints else ""
         if node.operation == INPUT:
-            texts[place] = NodeText("", node.label, value, gradient)
+            texts[place] = NodeText("", spelled(node.label, ascii_only=ascii_only), value, gradient)
         elif node.operation == CONSTANT:
             texts[place] = NodeText("", value, "", gradient)
         else:
             exponent = texts[inside[place]].label if place in inside else ""
             sign = symbol(node.operation, ascii_only=ascii_only)
-            texts[place] = NodeText(sign + exponent, names.get(place, ""), value, gradient)
+            name = spelled(names[place], ascii_only=ascii_only) if place in names else ""
+            texts[place] = NodeText(sign + exponent, name, value, gradient)
     return texts
 
 
@@ -42,6 +44,16 @@ def named(graph: Graph) -> dict[int, str]:
     for name, place in graph.names.items():
         names.setdefault(place, name)
     return names
+
+
+def spelled(name: str, *, ascii_only: bool = False) -> str:
+    """Return a name as it is drawn: θ, W₁; as it is typed where a sign over it would take no column of its own.
+
+    >>> spelled("W1"), spelled("y_hat"), spelled("Z_bar")
+    ('W₁', 'ŷ', 'Z_bar')
+    """
+    shown = name if ascii_only else name_to_unicode(name)
+    return shown if shown.isalnum() or shown.isascii() else name
 
 
 def symbol(operation: str, *, ascii_only: bool = False) -> str:

@@ -7,9 +7,10 @@ from typing import Any, TypeAlias
 
 import pytest
 
+from quizgen.autodiff.expression import read_graph
 from quizgen.autodiff.graph import CONSTANT, Graph
 from quizgen.drawing.picture import draw, draw_run
-from quizgen.drawing.wording import short
+from quizgen.drawing.wording import short, spelled
 
 Build: TypeAlias = Callable[..., Graph]
 Trace: TypeAlias = Callable[[Sequence[str]], dict[str, list[str]]]
@@ -129,7 +130,7 @@ def test_a_list_says_every_value_and_gradient(run: Run, width: int, build: Build
     for place, node in enumerate(graph.nodes):
         if node.operation == CONSTANT:
             continue
-        name = node.label if node.label in graph.names else f"#{place + 1}"
+        name = spelled(node.label) if node.label in graph.names else f"#{place + 1}"
         entry = re.search(rf"^{re.escape(name)} .*(\n    .*)*", text, re.MULTILINE)
         assert entry
         assert f" {short(values[place])}" in entry[0]
@@ -200,3 +201,14 @@ def test_a_run_is_also_drawn_as_svg(build: Build) -> None:
 
 def test_a_number_with_more_digits_than_python_prints_is_short_too() -> None:
     assert short(-(10**5000)) == "-1.000e+5000"
+
+
+def test_names_are_drawn_as_the_chain_rule_writes_them() -> None:
+    graph = read_graph("f = theta * W1 + Z_bar")
+    values: list[int] = [2, 3, 6, 1, 7]
+    adjoints: dict[int, int] = {}
+    drawn = "\n".join("".join(part for part, _ in line) for line in draw(graph, values, adjoints, 80))
+    assert [name for name in ("θ ", "W₁ ", "Z_bar ") if name in drawn] == ["θ ", "W₁ ", "Z_bar "]
+    plain = "\n".join("".join(part for part, _ in line) for line in draw(graph, values, adjoints, 80, ascii_only=True))
+    assert [name for name in ("theta ", "W1 ", "Z_bar ") if name in plain] == ["theta ", "W1 ", "Z_bar "]
+    assert plain.isascii()
