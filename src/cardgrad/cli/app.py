@@ -10,7 +10,8 @@ from typer.core import TyperGroup
 
 from cardgrad.errors import CardgradError
 
-COMMANDS = ("study", "explain", "due", "undo", "notes", "card", "deck", "data", "config")  # in the order of the help
+# in the order of the help
+COMMANDS = ("study", "practice", "explain", "due", "undo", "notes", "card", "deck", "data", "config")
 
 AT_THE_END = ExitStack()  # what a command opened and is to be closed after it
 

@@ -13,6 +13,11 @@ def complete_card(incomplete: str) -> list[str]:
     return [card for card, *_ in Context().library.slots() if card.startswith(incomplete)]
 
 
+def complete_deck_or_card(incomplete: str) -> list[tuple[str, str]]:
+    """Return decks whose id begins so, and cards once a deck is typed out."""
+    return [(card, "") for card in complete_card(incomplete)] if "/" in incomplete else complete_deck(incomplete)
+
+
 def complete_tag(incomplete: str) -> list[str]:
     """Return tags that begin so."""
     library = Context().library

@@ -46,7 +46,7 @@ def study(
     ]
     slots = library.slots(chosen if paths or names else None, tag)
     if not slots:
-        raise UsageError(_nothing_there(library, tag, paths))
+        raise UsageError(nothing_there(library, tag, paths))
     today = moment.study_day(history.turn)
     wish = Wish(limit, context.settings["new-a-day"] if new is None else new)
     own_salt = salt(history) if seed is None else f"seed {seed}"
@@ -80,7 +80,8 @@ def _sorted_out(arguments: list[str]) -> tuple[list[Path], list[str]]:
     return paths, [text for text in arguments if Path(text) not in paths]
 
 
-def _nothing_there(library: Library, tag: str | None, paths: list[Path]) -> str:
+def nothing_there(library: Library, tag: str | None, paths: list[Path]) -> str:
+    """Return why no card was found, as one sentence."""
     if tag is not None:
         return f"no card here has the tag {tag!r}: `cardgrad deck show DECK` lists the tags."
     named = {str(path) for path in paths}

@@ -8,6 +8,7 @@ from cardgrad.cli.screen import Screen
 from cardgrad.errors import CardgradError
 from cardgrad.history.event import ANSWER, DUE, RESET, RESUME, SKIP, SUSPEND
 from cardgrad.history.reading import last_undoable
+from cardgrad.scheduling.schedule import PRACTICE
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -24,7 +25,8 @@ def undo() -> None:
         raise CardgradError("there is nothing to undo: no answer stands in the history.")
     context.history.undo(event, now())
     if event.kind == ANSWER:
-        Screen().say(f"Undone: the answer graded {event.grade} on {event.card}. The next session asks it again.")
+        where = "practice" if event.purpose == PRACTICE else "session"
+        Screen().say(f"Undone: the answer graded {event.grade} on {event.card}. The next {where} asks it again.")
     else:
         Screen().say(f"Undone: {_DONE.get(event.kind, event.kind)} {event.card}.")
 

@@ -11,7 +11,7 @@ from cardgrad.history.log import History
 from cardgrad.scheduling.sm2 import Policy
 
 _COLUMNS = ", ".join(Event._fields)
-_STANDS = (
+STANDS = (
     "NOT EXISTS (SELECT 1 FROM event void WHERE void.kind = 'void'"
     " AND void.target = event.device || '-' || event.sequence)"
 )
@@ -62,6 +62,16 @@ def standing(history: History, today: int, ahead: int = 0) -> Standing:
     return Standing(due, owed, set(touched.split("\n")) if touched else set(), introduced, frozenset(early - set(owed)))
 
 
+def met(history: History) -> set[str]:
+    """Return the cards that have been answered."""
+    return {card for (card,) in history.store.rows("SELECT card FROM schedule WHERE answers")}
+
+
+def suspended(history: History) -> set[str]:
+    """Return the cards that are out of the queue."""
+    return {card for (card,) in history.store.rows("SELECT card FROM schedule WHERE suspended")}
+
+
 def forecast(history: History, today: int, days: int) -> dict[str, int]:
     """Return the due day of every card that is due within `days` days from today; what is overdue is due today."""
     return dict(
@@ -78,7 +88,7 @@ def events_of(history: History, card: str) -> list[Event]:
         ids, renamed = sorted(related_ids(connection, card)), renames(connection)
     among = ", ".join("?" * len(ids))
     rows = history.store.rows(
-        f"SELECT {_COLUMNS} FROM event WHERE card IN ({among}) AND kind != '{VOID}' AND {_STANDS} {IN_ORDER}",
+        f"SELECT {_COLUMNS} FROM event WHERE card IN ({among}) AND kind != '{VOID}' AND {STANDS} {IN_ORDER}",
         ids,
     )
     events = map(_event, rows)  # an id that was given up may be another card's by now
@@ -88,7 +98,7 @@ def events_of(history: History, card: str) -> list[Event]:
 def last_undoable(history: History) -> Event | None:
     """Return the last event that a learner can take back, or None."""
     kinds = ", ".join(f"'{kind}'" for kind in UNDOABLE)
-    rows = history.store.rows(f"SELECT {_COLUMNS} FROM event WHERE kind IN ({kinds}) AND {_STANDS} {_LATEST} LIMIT 1")
+    rows = history.store.rows(f"SELECT {_COLUMNS} FROM event WHERE kind IN ({kinds}) AND {STANDS} {_LATEST} LIMIT 1")
     return _event(rows[0]) if rows else None
 
 

@@ -18,6 +18,7 @@ HINT = Command("h", "hint", "hint", "show a hint; a judged answer then counts as
 NOTES = Command("n", "notes", "notes", "read the deck's notes; before the answer they count as a hint")
 UNDO = Command("u", "undo", "undo", "take back the last answer, as often as you like")
 SKIP = Command("-", "skip", "skip", "put this card off until tomorrow")
+PASS_OVER = Command("-", "skip", "skip", "leave this card out of the practice")
 SUSPEND = Command("@", "suspend", "suspend", "never ask this card again (cardgrad card resume brings it back)")
 EDIT = Command("e", "edit", "edit", "open the card in your editor, then go on with it")
 REGRADE = Command("1-5", "", "regrade", "grade it yourself, where the program judged wrong")
@@ -47,5 +48,5 @@ def by_word(word: str, available: tuple[Command, ...]) -> Command | None:
     The first of all commands, so that a beginning never means something else where that one is not available.
     """
     exact = next((command for command in available if word and word in (command.word, command.key)), None)
-    begun = next((command for command in COMMANDS if word and command.word.startswith(word)), None)
-    return exact or (begun if begun in available else None)
+    begun = next((command.word for command in COMMANDS if word and command.word.startswith(word)), None)
+    return exact or next((command for command in available if command.word == begun), None)

@@ -27,11 +27,15 @@ class Wish(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """The cards of a session: `turns` in order, then the repeats owed; those `ahead` of their day are practice."""
+    """The cards of a session: `turns` in order, then the repeats owed; those `ahead` of their day are practice.
+
+    In a `practice`, every turn is one, and cards may have several.
+    """
 
     turns: tuple[str, ...]
     owed: tuple[str, ...]
     ahead: frozenset[str] = frozenset()
+    practice: bool = False
 
 
 def plan(slots: Sequence[Slot], standing: Standing, wish: Wish, salt: str, leading: Sequence[str] = ()) -> Plan:

@@ -22,8 +22,8 @@ class Entry(NamedTuple):
 
     place: Place
     card: str
-    event: str
-    given: Given | None  # None for a card skipped or suspended
+    event: str  # "" for a card passed over, of which the log does not know
+    given: Given | None  # None for a card passed over, skipped or suspended
 
 
 class Record:
@@ -61,11 +61,17 @@ class Record:
         self._entries.append(Entry(self.course.place, card, event, None))
         self.course.drop(card)
 
+    def pass_over(self, card: str) -> None:
+        """Leave a card out of the course, and the history alone."""
+        self._entries.append(Entry(self.course.place, card, "", None))
+        self.course.drop(card)
+
     def undo(self, now: Moment) -> str | None:
         """Take back the last entry, of this session or else of the history; return its card, or None."""
         if self._entries:
             entry = self._entries.pop()
-            self.history.append(now, voiding(entry.card, entry.event))
+            if entry.event:
+                self.history.append(now, voiding(entry.card, entry.event))
             self.course.place = entry.place
             return entry.card
         event = last_undoable(self.history)

@@ -8,7 +8,7 @@ from cardgrad.scheduling.sm2 import LAST_FAIL
 from cardgrad.study import command as c
 from cardgrad.study import view as v
 from cardgrad.study.attempt import Attempt
-from cardgrad.study.tally import summary
+from cardgrad.study.tally import habits, practice_summary, summary
 from cardgrad.study.view import Block, GradeKey, Header, View, in_days
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def view_of(session: "Session") -> View:
     prompt: str | None = None
     grades: tuple[GradeKey, ...] = ()
     if attempt is None:
-        blocks = summary(session.record.given, session.waiting(), session.coming(), session.today)
+        blocks = _summary(session)
     elif stage == v.EXAMPLE:
         blocks = [Block("label", "First a worked example, then one for you."), *attempt.question.example()]
     elif stage == v.ASKED:
@@ -42,6 +42,16 @@ def view_of(session: "Session") -> View:
     return View(stage, header, tuple(blocks), commands(session), grades, prompt, session.remark)
 
 
+def _summary(session: "Session") -> list[Block]:
+    """Return the finish screen, of a practice or of a session that moved schedules."""
+    given = session.record.given
+    if session.practice:
+        done = practice_summary(given)
+    else:
+        done = summary(given, session.waiting(), session.coming(), session.today)
+    return [*done, *habits(session.mistakes())] if given else done
+
+
 def commands(session: "Session") -> tuple[c.Command, ...]:
     """Return what can be done where the session stands, in the order of the key bar."""
     stage, attempt = session.stage, session.attempt
@@ -52,16 +62,17 @@ def commands(session: "Session") -> tuple[c.Command, ...]:
     if attempt is None:
         return (c.NEXT, c.UNDO, c.HELP, c.QUIT)
     notes = (c.NOTES,) if session.library.notes(attempt.question.card.deck) else ()
+    always = tuple(c.PASS_OVER if command is c.SKIP else command for command in _ALWAYS) if _free(session) else _ALWAYS
     if stage == v.EXAMPLE:
-        return (c.NEXT, *notes, *_ALWAYS)
+        return (c.NEXT, *notes, *always)
     if stage == v.REVEALED:
-        return (*notes, *_ALWAYS)
+        return (*notes, *always)
     if stage == v.JUDGED:
         working = (c.WORKING,) if attempt.question.card.kind == "drill" else ()
-        return (c.NEXT, c.REGRADE, *working, *notes, *(command for command in _ALWAYS if command is not c.SKIP))
+        return (c.NEXT, c.REGRADE, *working, *notes, *(command for command in always if command.key != c.SKIP.key))
     hint = (c.HINT,) if attempt.hints < len(attempt.question.hints()) else ()
     answer = (*c.choosing(attempt.options), c.GIVE_UP) if attempt.question.tries else (c.REVEAL,)
-    return (*answer, *hint, *notes, *_ALWAYS)
+    return (*answer, *hint, *notes, *always)
 
 
 def help_lines(available: Iterable[c.Command]) -> list[Block]:
@@ -80,7 +91,9 @@ def _header(session: "Session") -> Header | None:
         return None
     card = attempt.question.card
     title = next((deck.title for deck in session.library.decks if deck.id == card.deck), card.deck)
-    if attempt.purpose in (REPEAT, PRACTICE):
+    if _free(session):
+        standing = "practice"
+    elif attempt.purpose in (REPEAT, PRACTICE):
         standing = "once more today" if attempt.purpose == REPEAT else "practice, ahead of its day"
     elif session.schedule.due is None:
         standing = "new"
@@ -119,19 +132,33 @@ def _judged(attempt: Attempt, *, whole: bool) -> list[Block]:
 
 def _graded(session: "Session", attempt: Attempt, grade: int) -> str:
     """Return the grade in words, and when the card comes back."""
+    if _free(session):
+        return f"Graded {grade}, {_named(grade)}; this is practice, so no schedule moves"
     back = _back(session, attempt, grade)
     again = grade < GOOD_ENOUGH and attempt.purpose != PRACTICE
     comings = [*(["again today"] if again else []), *([back] if back else [])]
-    return f"Graded {grade}, {c.GRADES[grade].partition(',')[0]}{' → ' if comings else ''}{', then '.join(comings)}"
+    return f"Graded {grade}, {_named(grade)}{' → ' if comings else ''}{', then '.join(comings)}"
 
 
 def _grade_keys(session: "Session", attempt: Attempt) -> tuple[GradeKey, ...]:
     """Return the grades that can be given and when the card would come back; equal days are said once, at the last."""
+    if _free(session):
+        return tuple(GradeKey(grade, _named(grade), "") for grade in range(1, 6))
     backs = {grade: _back(session, attempt, grade) for grade in range(1, 6)}
     return tuple(
         GradeKey(grade, c.GRADES[grade], "" if grade != LAST_FAIL and backs.get(grade + 1) == back else back)
         for grade, back in backs.items()
     )
+
+
+def _named(grade: int) -> str:
+    """Return a grade in a word or two, without what follows from it."""
+    return c.GRADES[grade].partition(",")[0]
+
+
+def _free(session: "Session") -> bool:
+    """Tell whether the running turn is one of a practice, which no schedule hears of."""
+    return session.practice and session.attempt is not None and session.attempt.purpose == PRACTICE
 
 
 def _back(session: "Session", attempt: Attempt, grade: int) -> str:

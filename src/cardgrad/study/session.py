@@ -12,6 +12,7 @@ from cardgrad.decks.library import Library
 from cardgrad.history.event import SKIP, SUSPEND
 from cardgrad.history.log import History
 from cardgrad.history.reading import answers_of, forecast, policy, standing
+from cardgrad.history.recent import answers_since, commonest
 from cardgrad.scheduling.grading import grade_judged, median
 from cardgrad.scheduling.schedule import GOOD_ENOUGH, Schedule
 from cardgrad.scheduling.study_day import Moment
@@ -25,6 +26,7 @@ from cardgrad.study.question import Judged
 from cardgrad.study.queue import Plan
 from cardgrad.study.recall import Recall
 from cardgrad.study.record import Record
+from cardgrad.study.tally import HABIT_DAYS
 from cardgrad.study.view import Block, View
 
 REMEMBERED = 50  # a card's last answers, for the learner's usual time and the problems not to draw again
@@ -40,6 +42,7 @@ class Session:
         self.history = history
         self.salt = salt
         self.deadline = deadline  # UTC milliseconds after which no further card is begun
+        self.practice = plan.practice
         self.policy = policy(history)
         self.course = Course(plan)
         self.record = Record(history, self.course)
@@ -69,6 +72,10 @@ class Session:
     def waiting(self) -> int:
         """Return how many cards graded below 4 today still wait for another answer."""
         return len(self._known().intersection(standing(self.history, self.today).owed))
+
+    def mistakes(self) -> list[tuple[str, int]]:
+        """Return the ids of the learner's mistakes of the last days with how often each was made, commonest first."""
+        return commonest(answer.mistake for answer in answers_since(self.history, self.today - HABIT_DAYS + 1))
 
     def press(self, key: str, now: Moment) -> None:
         """Take a single key."""
@@ -218,6 +225,9 @@ class Session:
             self.overlay = [Block("notes", self.library.notes(attempt.question.card.deck) or "")]
         elif command is c.EDIT:
             self.editing = attempt.question.card
+        elif command is c.PASS_OVER:
+            self.record.pass_over(attempt.question.card.id)
+            self._begin_in_time(now)
         elif command in (c.SKIP, c.SUSPEND):
             self.record.put_away(SKIP if command is c.SKIP else SUSPEND, attempt.question.card.id, now)
             self._begin_in_time(now)
