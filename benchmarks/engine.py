@@ -4,6 +4,12 @@ Each is measured as it is used. micrograd has no graph but the one that it build
 its run, and so does clearing it away: its nodes refer to each other in circles, which only the collector takes apart.
 Many runs are timed together, so that it gets its turns. Ours is read once; a traced run is forward, backward and the
 list of all edges.
+
+The collector is left as Python sets it up. Of the settings that give memory back it is the one most friendly to
+micrograd, whose run of 3 nodes then takes 8 microseconds. Where the collector waits for 100,000 objects, as in the
+program, it takes 14 to 24, since what is cleared has left the processor's cache by then; where it is off 5.3 to 7, and
+36 objects a run are never given back. Ours leaves no circles and takes 4.2 in all three. The budgets hold without
+the collector too, but for the traced run of 3 nodes, at 0.56 to 0.76; no verdict is given there, for nobody runs it so.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -29,8 +35,6 @@ BUDGETS = {
     ("traced", "autograd"): 0.2,
     ("compiled", "autograd"): 0.1,
 }
-# Told without a verdict: NumPy takes no longer for a batch than for one example, but ours goes entry by entry.
-FOR_INFORMATION = {("batch", "traced", "autograd")}
 TOGETHER = 0.004  # seconds that the runs timed together take
 
 
@@ -54,9 +58,8 @@ def rows(repetitions: int) -> Iterator[Row]:
         times = in_turns(repetitions, *(_averaged(engine.run) for engine in engines.values()))
         least = {name: min(seconds) for name, seconds in zip(engines, times, strict=True)}
         for (ours, theirs), budget in BUDGETS.items():
-            judged = (network.name, ours, theirs) not in FOR_INFORMATION
             what, of = f"{network.name} {ours}/{theirs}", f"least of {repetitions}"
-            yield Row(what, least[ours], least[theirs], budget if judged else None, of=of)
+            yield Row(what, least[ours], least[theirs], budget, of=of)
 
 
 def _averaged(run: Callable[[], object]) -> Action:

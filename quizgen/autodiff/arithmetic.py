@@ -5,8 +5,23 @@ the right rule stand the wrong ones that people use: the same shape, a name, and
 """
 # ruff: noqa: ARG005  all formulas of a row take all of its inputs
 
-from quizgen.autodiff.number import ln, power, quotient
+from typing import Any
+
+from quizgen.autodiff.number import NUMBERS, UndefinedValueError, ln, power, quotient
 from quizgen.autodiff.row import Elementwise, WrongRule
+
+
+def _by_exponent(x: Any, n: Any) -> Any:
+    """Return d(x^n)/dn = x^n ln(x), which is 0 where x is; a negative x has no powers beside a whole n to compare."""
+    if type(x) in NUMBERS and x <= 0:
+        if x == 0 < n:
+            return 0 * x
+        raise UndefinedValueError(
+            "the slope by an exponent, which a base that is not above 0 does not have; "
+            "write the exponent as a number where its gradient is not wanted"
+        )
+    return power(x, n) * ln(x)
+
 
 ARITHMETIC: dict[str, Elementwise] = {
     "+": Elementwise(
@@ -78,23 +93,23 @@ ARITHMETIC: dict[str, Elementwise] = {
         ),
         domain="$y$ is not 0",
     ),
-    "^": Elementwise(  # nobody asks for a derivative by an exponent that is a constant
+    "^": Elementwise(  # an exponent that is a constant is asked for no derivative
         "power",
         power,
-        (lambda x, n: n * power(x, n - 1) if n else 0, lambda x, n: power(x, n) * ln(x)),
+        (lambda x, n: n * power(x, n - 1) if n else 0, _by_exponent),
         "A power $x^n$ sends $n*x^(n - 1)$ to $x$, times the upstream gradient.",
         (
             WrongRule(
                 "power-not-lowered",
                 "exponent not lowered",
                 "The derivative of $x^n$ is $n*x^(n - 1)$: the exponent comes down as a factor and falls by one.",
-                (lambda x, n: n * power(x, n), lambda x, n: power(x, n) * ln(x)),
+                (lambda x, n: n * power(x, n), _by_exponent),
             ),
             WrongRule(
                 "power-factor-forgotten",
                 "factor n forgotten at a power",
                 "The derivative of $x^n$ is $n*x^(n - 1)$: the old exponent stays in front as a factor.",
-                (lambda x, n: power(x, n - 1), lambda x, n: power(x, n) * ln(x)),
+                (lambda x, n: power(x, n - 1), _by_exponent),
             ),
         ),
         domain="$x$ is not 0 where $n < 0$, and not negative where $n$ is no whole number",
@@ -114,6 +129,9 @@ ARITHMETIC: dict[str, Elementwise] = {
         ),
     ),
 }
+
+# Derivatives that take no notice of the inputs: on arrays too they are one number.
+CONSTANT_SLOPES = frozenset(rule for symbol in ("+", "-", "negate") for rule in ARITHMETIC[symbol].local)
 
 # Between two arrays the product is written with a sign of its own, so that nobody gets the wrong one of the two.
 ARITHMETIC[".*"] = ARITHMETIC["*"]._replace(

@@ -5,9 +5,9 @@ column is repeated as often as the other one needs it. Entries may be anything t
 """
 
 from collections.abc import Callable, Iterable
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import chain, repeat
-from operator import add, mul, neg, sub
+from operator import add, itemgetter, mul, neg, sub
 from typing import Any, TypeAlias
 
 from quizgen.autodiff.number import UndefinedValueError, quotient
@@ -54,9 +54,7 @@ class Array:
         """Return the array with rows for columns."""
         height, width = self.shape
         flat = self.flat
-        if height > 1 < width:
-            flat = tuple([entry for start in range(width) for entry in flat[start::width]])
-        return of_shape((width, height), flat)
+        return of_shape((width, height), _turned(height, width)(flat) if height > 1 < width else flat)
 
     def map(self, formula: Callable[[Any], Any]) -> "Array":
         """Return what a formula makes of each entry."""
@@ -75,6 +73,8 @@ class Array:
         return _combine(sub, other, self)
 
     def __mul__(self, other: Any) -> "Array":
+        if type(other) is int and other == 1:
+            return self
         return _combine(mul, self, other)
 
     def __rmul__(self, other: Any) -> "Array":
@@ -98,12 +98,11 @@ class Array:
             )
         (height, inner), width = self.shape, other.shape[1]
         left, right = self.flat, other.flat
-        rows = [left] if height == 1 else [left[start : start + inner] for start in range(0, len(left), inner)]
-        columns = [right] if width == 1 else [right[start::width] for start in range(width)]
-        if inner == 1:
-            return of_shape((height, width), tuple([x * y for x in left for y in right]))
-        products = [reduce(add, map(mul, row, column)) for row in rows for column in columns]
-        return of_shape((height, width), tuple(products))
+        entries = [x * y for x in left[::inner] for y in right[:width]]  # a sum of columns times rows
+        for place in range(1, inner):
+            row = right[place * width : (place + 1) * width]
+            entries = list(map(add, entries, [x * y for x in left[place::inner] for y in row]))
+        return of_shape((height, width), tuple(entries))
 
     def __rmatmul__(self, other: Any) -> "Array":
         raise ShapeError(f"the matrix product of {shape_text(other)} and {shape_text(self)}")
@@ -135,6 +134,12 @@ def of_shape(shape: Shape, flat: tuple[Any, ...]) -> Array:
     return made
 
 
+@lru_cache(64)
+def _turned(height: int, width: int) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
+    """Return what takes the entries of a matrix of this shape column by column."""
+    return itemgetter(*[row * width + column for column in range(width) for row in range(height)])
+
+
 def shape_of(value: Any) -> Shape | None:
     """Return an array's shape, and nothing for a number."""
     return value.shape if type(value) is Array else None
@@ -162,7 +167,11 @@ def row_totals(value: Array) -> Array:
 
 def column_totals(value: Array) -> Array:
     """Return the sum of each column, as a row."""
-    return of_shape((1, value.shape[1]), tuple([reduce(add, column) for column in value.columns]))
+    width, flat = value.shape[1], value.flat
+    totals = flat[:width]
+    for start in range(width, len(flat), width):
+        totals = tuple(map(add, totals, flat[start : start + width]))
+    return of_shape((1, width), totals)
 
 
 def entrywise(formula: Callable[..., Any], *inputs: Any) -> Array:
@@ -197,9 +206,7 @@ def _combine(formula: Callable[..., Any], left: Any, right: Any) -> Array:
 def _common(left: Array, right: Array) -> Shape:
     """Return the shape that two arrays have once single rows and columns are repeated."""
     (height, width), (other_height, other_width) = left.shape, right.shape
-    if (height != other_height and 1 not in (height, other_height)) or (
-        width != other_width and 1 not in (width, other_width)
-    ):
+    if (height != other_height and height != 1 != other_height) or (width != other_width and width != 1 != other_width):
         raise ShapeError(f"{shape_text(left)} and {shape_text(right)} entry by entry, which do not fit together")
     return max(height, other_height), max(width, other_width)
 

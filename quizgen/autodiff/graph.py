@@ -34,7 +34,7 @@ class Node(NamedTuple):
 class Step:
     """An operation as the sweeps use it: where it finds its arguments, and where its gradients go."""
 
-    __slots__ = ("arguments", "edges", "place", "row")
+    __slots__ = ("arguments", "edges", "operands", "place", "row")
 
     def __init__(self, place: int, nodes: Sequence[Node]) -> None:
         node = nodes[place]
@@ -43,7 +43,9 @@ class Step:
         takes_output = isinstance(row, Arraywise) or row.from_output
         self.place = place
         self.row = row
-        self.arguments = _taker((place, *parents) if takes_output else parents)  # what the gradients' formulas take
+        places = (place, *parents) if takes_output else parents  # of what the gradients' formulas take
+        self.arguments = _taker(places)
+        self.operands: tuple[int, int | None] = (places[0], (*places[1:], None)[0])
         self.edges: tuple[tuple[int, int, Any], ...] = tuple(  # which input, its node, the rule; none to a constant
             [
                 (which, parent, rule)
@@ -56,7 +58,7 @@ class Step:
 class Plan:
     """What is the same in all runs of a graph."""
 
-    __slots__ = ("blank", "forward", "has_arrays", "inputs", "steps")
+    __slots__ = ("backward", "blank", "forward", "has_arrays", "inputs", "steps")
 
     def __init__(self, nodes: Sequence[Node]) -> None:
         self.blank = [node.constant for node in nodes]  # the constants, each at its place
@@ -69,6 +71,9 @@ class Plan:
         for step in made:
             parents = nodes[step.place].parents
             self.forward.append((step.place, step.row, step.row.value, parents[0], (*parents[1:], None)[0]))
+        self.backward = [  # every edge in the order of the sweep: whence, which input, whereto, rule, of which values
+            (step.place, *edge, *step.operands) for step in reversed(made) for edge in step.edges
+        ]
         self.has_arrays = Array in set(map(type, self.blank)) or any(isinstance(step.row, Arraywise) for step in made)
 
 

@@ -9,7 +9,7 @@ from functools import reduce
 from operator import matmul
 from typing import Any
 
-from quizgen.autodiff.array import Array, ShapeError, filled, row_totals, shape_text, total
+from quizgen.autodiff.array import Array, ShapeError, entrywise, filled, row_totals, shape_text, total
 from quizgen.autodiff.number import exp, larger, ln, quotient
 from quizgen.autodiff.row import Arraywise, Pull, WrongRule
 
@@ -68,7 +68,8 @@ def _softmax_back(g: Array, s: Array) -> Array:
 
 
 def _error(s: Any, x: Array, y: Array) -> Any:
-    return 2 * (x - y) / _count(x)
+    count = _count(x)
+    return entrywise(lambda x, y: quotient(2 * (x - y), count), x, y)
 
 
 MATRIX: dict[str, Arraywise] = {

@@ -14,6 +14,7 @@ Number: TypeAlias = int | Fraction | float
 Formula: TypeAlias = Callable[..., Any]
 
 NUMBERS = frozenset([int, Fraction, float])
+_EXACT = (int, Fraction)  # faster to ask for than their union
 
 _MAX_BITS = 20_000
 
@@ -54,10 +55,10 @@ def quotient(x: Any, y: Any) -> Any:
         if y == 0:
             raise UndefinedValueError("a division by zero")
         return x / y
-    if isinstance(y, int | Fraction):
+    if isinstance(y, _EXACT):
         if y == 0:
             raise UndefinedValueError("a division by zero")
-        if isinstance(x, int | Fraction):
+        if isinstance(x, _EXACT):
             ratio = Fraction(x) / y
             return ratio.numerator if ratio.denominator == 1 else ratio
     return x / y
@@ -85,7 +86,7 @@ def power(x: Any, n: Any) -> Any:
 
 
 def _whole_power(x: Any, n: int) -> Any:
-    if isinstance(x, int | Fraction) and max(x.numerator.bit_length(), x.denominator.bit_length()) * abs(n) > _MAX_BITS:
+    if isinstance(x, _EXACT) and max(x.numerator.bit_length(), x.denominator.bit_length()) * abs(n) > _MAX_BITS:
         raise UndefinedValueError("a number with thousands of digits")
     return x**n if n >= 0 else quotient(1, x**-n)
 

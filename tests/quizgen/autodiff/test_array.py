@@ -1,10 +1,11 @@
 from fractions import Fraction
+from operator import mul
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizgen.autodiff.array import Array, ShapeError, entrywise, fitted, row_totals, total
+from quizgen.autodiff.array import Array, ShapeError, column_totals, entrywise, fitted, row_totals, total
 
 X = Array([[1, 2, 3], [4, 5, 6]])
 
@@ -81,12 +82,29 @@ def test_a_matrix_product_needs_equal_inner_sizes() -> None:
 def test_totals() -> None:
     assert total(X) == 21
     assert row_totals(X) == Array([[6], [15]])
+    assert column_totals(X) == Array([[5, 7, 9]])
 
 
 def test_three_inputs_are_brought_to_one_shape() -> None:
     assert entrywise(lambda x, y, z: x + y + z, Array([[1, 2]]), Array([[10], [20]]), 100) == Array(
         [[111, 112], [121, 122]]
     )
+
+
+@given(arrays(2, 3), arrays(3, 4))
+def test_an_entry_of_a_matrix_product_is_a_row_times_a_column(x: Array, y: Array) -> None:
+    assert x @ y == Array([[sum(map(mul, row, column)) for column in y.columns] for row in x.rows])
+
+
+def test_a_matrix_product_adds_floats_in_the_order_of_the_row() -> None:
+    product = Array([[1e16, 1.0, -1e16]]) @ Array([[1.0], [1.0], [1.0]])
+    assert product == Array([[(1e16 + 1.0) - 1e16]])
+
+
+@given(arrays(3, 2))
+def test_one_times_an_array_is_that_array_and_an_exact_one_makes_no_copy(x: Array) -> None:
+    assert 1 * x == x
+    assert x * 1 is x
 
 
 @given(arrays(2, 3), arrays(3, 2), arrays(2, 2))

@@ -71,6 +71,29 @@ def test_a_gradient_that_is_undefined_names_its_node() -> None:
     assert fault.value.place == graph.names["q"]
 
 
+@pytest.mark.parametrize("n", [0, 3])
+@pytest.mark.parametrize("x", [-2, 0, -0.5, 0.0])
+def test_the_slope_by_an_exponent_is_refused_by_name_where_there_is_none(x: float, n: int) -> None:
+    graph = read_graph("q = x^n; f = 2*q")
+    values = forward(graph, {"x": x, "n": n})
+    if x == 0 and n > 0:
+        assert backward(graph, values, graph.output).adjoints[graph.names["n"]] == 0
+        return
+    with pytest.raises(UndefinedValueError, match="the gradient at q asks for the slope by an exponent") as fault:
+        backward(graph, values, graph.output)
+    assert "write the exponent as a number" in str(fault.value)
+    constant = read_graph(f"q = x^{n}; f = 2*q")
+    swept = backward(constant, forward(constant, {"x": x}), constant.output).adjoints
+    assert swept[constant.names["x"]] == 2 * n * x ** (n - 1 if n else 0)
+
+
+def test_a_gradient_that_overflows_names_the_first_node_it_does_so_at() -> None:
+    graph = read_graph("a = 2*x; b = c*a; f = c*b")
+    values = forward(graph, {"x": 1e-200, "c": 1e200})
+    with pytest.raises(UndefinedValueError, match=r"^the gradient at a asks for a number too large for a float$"):
+        backward(graph, values, graph.output, 1.0)
+
+
 def test_a_wrong_rule_that_does_not_fit_the_shapes_is_an_error_of_shapes() -> None:
     graph = read_graph("Z = X @ W")
     values = forward(graph, {"X": MATRIX, "W": Array([[1, 2], [3, 4], [5, 6]])})
