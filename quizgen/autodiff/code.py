@@ -17,6 +17,8 @@ class Recorder:
         self.known: dict[str, Code] = {}
         self.constants: dict[str, Any] = {}
         self.guarded: dict[str, None] = {}  # what may swallow an infinity: 1/inf is 0
+        self.grown: set[str] = set()  # where exact numbers may get longer
+        self.settled: set[str] = set()  # one of two constants, which cannot fail
         self.count = 0
 
     def fresh(self) -> "Code":
@@ -30,6 +32,12 @@ class Recorder:
             made = self.known[expression] = self.fresh()
             self.lines.append((made.name, expression, tuple(part.name for part in used if isinstance(part, Code))))
         return self.known[expression]
+
+    def growing(self, expression: str, *used: Any) -> "Code":
+        """Return the variable of an expression with which exact numbers get longer."""
+        made = self.line(expression, *used)
+        self.grown.add(made.name)
+        return made
 
     def text(self, value: Any) -> str:
         """Return a variable's name, or a constant."""
@@ -55,7 +63,7 @@ class Code:
 
     def _write(self, symbol: str, left: Any, right: Any) -> "Code":
         text = self.recorder.text
-        return self.recorder.line(f"{text(left)} {symbol} {text(right)}", left, right)
+        return self.recorder.growing(f"{text(left)} {symbol} {text(right)}", left, right)
 
     def __add__(self, other: Any) -> "Code":
         return self._write("+", self, other)
@@ -90,10 +98,12 @@ class Code:
     def _divided(self, left: Any, right: Any) -> "Code":
         recorder = self.recorder
         over, under = recorder.text(left), recorder.text(right)
-        if not isinstance(right, Code):
-            return recorder.line(f"{over} / {under} if type({over}) is float else quotient({over}, {under})", left)
-        recorder.guarded[under] = None
-        return recorder.line(f"{over} / {under} if type({under}) is float else quotient({over}, {under})", left, right)
+        variable = over
+        if isinstance(right, Code):
+            variable = under
+            recorder.guarded[under] = None
+        expression = f"{over} / {under} if type({variable}) is float else quotient({over}, {under})"
+        return recorder.growing(expression, left, right)
 
     def __neg__(self) -> "Code":
         return self.recorder.line(f"-{self.name}", self)
@@ -111,8 +121,8 @@ class Code:
         if exponent == 1:
             return self
         if type(exponent) is int:
-            return recorder.line(f"{lower}**{upper} if type({lower}) is float else power({lower}, {upper})", base)
-        return recorder.line(f"power({lower}, {upper})", base, exponent)
+            return recorder.growing(f"{lower}**{upper} if type({lower}) is float else power({lower}, {upper})", base)
+        return recorder.growing(f"power({lower}, {upper})", base, exponent)
 
     def function(self, name: str, definition: Callable[[Any], Any] | None) -> "Code":
         """Write a call."""
@@ -124,4 +134,7 @@ class Code:
         """Write a choice."""
         text = self.recorder.text
         self.recorder.guarded[self.name] = None
-        return self.recorder.line(f"{text(above)} if {self.name} > 0.0 else {text(otherwise)}", self, above, otherwise)
+        made = self.recorder.line(f"{text(above)} if {self.name} > 0.0 else {text(otherwise)}", self, above, otherwise)
+        if not isinstance(above, Code) and not isinstance(otherwise, Code):
+            self.recorder.settled.add(made.name)
+        return made

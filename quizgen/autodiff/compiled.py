@@ -4,21 +4,37 @@ The text is ours throughout: the sweeps themselves run once on `Code` values, ea
 v1, ... and writes down one line for every operation done on it. No text of a person gets into it. Arrays are taken
 apart into their entries, so a compiled graph knows the shapes of its inputs.
 
-Where anything is out of the ordinary (a division by zero, a float that overflows) the compiled form gives up and the
-traced sweep runs instead, which has the right words for it.
+Where anything is out of the ordinary (a division by zero, a float that overflows, an exact number of thousands of
+digits) the compiled form gives up and the traced sweep runs instead, which has the right words for it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from quizgen.autodiff import number
 from quizgen.autodiff.array import Array, Shape, of_shape, shape_of
 from quizgen.autodiff.code import Code, Recorder
 from quizgen.autodiff.graph import CONSTANT, Graph
+from quizgen.autodiff.number import (
+    cos,
+    exp,
+    ln,
+    power,
+    quotient,
+    see_sensible,
+    sigmoid,
+    sin,
+    softplus,
+    sqrt,
+    tanh,
+)
 from quizgen.autodiff.sweep import backward, forward
 
-_FUNCTIONS = {name: getattr(number, name) for name in
-              ("quotient", "power", "sqrt", "exp", "ln", "sin", "cos", "tanh", "sigmoid", "softplus")}  # fmt: skip
+_FUNCTIONS = {
+    function.__name__: function
+    for function in (quotient, power, sqrt, exp, ln, sin, cos, tanh, sigmoid, softplus, see_sensible)
+}
+# As in the traced run: each value that an exact number may have got longer in, before anything is made of it.
+_LIMIT = "        if type({0}) is not float: see_sensible({0})"
 
 
 class Compiled(NamedTuple):
@@ -41,11 +57,12 @@ def compile_graph(graph: Graph, shapes: Mapping[str, Shape] | None = None) -> Co
     output = values[graph.output]
     unused = set(range(len(values))) - {parent for node in graph.nodes for parent in node.parents}
     watched = [values[place] for place in unused]  # whose faults would go unseen
-    value = _function(recorder, letters, output, None, watched)
+    limited = {part.name for value in values for part in _parts(value) if isinstance(part, Code)} & recorder.grown
+    value = _function(recorder, letters, output, None, watched, limited)
     swept = backward(graph, values, graph.output).adjoints
     gradients = [_at(swept.get(place), values[place]) for _, place in graph.plan.inputs]
     watched += [adjoint for place, adjoint in swept.items() if not graph.nodes[place].parents or _made_of(graph, place)]
-    source = _function(recorder, letters, output, gradients, watched)
+    source = _function(recorder, letters, output, gradients, watched, limited)
     run = _Run(graph, tuple(letters), shapes)
     return Compiled(
         tuple(letters), _made(recorder, value, run.value), _made(recorder, source, run.value_and_gradients), source
@@ -99,6 +116,7 @@ def _function(
     output: Any,
     gradients: Sequence[Any] | None,
     watched: Sequence[Any],
+    limited: Collection[str],
 ) -> str:
     """Return the text of a function, with the lines that its results need and those that may fail unseen."""
     results = [output, *(gradients or ())]
@@ -109,8 +127,11 @@ def _function(
     for name, expression, used in reversed(recorder.lines):
         if name in needed:
             needed.update(used)
+            if name in limited:
+                kept.append(_LIMIT.format(name))
             kept.append(f"        {name} = {expression}")
-    checked = list(dict.fromkeys(wanted + [name for name in recorder.guarded if name in needed])) or ["0"]
+    guarded = [name for name in recorder.guarded if name in needed]
+    checked = [name for name in dict.fromkeys(wanted + guarded) if name not in recorder.settled] or ["0"]
     parts = [" + ".join(checked[at : at + 50]) for at in range(0, len(checked), 50)]
     checks = [f"        check {'+=' if at else '='} {part}" for at, part in enumerate(parts)]
     head = [f"a{place}" if isinstance(letter, Array) else letter.name for place, letter in enumerate(letters.values())]

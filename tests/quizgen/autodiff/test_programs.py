@@ -204,6 +204,14 @@ def test_an_infinity_that_would_be_swallowed_is_found_by_the_compiled_form_too()
         compile_graph(graph).value_and_gradients(1e200)
 
 
+def test_exact_numbers_of_thousands_of_digits_stop_the_compiled_form_before_it_squares_them_again() -> None:
+    text = "; ".join(f"v{n + 1} = v{n}*v{n}" if n % 2 else f"v{n + 1} = v{n}/(1/v{n})" for n in range(60))
+    for last in ("v60", "v60 - v60", "v60*0.5"):
+        check_compiled(read_graph(f"{text}; f = {last}"), {"v0": 3})
+        check_compiled(read_graph(f"{text}; f = {last}"), {"v0": Fraction(2, 3)})
+    check_compiled(read_graph("q = sum(X @ X); r = q*q; f = r - r"), {"X": Array([[10**5000]])})
+
+
 def test_the_text_of_the_compiled_form_is_made_of_numbered_variables_only() -> None:
     graph = read_graph("import = x; evil_name = tanh(import) * exec_me")
     source = compile_graph(graph).source
