@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from quizgen.drill import Drill
-from quizgen.problem import template, try_once
 from quizgen.seed import Stream
+from quizgen.template import draw_once, template, undiscriminating
 
 
 class Acceptance(NamedTuple):
@@ -18,13 +18,18 @@ class Acceptance(NamedTuple):
 
 def measure(drill: Drill, draws: int = 500) -> Acceptance:
     """Return the acceptance rate of a drill's draws."""
-    planned, targets, _ = template(drill)
     stream = Stream(drill.id, drill.revision, "measure")
-    reasons = Counter(try_once(drill, planned, targets, stream)[1] for _ in range(draws))
+    reasons: Counter[str] = Counter()
+    for _ in range(draws):
+        variant = drill.variant(stream)
+        shared = template(variant)
+        made, reason = draw_once(variant, shared.plan, stream)
+        reasons[reason if made is None else undiscriminating(made, shared) or ""] += 1
     accepted = reasons.pop("", 0)
     return Acceptance(accepted / draws, dict(reasons))
 
 
 def targeted(drill: Drill) -> tuple[str, ...]:
     """Return the ids of the mistakes that every problem of a drill tells from the right answer."""
-    return tuple(target.id for target in template(drill)[1])
+    shared = template(drill.variant(Stream(drill.id, "targeted")))
+    return tuple(target.id for target in shared.targets)

@@ -1,15 +1,20 @@
-"""Where a given takes its numbers from: `int -9..9 except 0`, `0.1..0.9 step 0.1`, or a list of exact numbers."""
+"""Where a given takes its value from: numbers, arrays of them, sizes alone, a letter, or nothing that is known."""
 
+from collections.abc import Mapping
 from fractions import Fraction
+from itertools import pairwise
+from math import comb
+from typing import Any, NamedTuple, TypeAlias
 
-from quizgen.autodiff.expression import evaluate
-from quizgen.autodiff.operations import Exact, UndefinedValueError
-from quizgen.notation.fault import NotationError, close_match
-from quizgen.notation.parser import read_expression
+from quizgen.autodiff.array import Array, filled, of_shape
+from quizgen.autodiff.number import Exact
+from quizgen.seed import Stream
 
-MOST_VALUES = 10_000
+MOST_INSTANCES = 10**9  # a count beyond this says nothing more
 
-_WORDS = ("int", "except", "step")
+Extent: TypeAlias = int | str  # a size, or the letter for one
+Extents: TypeAlias = tuple[Extent, Extent]
+Sizes: TypeAlias = Mapping[str, int]
 
 
 class DrillError(ValueError):
@@ -21,63 +26,136 @@ class DrillError(ValueError):
         self.field = field
 
 
-def read_domain(text: str | tuple[str, ...], field: str) -> tuple[Exact, ...]:
-    """Return the values of a domain, in order and each once.
+class Numbers(NamedTuple):
+    """Exact numbers, each as likely."""
 
-    >>> read_domain("int -2..2 except 0", "given.x")
-    (-2, -1, 1, 2)
-    """
-    values = _read_list(text, field) if isinstance(text, tuple) else _read_range(text, field)
-    if not values:
-        raise DrillError("no number is left to draw from", field)
-    return tuple(dict.fromkeys(values))
+    values: tuple[Exact, ...]
 
+    def draw(self, stream: Stream, sizes: Sizes) -> Exact:
+        """Return one of them."""
+        del sizes
+        return stream.choose(self.values)
 
-def _read_list(texts: tuple[str, ...], field: str) -> list[Exact]:
-    return [_read_number(text, field) for text in texts]
-
-
-def _read_range(text: str, field: str) -> list[Exact]:
-    """Return the values of a range, or a single number."""
-    rest, _, excepted = text.strip().partition("except")
-    rest, _, step_text = rest.partition("step")
-    whole = rest.split()[:1] == ["int"]
-    ends = rest.strip().removeprefix("int").strip()
-    low_text, dots, high_text = ends.partition("..")
-    if not dots:
-        return [_read_number(_known(ends, field), field)]
-    low, high = _read_number(low_text, field), _read_number(high_text, field)
-    step = _read_number(step_text, field) if step_text else 1
-    if step <= 0:
-        raise DrillError(f"a step is above 0, and this one is {step_text.strip()}", field)
-    if low > high:
-        raise DrillError(f"the range {ends} ends before it begins", field)
-    if (high - low) / step >= MOST_VALUES:
-        raise DrillError(f"a domain has at most {MOST_VALUES} numbers", field)
-    if any(isinstance(end, Fraction) for end in (low, high, step)) and (whole or not step_text):
-        raise DrillError("a range of fractions says its step, as in 0.1..0.9 step 0.1", field)
-    without = {_read_number(part, field) for part in excepted.split(",")} if excepted.strip() else set()
-    count = int((high - low) / step) + 1
-    return [value for value in (low + step * place for place in range(count)) if value not in without]
+    def instances(self) -> int:
+        """Return how many values there are."""
+        return len(self.values)
 
 
-def _known(text: str, field: str) -> str:
-    """Return a text that may be a number; a word in it is a misspelt one of ours."""
-    word = next((word for word in text.split() if word.isalpha()), "")
-    if word:
-        meant = close_match(word, _WORDS)
-        hint = f" (did you mean {meant}?)" if meant else ""
-        raise DrillError(f"{word} says nothing about numbers{hint}; a range reads int -9..9 except 0", field)
-    return text
+class Grid(NamedTuple):
+    """Arrays of numbers."""
+
+    extents: Extents
+    numbers: Numbers
+
+    def draw(self, stream: Stream, sizes: Sizes) -> Array:
+        """Return an array, not one number throughout where that can be helped: it would hide which entry is which."""
+        shape = shape_of_extents(self.extents, sizes)
+        count = shape[0] * shape[1]
+        flat = tuple([stream.choose(self.numbers.values) for _ in range(count)])
+        if count > 1 and len(set(flat)) == 1 and len(self.numbers.values) > 1:
+            return self.draw(stream, sizes)
+        return of_shape(shape, flat)
+
+    def instances(self) -> int:
+        """Return how many values there are, at the smallest sizes."""
+        count = 1
+        for extent in self.extents:
+            count *= extent if isinstance(extent, int) else SMALLEST
+        return int(min(float(len(self.numbers.values)) ** count, MOST_INSTANCES))
 
 
-def _read_number(text: str, field: str) -> Exact:
-    """Return an exact number: `3`, `-0.5`, `1/4`."""
-    try:
-        return evaluate(read_expression(text, ()), {})
-    except NotationError as fault:
-        raise DrillError(
-            f"{text.strip() or 'nothing'!r} is no number; a range reads int -9..9 except 0", field
-        ) from fault
-    except UndefinedValueError as fault:
-        raise DrillError(f"{text.strip()!r} asks for {fault}", field) from fault
+class OneHot(NamedTuple):
+    """Rows of zeros with a single 1."""
+
+    size: int
+
+    def draw(self, stream: Stream, sizes: Sizes) -> Array:
+        """Return such a row."""
+        del sizes
+        place = stream.below(self.size)
+        return of_shape((1, self.size), tuple([int(other == place) for other in range(self.size)]))
+
+    def instances(self) -> int:
+        """Return how many values there are."""
+        return self.size
+
+
+class Probabilities(NamedTuple):
+    """Rows of positive multiples of a step that sum to 1."""
+
+    size: int
+    step: Fraction
+
+    def draw(self, stream: Stream, sizes: Sizes) -> Array:
+        """Return such a row: the unit cut at places that differ."""
+        del sizes
+        whole = int(1 / self.step)
+        left = list(range(1, whole))
+        places = (0, *sorted(left.pop(stream.below(len(left))) for _ in range(self.size - 1)), whole)
+        parts = [self.step * (after - before) for before, after in pairwise(places)]
+        return of_shape((1, self.size), tuple(parts))
+
+    def instances(self) -> int:
+        """Return how many values there are."""
+        return comb(int(1 / self.step) - 1, self.size - 1)
+
+
+class Sized(NamedTuple):
+    """An array of which only the size is said."""
+
+    extents: Extents
+
+    def draw(self, stream: Stream, sizes: Sizes) -> Array:
+        """Return an array of that size."""
+        del stream
+        return filled(shape_of_extents(self.extents, sizes), 1)
+
+    def instances(self) -> int:
+        """Return how many values there are: the sizes are counted elsewhere."""
+        return 1
+
+
+class Letter(NamedTuple):
+    """A symbol: the answer is a formula. Its values at hidden points decide whether a typed formula is right."""
+
+    extents: Extents | None
+
+    def draw(self, stream: Stream, sizes: Sizes) -> Any:
+        """Return a value at a hidden point."""
+        if self.extents is None:
+            return _HIDDEN.draw(stream, sizes)
+        return Grid(self.extents, _HIDDEN).draw(stream, sizes)
+
+    def instances(self) -> int:
+        """Return how many values there are: a letter is a letter."""
+        return 1
+
+
+class Hidden(NamedTuple):
+    """An input that a pinned node makes needless: it has a size, and no value that anybody knows."""
+
+    extents: Extents | None
+
+
+Domain: TypeAlias = Numbers | Grid | OneHot | Probabilities | Sized | Letter | Hidden
+
+SMALLEST = 2
+_HIDDEN = Numbers((-5, -4, -3, -2, 2, 3, 4, 5))
+
+
+def shape_of_extents(extents: Extents, sizes: Sizes) -> tuple[int, int]:
+    """Return a shape, with a number for each letter."""
+    rows, columns = [extent if isinstance(extent, int) else sizes[extent] for extent in extents]
+    return rows, columns
+
+
+def letters_of(domain: Domain) -> list[str]:
+    """Return the letters that stand for sizes in a domain."""
+    extents = getattr(domain, "extents", None) or ()
+    return [extent for extent in extents if isinstance(extent, str)]
+
+
+def draw_sizes(letters: tuple[str, ...], stream: Stream) -> dict[str, int]:
+    """Return a size for each letter, all different, so that a missing transpose does not fit."""
+    left = list(range(SMALLEST, SMALLEST + max(3, len(letters))))
+    return {letter: left.pop(stream.below(len(left))) for letter in letters}

@@ -1,34 +1,31 @@
-"""The numbers of a problem: drawn so that most draws are good, and rejected with a reason where they are not."""
+"""The numbers of a problem, drawn so that most draws are good."""
 
-from collections.abc import Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from quizgen.agreement import all_agree
-from quizgen.autodiff.expression import evaluate
+from quizgen.autodiff.array import Array, Shape, shape_of
+from quizgen.autodiff.expression import evaluate_any
 from quizgen.autodiff.graph import CONSTANT, INPUT
-from quizgen.autodiff.operations import Exact, UndefinedValueError
-from quizgen.drill import COMPARISONS, Drill
-from quizgen.mistakes import Candidate
-from quizgen.notation.text import to_text
-from quizgen.notation.tree import Relation
-from quizgen.run import Run, attempt
+from quizgen.autodiff.number import Exact
+from quizgen.autodiff.sweep import forward
+from quizgen.autodiff.unknown import UNKNOWN
+from quizgen.domain import Domain, DrillError, Grid, Hidden, Letter, Numbers, draw_sizes, shape_of_extents
+from quizgen.drill import Drill
+from quizgen.pinning import hidden_value, shapes_behind
+from quizgen.run import Run, Sample, plain
 from quizgen.seed import Stream
 
-LARGEST_ANSWER = 999
-LARGEST_VALUE = 9999
-LARGEST_DENOMINATOR = 999
-MOST_EFFORT = 4  # a step, on average: a product of two numbers of two digits
-
 _HIDING = (0, 1)  # as a factor these hide what a product does with the other one
+_POINTS = 3  # at which a formula is compared
+_SQUARE = 3
 
 
 class Plan(NamedTuple):
-    """What each number is drawn from, and with which others it must not be equal."""
+    """What each given is drawn from, and from which other numbers it keeps apart."""
 
-    domains: Sequence[tuple[str, tuple[Exact, ...]]]
+    domains: Mapping[str, Domain]
     apart: Mapping[str, frozenset[str]]
-    upstream: tuple[Exact, ...]
+    upstream: Domain | None
 
 
 def plan(drill: Drill) -> Plan:
@@ -41,102 +38,108 @@ def plan(drill: Drill) -> Plan:
         givens = [nodes[parent].label for parent in node.parents if nodes[parent].operation == INPUT]
         for name in givens:
             partners.setdefault(name, set()).update(other for other in givens if other != name)
-    domains = [(name, _without_hiding(domain) if name in partners else domain) for name, domain in drill.givens]
-    upstream = _without_hiding(drill.upstream)
+    domains = {name: _without_hiding(domain) if name in partners else domain for name, domain in drill.domains.items()}
+    upstream = drill.upstream if drill.upstream is None else _without_hiding(drill.upstream)
     return Plan(domains, {name: frozenset(others) for name, others in partners.items()}, upstream)
 
 
-def _without_hiding(domain: tuple[Exact, ...]) -> tuple[Exact, ...]:
-    """Return a domain without the numbers that hide a rule, if it has others."""
-    return tuple(value for value in domain if value not in _HIDING) or domain
+def _without_hiding(domain: Domain) -> Domain:
+    """Return a domain of numbers without those that hide a rule, if it has others."""
+    if isinstance(domain, Numbers):
+        return Numbers(tuple(value for value in domain.values if value not in _HIDING) or domain.values)
+    return domain
 
 
-def draw(planned: Plan, stream: Stream) -> tuple[dict[str, Exact], Exact]:
-    """Return numbers for the givens, and an upstream gradient."""
-    givens: dict[str, Exact] = {}
-    for name, domain in planned.domains:
-        taken = {givens[other] for other in planned.apart.get(name, ()) if other in givens}
-        givens[name] = stream.choose([value for value in domain if value not in taken] or domain)
-    return givens, stream.choose(planned.upstream)
-
-
-def rejection(made: Run, targets: Sequence[Candidate]) -> str | None:
-    """Return why a run makes no good problem, or nothing when it does."""
-    drill = made.drill
-    for relation in drill.unless:
-        if _holds(relation, made):
-            return f"unless {to_text(relation)}"
-    gradients = [answer for ask, answer in zip(drill.asks, made.answer, strict=True) if ask.by is not None]
-    if 0 in gradients:
-        return "a derivative of 0"
-    return _hiding(made) or _too_big(made) or _undiscriminating(made, targets)
-
-
-def _holds(relation: Relation, made: Run) -> bool:
-    """Tell whether a relation holds; a side that has no value makes it false."""
-    values = {name: made.values[place] for name, place in made.drill.graph.names.items()}
-    try:
-        sides = [evaluate(side, values) for side in relation.sides]
-    except UndefinedValueError:
-        return False
-    return all(
-        COMPARISONS[sign](left, right) for sign, left, right in zip(relation.signs, sides[:-1], sides[1:], strict=True)
-    )
-
-
-def _hiding(made: Run) -> str | None:
-    """Return what a product hides: a factor of 0 or 1, or two factors that are equal."""
-    nodes = made.drill.graph.nodes
-    for node in nodes:
-        if node.operation != "*" or any(nodes[parent].operation == CONSTANT for parent in node.parents):
+def draw(drill: Drill, planned: Plan, stream: Stream) -> Run:
+    """Return a run at fresh numbers, its answer still to be found."""
+    sizes = draw_sizes(drill.sizes, stream)
+    givens: dict[str, Any] = {}
+    for name, domain in planned.domains.items():
+        if isinstance(domain, Hidden | Letter):
             continue
-        factors = [made.values[parent] for parent in node.parents]
-        if any(factor in _HIDING for factor in factors):
-            return "a factor of 0 or 1"
-        if factors[0] == factors[1] and len(set(node.parents)) > 1:
-            return "two equal factors"
-    return None
+        if isinstance(domain, Numbers):
+            taken = {givens[other] for other in planned.apart.get(name, ()) if other in givens}
+            givens[name] = stream.choose([value for value in domain.values if value not in taken] or domain.values)
+        else:
+            givens[name] = domain.draw(stream, sizes)
+    return run(drill, givens, None, sizes, planned.upstream, stream)
 
 
-def _too_big(made: Run) -> str | None:
-    """Return what cannot be done by hand."""
-    if any(_beyond(value, LARGEST_ANSWER) for value in made.answer):
-        return f"an answer beyond {LARGEST_ANSWER}"
-    if any(_beyond(value, LARGEST_VALUE) for value in made.values):
-        return f"a value beyond {LARGEST_VALUE}"
-    steps = sum(node.operation not in (INPUT, CONSTANT) for node in made.drill.graph.nodes)
-    return "too much to compute by hand" if effort(made) > MOST_EFFORT * steps else None
+def run(
+    drill: Drill,
+    givens: Mapping[str, Any],
+    upstream: Any = None,
+    sizes: Mapping[str, int] | None = None,
+    arriving: Domain | None = None,
+    stream: Stream | None = None,
+) -> Run:
+    """Return a run at these givens, with this upstream gradient or one that is drawn; undefined values are an error."""
+    count = _POINTS if drill.in_letters else 1
+    if drill.in_letters and drill.sizes:
+        sizes = letter_sizes(drill)
+    samples = []
+    for number in range(count):
+        known = dict(givens)
+        hidden = Stream(drill.id, drill.revision, "points", number)
+        for name, domain in drill.domains.items():
+            if isinstance(domain, Letter):
+                known[name] = domain.draw(hidden, sizes or {})
+        for name, tree in drill.lets:
+            known[name] = plain(evaluate_any(tree, known))
+        values = forward(drill.pinned.cut, _inputs(drill, known, sizes or {}))
+        shape = shape_of(values[drill.graph.output])
+        if drill.upstream_letter:
+            here = _arriving(Numbers(_LETTERS), shape, hidden)
+            known[drill.upstream_letter] = here
+        elif arriving is not None and stream is not None:
+            upstream = here = _arriving(arriving, shape, stream)
+        else:
+            here = 1 if upstream is None else upstream
+        samples.append(Sample(known, here, values))
+    return Run(drill, givens, upstream, tuple(samples))
 
 
-def _beyond(value: Exact, largest: int) -> bool:
-    return value > largest or -value > largest or value.denominator > LARGEST_DENOMINATOR
+_LETTERS: tuple[Exact, ...] = (-5, -4, -3, -2, 2, 3, 4, 5)
 
 
-def effort(made: Run) -> float:
-    """Return how much there is to compute: for a product the digits of one factor times those of the other."""
-    total = 0.0
-    for node, value in zip(made.drill.graph.nodes, made.values, strict=True):
-        sizes = [_digits(made.values[parent]) for parent in node.parents]
-        if node.operation in ("*", "/"):
-            total += sizes[0] * sizes[1]
-        elif node.operation == "^":
-            total += sizes[0] * _digits(value)
-        elif sizes:
-            total += max(sizes) / 2
-    return total
+def letter_sizes(drill: Drill) -> Mapping[str, int]:
+    """Return the sizes at which formulas in letters are compared: square, so that a missing transpose has a value."""
+    return dict.fromkeys(drill.sizes, _SQUARE)
 
 
-def _digits(value: Any) -> int:
-    """Return how many digits a number is worked with; 0 and 1 cost nothing."""
-    if abs(value) <= 1 and value.denominator == 1:
-        return 0
-    return len(str(abs(value.numerator))) + (len(str(value.denominator)) if isinstance(value, Fraction) else 0)
+def _arriving(domain: Domain, shape: Shape | None, stream: Stream) -> Any:
+    """Return an upstream gradient in the shape of the output."""
+    if isinstance(domain, Numbers):
+        return Grid(shape, domain).draw(stream, {}) if shape else domain.draw(stream, {})
+    if isinstance(domain, Hidden):
+        raise DrillError("an upstream gradient cannot be unknown", "upstream")
+    value = domain.draw(stream, {})
+    if isinstance(value, Array) and value.shape != shape:
+        wanted = f"a {shape[0]}x{shape[1]} matrix" if shape else "a number"
+        raise DrillError(f"the upstream gradient has the shape of the output, {wanted}", "upstream")
+    return value
 
 
-def _undiscriminating(made: Run, targets: Sequence[Candidate]) -> str | None:
-    """Return the mistake whose answer would be judged right."""
-    for target in targets:
-        wrong = attempt(made, target.rule)
-        if wrong is not None and all_agree(made.answer, wrong, made.drill.digits):
-            return f"the mistake {target.id} gives the right answer"
-    return None
+def _inputs(drill: Drill, known: Mapping[str, Any], sizes: Mapping[str, int]) -> dict[str, Any]:
+    """Return a value for every input of the cut graph, unknown where nobody needs it."""
+    graph = drill.graph
+    inputs = {name: value for name, value in known.items() if name in graph.names}
+    if not drill.pinned.places:
+        return inputs
+    shapes: dict[int, Shape | None] = {}
+    for place in drill.pinned.hidden:
+        domain = drill.domains.get(graph.nodes[place].label)
+        if isinstance(domain, Hidden) and domain.extents is not None:
+            shapes[place] = shape_of_extents(domain.extents, sizes)
+    values: dict[int, Any] = {graph.names[name]: value for name, value in inputs.items()}
+    if any(isinstance(value, Array) for value in values.values()):
+        told = {place: hidden_value(shape) for place, shape in shapes.items()}
+        shapes = {**shapes_behind(graph, drill.pinned, {**values, **told}), **shapes}
+    else:
+        shapes = {**dict.fromkeys(drill.pinned.hidden), **shapes}
+    for place in drill.pinned.hidden:
+        name = graph.nodes[place].label
+        if place not in shapes:
+            raise DrillError(f"nothing tells the size of {name}: say it, as in {name}: unknown 2x3", f"given.{name}")
+        inputs[name] = hidden_value(shapes[place], UNKNOWN)
+    return inputs

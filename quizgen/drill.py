@@ -1,22 +1,24 @@
 """A drill: a template from which fresh problems are made. A graph, the domains of its givens, and what is asked."""
 
 import operator
-from collections.abc import Callable, Collection, Sequence
-from math import prod
+from collections.abc import Callable, Collection, Mapping
+from copy import copy
+from functools import lru_cache
 from typing import Any, NamedTuple
 
+from quizgen.ask import Ask, Asking, ancestors
 from quizgen.autodiff.expression import operation_of, read_graph
-from quizgen.autodiff.graph import CONSTANT, Graph
-from quizgen.autodiff.operations import Exact
-from quizgen.domain import DrillError, read_domain
-from quizgen.notation.fault import NotationError, close_match, did_you_mean
+from quizgen.autodiff.graph import CONSTANT, INPUT, Graph
+from quizgen.domain import MOST_INSTANCES, Domain, DrillError, Hidden, Letter, Sized, letters_of
+from quizgen.domain_text import read_domain
+from quizgen.notation.fault import NotationError, did_you_mean
 from quizgen.notation.parser import read_expression, read_math
-from quizgen.notation.text import to_text
-from quizgen.notation.tree import Name, Operation, Relation, Tree, names, walk
-from quizgen.seed import derive_seed
+from quizgen.notation.tree import Operation, Relation, Tree, names, walk
+from quizgen.pinning import Pinned, pin
+from quizgen.seed import Stream, derive_seed
 from quizgen.source import DrillSource
 
-GENERATOR = 1  # part of every revision: raise it when the same seed no longer makes the same problem
+GENERATOR = 2  # part of every revision: raise it when the same seed no longer makes the same problem
 
 COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
     "=": operator.eq,
@@ -27,41 +29,45 @@ COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
     ">=": operator.ge,
 }
 
-__all__ = ["COMPARISONS", "Ask", "Drill", "DrillError", "DrillSource", "read_drill"]
+SHOWN = ("graph", "drawing")  # what a question may show beside values
+
+__all__ = ["COMPARISONS", "Ask", "Authored", "Drill", "DrillError", "DrillSource", "read_drill"]
 
 
-class Ask(NamedTuple):
-    """One asked thing: the value of a node, or the gradient of one node by another."""
+class Authored(NamedTuple):
+    """A mistake of the author's own: a formula for each wrong answer, and the sentence that helps."""
 
-    label: str  # a formula, as it is shown: `dL/dx`
-    of: int
-    by: int | None = None  # none for a value
-    scaled: bool = False  # whether the upstream gradient comes in
+    id: str
+    name: str
+    message: str
+    asks: tuple[Ask, ...]
 
 
 class Drill:
     """A template that has been read and is consistent."""
 
-    def __init__(
-        self,
-        drill_id: str,
-        source: DrillSource,
-        graph: Graph,
-        givens: Sequence[tuple[str, tuple[Exact, ...]]],
-        upstream: tuple[Exact, ...],
-        asks: Sequence[Ask],
-        unless: Sequence[Relation],
-    ) -> None:
+    def __init__(self, drill_id: str, source: DrillSource) -> None:
         self.id = drill_id
         self.source = source
-        self.graph = graph
-        self.givens = tuple(givens)
-        self.upstream = upstream  # (1,) where none is given
-        self.asks = tuple(asks)
-        self.unless = tuple(unless)
         self.digits = source.digits
         self.revision = _revision(source)
-        self.instances = prod(len(domain) for _, domain in self.givens) * len(upstream)
+        self.graph = _read_graph(source.graph)
+        self.domains = {name: read_domain(text, f"given.{name}") for name, text in source.given}
+        self.lets = _read_lets(source, self)
+        self.pinned: Pinned = pin(self.graph, self._pinned_names(), {*self.domains, *dict(self.lets)})
+        self.numbers = tuple(
+            name for name in (*self.domains, *dict(self.lets)) if name not in self.graph.names
+        )  # what is given and no node
+        self.upstream_letter, self.upstream = _read_upstream(source)
+        every = [*self.domains.values(), *([self.upstream] if self.upstream else [])]
+        self.sizes = tuple(dict.fromkeys(letter for domain in every for letter in letters_of(domain)))
+        self.in_letters = any(isinstance(domain, Letter) for domain in every)
+        self.sizes_only = any(isinstance(domain, Sized) for domain in every)
+        self.asks: tuple[Ask, ...] = ()
+        self.unless: tuple[Relation, ...] = ()
+        self.authored: tuple[Authored, ...] = ()
+        self.origin = source  # what the author wrote, where a family made the source from it
+        self.structures = 0  # how many structures a family draws from
 
     @property
     def loss(self) -> str:
@@ -73,41 +79,76 @@ class Drill:
         """Return the output's name."""
         return self.graph.nodes[self.graph.output].label
 
+    @property
+    def instances(self) -> int:
+        """Return how many problems there are, about: of those that are rejected nothing is known here."""
+        count = 6 ** len(self.sizes) if self.sizes_only else 1
+        for domain in (*self.domains.values(), self.upstream):
+            if domain is not None and not isinstance(domain, Hidden):
+                count = min(count * domain.instances(), MOST_INSTANCES)
+        return count
+
+    def variant(self, stream: Stream) -> "Drill":
+        """Return the drill with the structure that a stream chooses: itself, unless a family makes its graphs."""
+        if not self.structures:
+            return self
+        return _structured(self.id, self.origin, stream.below(self.structures))
+
+    def _pinned_names(self) -> list[str]:
+        """Return the inner nodes that are given."""
+        graph = self.graph
+        return [name for name in self.domains if name in graph.names and _is_computed(graph, name)]
+
+
+def _is_computed(graph: Graph, name: str) -> bool:
+    return graph.nodes[graph.names[name]].operation not in (INPUT, CONSTANT)
+
 
 def read_drill(drill_id: str, source: DrillSource) -> Drill:
     """Return a drill, or raise a DrillError that names the field."""
-    graph = _read_graph(source.graph)
-    if all(node.operation in ("input", CONSTANT) for node in graph.nodes):
-        raise DrillError("the graph has no operation in it", "graph")
-    inputs = graph.inputs()
-    givens = []
-    for name, text in source.given:
-        if name not in inputs:
-            raise DrillError(_not_an_input(name, graph), f"given.{name}")
-        givens.append((name, read_domain(text, f"given.{name}")))
-    missing = [name for name in inputs if name not in dict(givens)]
-    if missing:
-        raise DrillError(
-            f"{missing[0]} is an input of the graph, and nothing says where its numbers come from", "given"
-        )
-    if len(givens) != len(inputs):
-        raise DrillError("a name is given twice", "given")
-    upstream: tuple[Exact, ...] = (1,)
-    if source.upstream is not None:
-        upstream = read_domain(source.upstream, "upstream")
-    if not source.ask:
-        raise DrillError("nothing is asked", "ask")
-    drill = Drill(drill_id, source, graph, givens, upstream, (), [_read_unless(text, graph) for text in source.unless])
-    drill.asks = tuple(_read_ask(label, formula, drill) for label, formula in source.ask)
+    if source.family is None:
+        return _read(drill_id, source)
+    from quizgen.family import structures  # few drills have no graph of their own
+
+    drill = copy(_structured(drill_id, source, 0))
+    drill.origin, drill.structures = source, structures(source)
+    drill.revision = _revision(source)
+    return drill
+
+
+@lru_cache(maxsize=256)
+def _structured(drill_id: str, source: DrillSource, number: int) -> Drill:
+    """Return a drill with one of the structures of its family."""
+    from quizgen.family import structure
+
+    return _read(drill_id, structure(source, number)._replace(family=None))
+
+
+def _read(drill_id: str, source: DrillSource) -> Drill:
     if not 1 <= source.digits <= 15:
         raise DrillError("digits are from 1 to 15", "digits")
-    _check_prompt(source.prompt, dict(givens))
+    names_given = [name for name, _ in source.given]
+    if len(set(names_given)) != len(names_given):
+        raise DrillError("a name is given twice", "given")
+    drill = Drill(drill_id, source)
+    _check_givens(drill)
+    if not source.ask:
+        raise DrillError("nothing is asked", "ask")
+    asking = Asking(drill, drill.numbers)
+    drill.asks = tuple(asking.read(label, formula) for label, formula in source.ask)
+    drill.unless = tuple(_read_unless(text, drill) for text in source.unless)
+    drill.authored = tuple(_read_mistakes(source, asking))
+    _check_used(drill)
+    _check_texts(drill)
     return drill
 
 
 def _revision(source: DrillSource) -> str:
     """Return a hash of everything that problems are made from; texts are not."""
-    made_from = source._replace(prompt=None, hint=None)
+    answers = tuple((answer, "") for answer, _ in source.mistakes)
+    made_from = source._replace(
+        prompt=None, hint=None, show=(), mistakes=answers, examples=(), seconds=None, unit=None, proof=""
+    )
     return f"{derive_seed(repr((GENERATOR, tuple(made_from)))):016x}"
 
 
@@ -119,98 +160,138 @@ def _fault(fault: NotationError, text: str, field: str) -> DrillError:
 
 def _read_graph(text: str) -> Graph:
     try:
-        return read_graph(text, exact=True)
+        graph = read_graph(text)
     except NotationError as fault:
         raise _fault(fault, text, "graph") from fault
+    if all(node.operation in (INPUT, CONSTANT) for node in graph.nodes):
+        raise DrillError("the graph has no operation in it", "graph")
+    return graph
 
 
-def _not_an_input(name: str, graph: Graph) -> str:
-    if name in graph.names:
-        return f"{name} is computed in the graph; only its inputs are given"
-    return f"the graph has no {name}{did_you_mean(name, graph.inputs())}"
+def _read_upstream(source: DrillSource) -> tuple[str, Domain | None]:
+    """Return the letter that stands for the upstream gradient, if any, and its domain."""
+    text = source.upstream
+    if text is None:
+        return "", None
+    word, _, letter = text.strip().partition(" ") if isinstance(text, str) else ("", "", "")
+    if word != "letter":
+        return "", read_domain(text, "upstream")
+    if not letter.strip().isidentifier():
+        raise DrillError("a letter for the upstream gradient reads letter G", "upstream")
+    return letter.strip(), Letter(None)
 
 
-def _read_ask(label: str | None, formula: str, drill: Drill) -> Ask:
-    """Return an asked thing: `q`, `dA/dB`, or `d/dB`, which is the output's and takes the upstream gradient in."""
-    try:
-        tree = read_expression(formula)
-    except NotationError as fault:
-        raise _fault(fault, formula, "ask") from fault
+def _read_lets(source: DrillSource, drill: Drill) -> tuple[tuple[str, Tree], ...]:
+    """Return the derived quantities, each from givens and from those before it."""
+    known = set(drill.domains)
+    found = []
+    for name, text in source.let:
+        field = f"let.{name}"
+        if name in known or (name in drill.graph.names and _is_computed(drill.graph, name)):
+            raise DrillError(f"{name} has a value already", field)
+        try:
+            tree = read_expression(text)
+            for part in walk(tree):
+                if isinstance(part, Operation) and part.symbol not in ("call", "matrix", "row"):
+                    operation_of(part)
+        except NotationError as fault:
+            raise _fault(fault, text, field) from fault
+        unknown = next((other for other in names(tree) if other not in known), None)
+        if unknown:
+            raise DrillError(f"{unknown} is none of the givens{did_you_mean(unknown, known)}", field)
+        known.add(name)
+        found.append((name, tree))
+    return tuple(found)
+
+
+def _check_givens(drill: Drill) -> None:
+    """See that every input has numbers, unless only pinned nodes need it."""
     graph = drill.graph
-    if isinstance(tree, Name):
-        return Ask(label or tree.name, _node(tree, formula, graph))
-    if not (isinstance(tree, Operation) and tree.symbol == "derivative"):
-        raise DrillError(f"{formula} cannot be asked: ask for a node, as q, or a derivative, as df/dx or d/dx", "ask")
-    *of, by = tree.operands
-    scaled = not of and drill.source.upstream is not None
-    top = _node(of[0], formula, graph) if of else graph.output
-    below = _node(by, formula, graph)
-    if graph.nodes[below].operation == CONSTANT:
-        raise DrillError(f"{formula} cannot be asked: {to_text(by)} is a constant, which nothing varies", "ask")
-    if below == top:
-        raise DrillError(f"{formula} is always 1: ask for a node and what it is computed from", "ask")
-    if below > top or below not in _ancestors(graph, top):
-        raise DrillError(f"{formula} is always 0: {graph.nodes[top].label} does not depend on {to_text(by)}", "ask")
-    over = drill.loss if scaled else to_text(of[0]) if of else drill.output
-    return Ask(label or f"d{over}/d{to_text(by)}", top, below, scaled)
+    given = {*drill.domains, *dict(drill.lets)}
+    hidden = {graph.nodes[place].label for place in drill.pinned.hidden}
+    for name, domain in drill.domains.items():
+        if isinstance(domain, Hidden) and name in graph.names and _is_computed(graph, name):
+            raise DrillError(f"{name} is computed in the graph: only an input can be unknown", f"given.{name}")
+    for name in graph.inputs():
+        if name not in given and name not in hidden:
+            raise DrillError(f"{name} is an input of the graph, and nothing says where its numbers come from", "given")
 
 
-def _node(tree: Tree, formula: str, graph: Graph) -> int:
-    """Return the place of a node that is asked about."""
-    name = tree.name if isinstance(tree, Name) else to_text(tree)
-    if name not in graph.names:
-        meant = _meant(name, formula, graph)
-        hint = f" (did you mean {meant}?)" if meant else f" (it has {', '.join(graph.names)})"
-        raise DrillError(f"{formula} is asked, but the graph has no {name}{hint}", "ask")
-    return graph.names[name]
+def _check_used(drill: Drill) -> None:
+    """See that every given is used somewhere."""
+    used = set(drill.graph.names)
+    for tree in [ask.tree for ask in drill.asks] + [tree for _, tree in drill.lets]:
+        used.update(names(tree))
+    for relation in drill.unless:
+        used.update(names(relation))
+    for mistake in drill.authored:
+        used.update(name for ask in mistake.asks for name in names(ask.tree))
+    for name in drill.domains:
+        if name not in used:
+            raise DrillError(
+                f"the graph has no {name}{did_you_mean(name, drill.graph.inputs())}, and nothing else uses it",
+                f"given.{name}",
+            )
 
 
-def _meant(name: str, formula: str, graph: Graph) -> str | None:
-    """Return what was probably asked: the formula with a name that the graph has, or a derivative without its slash."""
-    same = next((known for known in graph.names if known.casefold() == name.casefold()), None)
-    match = same or close_match(name, graph.names)
-    if match is None:
-        output = graph.nodes[graph.output].label
-        whole = name == formula.strip()
-        return close_match(name, [f"d{output}/d{by}" for by in graph.names if by != output]) if whole else None
-    if f"d{name}/" in formula:
-        return formula.replace(f"d{name}/", f"d{match}/", 1)
-    before, _, after = formula.rpartition(name)
-    return f"{before}{match}{after}"
-
-
-def _ancestors(graph: Graph, place: int) -> set[int]:
-    """Return the nodes that a node is computed from, itself among them."""
-    found = {place}
-    for node in range(place, -1, -1):
-        if node in found:
-            found.update(graph.nodes[node].parents)
-    return found
-
-
-def _read_unless(text: str, graph: Graph) -> Relation:
-    """Return a constraint: a relation over the graph's names."""
+def _read_unless(text: str, drill: Drill) -> Relation:
+    """Return a constraint: a relation over the graph's names and the givens."""
     try:
         tree = read_math(text)
     except NotationError as fault:
         raise _fault(fault, text, "unless") from fault
     if not isinstance(tree, Relation) or not all(sign in COMPARISONS for sign in tree.signs):
         raise DrillError(f"{text} is no relation, as x = y or q > 10", "unless")
-    unknown = next((name for name in names(tree) if name not in graph.names), None)
+    known = [*drill.graph.names, *drill.numbers]
+    unknown = next((name for name in names(tree) if name not in known), None)
     if unknown:
-        raise DrillError(f"the graph has no {unknown}{did_you_mean(unknown, graph.names)}", "unless")
+        raise DrillError(f"the graph has no {unknown}{did_you_mean(unknown, known)}", "unless")
     for part in walk(tree):
         if isinstance(part, Operation):
             try:
-                operation_of(part, exact=True)
+                operation_of(part)
             except NotationError as fault:
                 raise _fault(fault, text, "unless") from fault
     return tree
 
 
-def _check_prompt(prompt: str | None, known: Collection[str]) -> None:
-    """See that every {name} in a prompt is one of the givens."""
-    for piece in (prompt or "").split("{")[1:]:
+def _read_mistakes(source: DrillSource, asking: Asking) -> list[Authored]:
+    """Return the author's own mistakes: a formula for each asked thing, and a sentence."""
+    found = []
+    for number, (answer, message) in enumerate(source.mistakes, 1):
+        formulas = answer.split("|")
+        if len(formulas) != len(source.ask):
+            raise DrillError(
+                f"a mistake has a formula for each asked thing, with | between: {len(source.ask)}, not {len(formulas)}",
+                f"mistakes.{number - 1}",
+            )
+        try:
+            asks = tuple(asking.read(None, formula) for formula in formulas)
+        except DrillError as fault:
+            raise DrillError(fault.message, f"mistakes.{number - 1}") from fault
+        found.append(Authored(f"own-{number}", message, message, asks))
+    return found
+
+
+def _check_texts(drill: Drill) -> None:
+    """See that every {name} in a prompt is one of the givens, and that what is shown is there."""
+    known: Mapping[str, Any] | Collection[str] = [*drill.domains, *dict(drill.lets)]
+    for piece in (drill.source.prompt or "").split("{")[1:]:
         name = piece.partition("}")[0]
         if name.isidentifier() and name not in known and name != "upstream":
             raise DrillError(f"{{{name}}} is none of the givens{did_you_mean(name, known)}", "prompt")
+    places = [*SHOWN, *drill.graph.names]
+    for word in drill.source.show:
+        if word not in places:
+            hint = did_you_mean(word, places)
+            raise DrillError(f"{word} cannot be shown{hint}: name a node, graph or drawing", "show")
+
+
+def needed_for(drill: Drill) -> set[int]:
+    """Return the nodes that what is asked is computed from; what is behind a pinned one is left out."""
+    found: set[int] = set()
+    for ask in drill.asks:
+        tops = [of for of, _, _ in ask.gradients] + list(ask.values)
+        for top in tops or [drill.graph.output]:
+            found |= ancestors(drill.graph, top, drill.pinned.places)
+    return found

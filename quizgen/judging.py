@@ -1,82 +1,87 @@
-"""Answers against the key: exactly, or to the digits asked where the key is no short decimal.
+"""An answer against the key, part by part: what may be behind it, and what follows rightly from an earlier error."""
 
-A wrong answer is named where it can be: by the mistake that gives just this answer, else by how near it is.
-"""
-
-import math
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from quizgen.agreement import Value, agrees, all_agree, is_short, magnitude
-from quizgen.autodiff.operations import Exact
-from quizgen.mistakes import Mistake
+from quizgen.agreement import Value, agrees, share
+from quizgen.autodiff.array import shape_of
+from quizgen.autodiff.number import UndefinedValueError
+from quizgen.diagnosis import SLIP, Diagnosis, diagnose
 from quizgen.problem import Problem
+from quizgen.run import Sweeps, plain
 
+__all__ = ["Diagnosis", "Verdict", "judge"]
 
-class Slip(NamedTuple):
-    """A wrong answer that is near the key, where no wrong rule explains it."""
-
-    id: str
-    message: str
+CORRECT, PARTLY, WRONG = "correct", "partly correct", "wrong"
 
 
 class Verdict(NamedTuple):
-    """How an answer compares with the key, part by part."""
+    """How an answer compares with the key."""
 
-    kind: str  # correct, partly correct, wrong
+    kind: str
     parts: tuple[bool, ...]
-    mistake: Mistake | None = None
-    slip: Slip | None = None
+    credit: Fraction  # the share that is right; what follows from an earlier error is
+    diagnosis: tuple[Diagnosis, ...] = ()
+    carried: tuple[int, ...] = ()  # parts that are wrong, and follow from the learner's own other values
+
+    @property
+    def mistake(self) -> str | None:
+        """Return the id of the likeliest mistake; a slip is none."""
+        first = self.diagnosis[0] if self.diagnosis else None
+        return None if first is None or first.kind == SLIP else first.ids[0]
 
 
-def judge(problem: Problem, values: Sequence[Value], wanted: Sequence[int] | None = None) -> Verdict:
+def judge(
+    problem: Problem, values: Sequence[Value], wanted: Sequence[int] | None = None, before: Collection[str] = ()
+) -> Verdict:
     """Return the verdict on an answer to the wanted parts of a problem, all of them by default."""
-    asked = range(len(problem.asked)) if wanted is None else wanted
+    asked = tuple(range(len(problem.asked))) if wanted is None else tuple(wanted)
     keys = [problem.answer[place] for place in asked]
-    values = [None if isinstance(value, float) and not math.isfinite(value) else value for value in values]
     parts = tuple(agrees(key, value, problem.digits) for key, value in zip(keys, values, strict=True))
     if all(parts):
-        return Verdict("correct", parts)
-    kind = "partly correct" if any(parts) else "wrong"
-    for mistake in problem.mistakes:
-        if all_agree([mistake.answer[place] for place in asked], values, problem.digits):
-            return Verdict(kind, parts, mistake)
-    return Verdict(kind, parts, None, _slip(keys, values, parts, problem.digits))
+        return Verdict(CORRECT, parts, Fraction(1))
+    carried = _carried(problem, dict(zip(asked, values, strict=True)), parts)
+    shares = [
+        Fraction(1) if place in carried else share(key, value, problem.digits)
+        for place, key, value in zip(asked, keys, values, strict=True)
+    ]
+    credit = sum(shares, Fraction(0)) / len(shares)
+    kind = PARTLY if any(parts) or credit else WRONG
+    return Verdict(kind, parts, credit, diagnose(problem, values, asked, before), carried)
 
 
-def _slip(keys: Sequence[Exact], values: Sequence[Value], parts: Sequence[bool], digits: int) -> Slip | None:
-    """Return what went wrong in all the wrong parts alike, by the key alone."""
-    wrong = [(key, value) for key, value, right in zip(keys, values, parts, strict=True) if not right]
-    if any(value is None for _, value in wrong):
-        return None
-    if len(values) > 1 and not any(parts) and sorted(map(str, values)) == sorted(map(str, keys)):
-        return Slip("order", "These are the right numbers, in another order.")
-    pairs = [(key, value) for key, value in wrong if value is not None]
-    for slip, happened in _SLIPS.items():
-        if all(happened(key, value, digits) for key, value in pairs):
-            return slip
-    return None
+def _carried(problem: Problem, typed: Mapping[int, Value], parts: Sequence[bool]) -> tuple[int, ...]:
+    """Return the wrong parts that are right from the learner's own values of other parts."""
+    drill, sample = problem.made.drill, problem.made.samples[0]
+    if drill.in_letters or len(typed) == 1:
+        return ()
+    found = []
+    for place, right in zip(typed, parts, strict=True):
+        ask = drill.asks[place]
+        if right or typed[place] is None:
+            continue
+        values: dict[int, Any] = {}
+        adjoints: dict[tuple[int, bool], dict[int, Any]] = {}
+        for other, value in typed.items():
+            above = drill.asks[other]
+            if other == place or value is None or above.of is None or not _fits(value, problem.answer[other]):
+                continue
+            if above.by is None:
+                values[above.of] = value
+            else:
+                adjoints.setdefault((above.of, above.scaled), {})[above.by] = value
+        if not values and not adjoints:
+            continue
+        try:
+            answer = plain(ask.value(Sweeps(drill, sample, (), values, adjoints)))
+        except UndefinedValueError:
+            continue
+        if answer != problem.answer[place] and agrees(answer, typed[place], problem.digits):
+            found.append(place)
+    return tuple(found)
 
 
-def _ten(key: Exact, value: int | Fraction | float, digits: int) -> bool:
-    return key != 0 and any(agrees(key * Fraction(10) ** shift, value, digits) for shift in (-3, -2, -1, 1, 2, 3))
-
-
-def _rounded(key: Exact, value: int | Fraction | float, digits: int) -> bool:
-    """Tell whether a value is the key with too few digits, or off by one in the last."""
-    if is_short(key, digits) and key.denominator == 1:
-        return False
-    scale = Fraction(10) ** (digits - 1 - magnitude(key))
-    few = digits > 1 and any(agrees(key, value, fewer) for fewer in range(max(1, digits - 2), digits))
-    return few or abs(key * scale - Fraction(value) * scale) <= Fraction(3, 2)
-
-
-_SLIPS = {
-    Slip("sign", "The size is right; the sign is not."): lambda key, value, digits: agrees(-key, value, digits),
-    Slip("reciprocal", "That is one over the right number."): (
-        lambda key, value, digits: bool(key) and agrees(Fraction(1) / key, value, digits)
-    ),
-    Slip("power-of-ten", "The digits are right; the decimal point is in another place."): _ten,
-    Slip("rounding", "That is near: check how it is rounded, or give the exact fraction."): _rounded,
-}
+def _fits(value: Any, key: Any) -> bool:
+    """Tell whether a typed value can stand in the place of an answer."""
+    return shape_of(value) == shape_of(key) and (shape_of(value) is None or None not in value.flat)

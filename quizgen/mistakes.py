@@ -1,14 +1,23 @@
-"""Predicted mistakes: the same graph run with one wrong rule, or with one fault of the sweep."""
+"""Predicted mistakes: the same problem worked out with one wrong rule, wherever it can be used or at one node only."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple, TypeAlias
 
-from quizgen.agreement import all_agree
+from quizgen.agreement import is_short, magnitude
+from quizgen.ask import ancestors
+from quizgen.asked_function import FUNCTIONS_ASKED
+from quizgen.autodiff.array import Array
+from quizgen.autodiff.fault import BROADCAST_NOT_SUMMED, FAULTS, OUTER_AT_INPUT, Fault
 from quizgen.autodiff.graph import CONSTANT, Graph
-from quizgen.autodiff.operations import OPERATIONS, Exact, WrongRule
-from quizgen.autodiff.sweep import FAULTS, Fault
+from quizgen.autodiff.operations import OPERATIONS, WrongRule
 from quizgen.drill import Drill
-from quizgen.run import Run, attempt
+from quizgen.run import Candidate, Rule, Run, attempt
+from quizgen.value import Answer, Size, Symbolic
+from quizgen.wrong_value import WRONG_VALUES
+
+_OF_UPSTREAM = ("upstream-not-started", "upstream-twice")
+
+Judged: TypeAlias = tuple[Any, ...]
 
 
 class Mistake(NamedTuple):
@@ -17,75 +26,52 @@ class Mistake(NamedTuple):
     id: str
     name: str
     message: str
-    answer: tuple[Exact, ...]
+    answer: tuple[Answer, ...]
     also: tuple[str, ...] = ()  # ids of others that come to the same
-
-
-class Candidate(NamedTuple):
-    """A mistake that could be made in a drill: everywhere, or at one node only."""
-
-    rule: WrongRule | Fault
-    at: int | None = None
+    made: Candidate | None = None
 
     @property
-    def id(self) -> str:
-        """Return the rule's id."""
-        return self.rule.id
+    def ids(self) -> tuple[str, ...]:
+        """Return the ids of all mistakes that it may have been."""
+        return self.id, *self.also
 
 
 def candidates(drill: Drill) -> list[Candidate]:
-    """Return the mistakes that could show in a drill's graph, each made wherever it can be."""
-    reached = _reached(drill)
-    operations = dict.fromkeys(drill.graph.nodes[place].operation for place in reached)
-    wrong = [rule for operation in operations if operation in OPERATIONS for rule in OPERATIONS[operation].wrong]
-    scaled = any(ask.scaled for ask in drill.asks)
-    faults = [fault for fault in FAULTS if scaled or fault.id not in ("upstream-not-started", "upstream-twice")]
-    rules: list[WrongRule | Fault] = [*wrong, *faults]
-    return [Candidate(rule) for rule in rules] if reached else []
+    """Return the mistakes that could show in what is asked, each made wherever it can be, the author's own first."""
+    rules: list[Rule] = [*drill.authored]
+    rules += [wrong for name in _functions(drill) for wrong in FUNCTIONS_ASKED[name].wrong]
+    if not drill.sizes_only:
+        reached = reached_nodes(drill)
+        rules += _wrong_rules(drill, reached)
+        rules += _faults(drill) if reached else []
+        rules += [rule for operation in _computed(drill).values() for rule in WRONG_VALUES.get(operation, ())]
+    return [Candidate(rule) for rule in dict.fromkeys(rules)]
 
 
 def single_candidates(drill: Drill) -> list[Candidate]:
     """Return the wrong rules made at one node only, where several nodes have the operation."""
-    graph = drill.graph
-    found = []
-    reached = _reached(drill)
+    if drill.sizes_only or drill.in_letters:
+        return []
+    graph, found = drill.graph, []
+    reached = reached_nodes(drill)
+    operations = [graph.nodes[place].operation for place in reached]
     for place in reached:
         operation = graph.nodes[place].operation
-        if operation in OPERATIONS and sum(graph.nodes[other].operation == operation for other in reached) > 1:
+        if operation in OPERATIONS and operations.count(operation) > 1:
             found += [Candidate(rule, place) for rule in OPERATIONS[operation].wrong]
+    computed = _computed(drill)
+    for place, operation in computed.items():
+        if list(computed.values()).count(operation) > 1:
+            found += [Candidate(rule, place) for rule in WRONG_VALUES.get(operation, ())]
     return found
 
 
-def shows(made: Run, candidate: Candidate) -> bool:
-    """Tell whether a mistake gives an answer here, and one that is judged wrong."""
-    answer = attempt(made, candidate.rule, candidate.at)
-    return answer is not None and not all_agree(made.answer, answer, made.drill.digits)
-
-
-def predict(made: Run, possible: Sequence[Candidate]) -> tuple[Mistake, ...]:
-    """Return the wrong answers of possible mistakes, likeliest first, merged where they coincide."""
-    found: dict[tuple[Exact, ...], Mistake] = {}
-    for candidate in possible:
-        answer = attempt(made, candidate.rule, candidate.at)
-        if answer is None or all_agree(made.answer, answer, made.drill.digits):
-            continue
-        where = "" if candidate.at is None else f"@{made.drill.graph.nodes[candidate.at].label}"
-        first = found.get(answer)
-        if first is None:
-            rule = candidate.rule
-            found[answer] = Mistake(rule.id + where, rule.name, rule.message, answer)
-        elif candidate.id not in (first.id.partition("@")[0], *first.also):
-            found[answer] = first._replace(also=(*first.also, candidate.id + where))
-    return tuple(found.values())
-
-
-def _reached(drill: Drill) -> list[int]:
+def reached_nodes(drill: Drill) -> list[int]:
     """Return the nodes that a sweep for the asked gradients goes through, on a way to what is asked."""
-    graph = drill.graph
     found: set[int] = set()
     for ask in drill.asks:
-        if ask.by is not None:
-            found |= nodes_between(graph, ask.of, ask.by)
+        for of, by, _ in ask.gradients:
+            found |= nodes_between(drill.graph, of, by)
     return sorted(found, reverse=True)
 
 
@@ -100,3 +86,83 @@ def nodes_between(graph: Graph, top: int, below: int) -> set[int]:
         if place in used:
             used.update(parent for parent in graph.nodes[place].parents if graph.nodes[parent].operation != CONSTANT)
     return (leads & used) - {below}
+
+
+def _functions(drill: Drill) -> list[str]:
+    return list(dict.fromkeys(name for ask in drill.asks for name in ask.functions))
+
+
+def _wrong_rules(drill: Drill, reached: Sequence[int]) -> list[WrongRule]:
+    operations = dict.fromkeys(drill.graph.nodes[place].operation for place in reached)
+    return [rule for operation in operations if operation in OPERATIONS for rule in OPERATIONS[operation].wrong]
+
+
+def _faults(drill: Drill) -> list[Fault]:
+    scaled = any(scaled for ask in drill.asks for _, _, scaled in ask.gradients)
+    return [
+        *(fault for fault in FAULTS if scaled or fault.id not in _OF_UPSTREAM),
+        OUTER_AT_INPUT,
+        BROADCAST_NOT_SUMMED,
+    ]
+
+
+def _computed(drill: Drill) -> dict[int, str]:
+    """Return the nodes whose values a learner computes for an asked value, with their operations."""
+    cut, found = drill.pinned.cut, dict[int, str]()
+    for ask in drill.asks:
+        for place in ask.values:
+            for node in sorted(ancestors(cut, place)):
+                if cut.nodes[node].operation in OPERATIONS and node not in shown_nodes(drill):
+                    found[node] = cut.nodes[node].operation
+    return found
+
+
+def shown_nodes(drill: Drill) -> set[int]:
+    """Return the nodes whose values the question shows."""
+    return {drill.graph.names[word] for word in drill.source.show if word in drill.graph.names}
+
+
+def shows(made: Run, candidate: Candidate) -> bool:
+    """Tell whether a mistake gives an answer here, and one that is judged wrong."""
+    answer = attempt(made, candidate)
+    return answer is not None and judged(answer, made.drill.digits) != judged(made.answer, made.drill.digits)
+
+
+def judged(answer: Iterable[Answer], digits: int) -> Judged:
+    """Return what two answers share that are judged the same: numbers that are rounded, rounded."""
+    return tuple([_judged(value, digits) for value in answer])
+
+
+def _judged(value: Any, digits: int) -> Any:
+    if isinstance(value, Array):
+        return value.shape, tuple([_judged(entry, digits) for entry in value.flat])
+    if isinstance(value, Symbolic):
+        return tuple([_judged(point, 12) for point in value.points])
+    if isinstance(value, Size | int) or (not isinstance(value, float) and is_short(value, digits)):
+        return value
+    if not value:
+        return 0
+    scale = magnitude(value) - digits + 1
+    return round(value * 10**-scale if scale < 0 else value / 10**scale), scale
+
+
+def predict(made: Run, possible: Sequence[Candidate]) -> tuple[Mistake, ...]:
+    """Return the wrong answers of possible mistakes, in their order, merged where they coincide."""
+    digits = made.drill.digits
+    key = judged(made.answer, digits)
+    found: dict[Judged, Mistake] = {}
+    for candidate in possible:
+        answer = attempt(made, candidate)
+        if answer is None:
+            continue
+        same = judged(answer, digits)
+        if same == key:
+            continue
+        first = found.get(same)
+        where = "" if candidate.at is None else f"@{made.drill.graph.nodes[candidate.at].label}"
+        if first is None:
+            rule = candidate.rule
+            found[same] = Mistake(rule.id + where, rule.name, rule.message, answer, (), candidate)
+        elif candidate.id not in (other.partition("@")[0] for other in first.ids):
+            found[same] = first._replace(also=(*first.also, candidate.id + where))
+    return tuple(found.values())

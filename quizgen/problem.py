@@ -4,25 +4,22 @@ A problem is rejected when its numbers hide a rule, when they are too big to wor
 mistakes that the drill is about would give the right answer: such a problem teaches nothing.
 """
 
-from collections import Counter
 from collections.abc import Collection, Mapping
-from functools import lru_cache
 from typing import Any, NamedTuple
 
-from quizgen.autodiff.operations import Exact, UndefinedValueError
-from quizgen.domain import DrillError
-from quizgen.draw import Plan, draw, plan, rejection
+from quizgen.autodiff.unknown import is_known
+from quizgen.domain import Letter, Sized
 from quizgen.drill import Drill
-from quizgen.mistakes import Candidate, Mistake, candidates, predict, shows, single_candidates
+from quizgen.mistakes import Mistake, predict
 from quizgen.prompt import prompt_of
-from quizgen.run import Run, prove, run
+from quizgen.proving import prove
+from quizgen.run import Run
 from quizgen.seed import Stream, derive_seed
+from quizgen.template import BANDS, MOST_TRIES, draw_once, in_band, no_problem, template, undiscriminating
+from quizgen.value import Answer, Size, write_answer, write_answers
 
-MOST_TRIES = 400
-BANDS = 4  # a reference's number is seed * BANDS + band
-
-_SAMPLE = 24  # draws that tell which mistakes apply to a drill: those that change the answer in a tenth of them
 _CANDIDATES = 50  # how far `choose_problem` looks for an instance that is not a recent one
+_PREFERRED = 4  # how many it looks at for one that would expose a mistake made before
 
 
 class Problem(NamedTuple):
@@ -32,11 +29,11 @@ class Problem(NamedTuple):
     revision: str
     seed: int
     band: int
-    givens: Mapping[str, Exact]
-    upstream: Exact
+    givens: Mapping[str, Answer]  # a matrix of which only the size is said is a Size
+    upstream: Any
     prompt: str  # deck text
     asked: tuple[str, ...]  # formulas
-    answer: tuple[Exact, ...]
+    answer: tuple[Answer, ...]
     mistakes: tuple[Mistake, ...]
     digits: int
     made: Run  # what the working is written from
@@ -49,19 +46,30 @@ class Problem(NamedTuple):
     @property
     def instance(self) -> str:
         """Return what two problems share if they are the same: drill, numbers and answers."""
-        numbers = " ".join(f"{name}={value}" for name, value in sorted(self.givens.items()))
-        return f"{self.drill_id}: {numbers} * {self.upstream} -> {' '.join(map(str, self.answer))}"
+        numbers = " ".join(f"{name}={write_answer(value)}" for name, value in sorted(self.givens.items()))
+        upstream = (
+            write_answer(self.upstream) if self.made.drill.upstream and not self.made.drill.upstream_letter else 1
+        )
+        return f"{self.drill_id}: {numbers} * {upstream} -> {write_answers(self.answer)}"
 
     def record(self) -> dict[str, Any]:
         """Return the problem itself for a log, as JSON takes it: a seed alone dies with the drill's next revision."""
+        drill = self.made.drill
+        given: dict[str, Any] = {name: write_answer(value) for name, value in self.givens.items()}
+        for name, domain in drill.domains.items():
+            if isinstance(domain, Letter):
+                given[name] = (
+                    "letter" if domain.extents is None else f"letter {domain.extents[0]} x {domain.extents[1]}"
+                )
         return {
             "reference": self.reference,
             "revision": self.revision,
-            "givens": {name: str(value) for name, value in self.givens.items()},
-            "upstream": str(self.upstream),
+            "givens": given,
+            "upstream": f"letter {drill.upstream_letter}" if drill.upstream_letter else write_answer(self.upstream),
+            "graph": drill.source.graph,
             "prompt": self.prompt,
             "asked": list(self.asked),
-            "key": [str(value) for value in self.answer],
+            "key": [write_answer(value) for value in self.answer],
         }
 
 
@@ -78,69 +86,76 @@ def read_reference(text: str) -> tuple[str, int, int]:
     return drill_id, seed, band
 
 
-def make_problem(drill: Drill, seed: int) -> Problem:
+def make_problem(drill: Drill, seed: int, band: int = 0) -> Problem:
     """Return the drill's problem of this seed; a drill that has no good problem is a DrillError."""
-    band = 0  # bands come with the second pass over a drill
-    planned, targets, singles = template(drill)
     stream = Stream(drill.id, drill.revision, band, seed)
-    rejected: Counter[str] = Counter()
+    variant = drill.variant(stream)
+    shared = template(variant)
+    reasons: dict[str, int] = {}
     for _ in range(MOST_TRIES):
-        made, reason = try_once(drill, planned, targets, stream)
-        if made is not None:
+        made, reason = draw_once(variant, shared.plan, stream)
+        if made is not None and not in_band(made, shared, band):
+            made, reason = None, "too easy or too hard for its band"
+        reason = reason if made is None else undiscriminating(made, shared) or ""
+        if made is not None and not reason:
             prove(made)
-            mistakes = predict(made, [*targets, *singles])
-            asked = tuple(ask.label for ask in drill.asks)
-            prompt = prompt_of(made)
-            numbers = made.givens, made.upstream
-            return Problem(
-                drill.id, drill.revision, seed, band, *numbers, prompt, asked, made.answer, mistakes, drill.digits, made
-            )
-        rejected[reason] += 1
-    reason, times = rejected.most_common(1)[0]
-    raise DrillError(f"no good problem in {MOST_TRIES} draws; {times} times the reason was: {reason}", _field(reason))
+            return _problem(drill, seed, band, made, predict(made, [*shared.targets, *shared.others]))
+        reasons[reason] = reasons.get(reason, 0) + 1
+    raise no_problem(reasons)
 
 
-def try_once(drill: Drill, planned: Plan, targets: tuple[Candidate, ...], stream: Stream) -> tuple[Run | None, str]:
-    """Draw once: return a good run, or nothing and the reason."""
-    givens, upstream = draw(planned, stream)
-    try:
-        made = run(drill, givens, upstream)
-    except UndefinedValueError as fault:
-        return None, str(fault)
-    reason = rejection(made, targets)
-    return (None, reason) if reason else (made, "")
+def _problem(drill: Drill, seed: int, band: int, made: Run, mistakes: tuple[Mistake, ...]) -> Problem:
+    asked = tuple(ask.label for ask in made.drill.asks)
+    upstream = 1 if made.upstream is None else made.upstream
+    prompt = prompt_of(made)
+    return Problem(
+        drill.id, drill.revision, seed, band, givens_of(made), upstream, prompt, asked, made.answer, mistakes,
+        drill.digits, made,
+    )  # fmt: skip
 
 
-def _field(reason: str) -> str:
-    return "unless" if reason.startswith("unless") else "given"
+def givens_of(made: Run) -> dict[str, Answer]:
+    """Return what a question gives: numbers drawn and derived, and sizes where only these are said."""
+    drill, known = made.drill, made.samples[0].known
+    found: dict[str, Answer] = {}
+    for name in (*drill.domains, *dict(drill.lets)):
+        domain = drill.domains.get(name)
+        if isinstance(domain, Letter) or name not in known or not is_known(known[name]):
+            continue
+        found[name] = Size(*known[name].shape) if isinstance(domain, Sized) else known[name]
+    return found
 
 
-@lru_cache(maxsize=256)
-def template(drill: Drill) -> tuple[Plan, tuple[Candidate, ...], tuple[Candidate, ...]]:
-    """Return what all problems of a drill share: the plan, the mistakes that apply, their variants at single nodes."""
-    planned = plan(drill)
-    sample: list[Run] = []
-    stream = Stream(drill.id, drill.revision, "sample")
-    for _ in range(MOST_TRIES):
-        made, _reason = try_once(drill, planned, (), stream)
-        if made is not None:
-            sample.append(made)
-        if len(sample) == _SAMPLE:
+def choose_problem(
+    drill: Drill,
+    purpose: str,
+    number: int,
+    recent: Collection[str] = (),
+    band: int = 0,
+    prefer: Collection[str] = (),
+) -> Problem:
+    """Return the problem for a purpose's n-th time; an instance that is recent gives way to the next candidate.
+
+    Where a learner made mistakes before that show in some instances only, one of the first that shows them is taken.
+    """
+    fresh: list[Problem] = []
+    first: Problem | None = None
+    for candidate in range(_CANDIDATES):
+        seed = derive_seed(drill.id, purpose, number, *([candidate] if candidate else []))
+        problem = make_problem(drill, seed, band)
+        first = first or problem
+        if problem.instance in recent:
+            continue
+        fresh.append(problem)
+        if len(fresh) == (_PREFERRED if prefer else 1):
             break
-    targets = tuple(
-        candidate
-        for candidate in candidates(drill)
-        if 10 * sum(shows(made, candidate) for made in sample) >= max(1, len(sample))
-    )
-    rules = {target.id for target in targets}
-    return planned, targets, tuple(single for single in single_candidates(drill) if single.id in rules)
+    if not fresh:
+        assert first is not None  # noqa: S101  there is at least one candidate
+        return first
+    return max(fresh, key=lambda problem: _exposing(problem, prefer))
 
 
-def choose_problem(drill: Drill, purpose: str, number: int, recent: Collection[str] = ()) -> Problem:
-    """Return the problem for a purpose's n-th time; an instance that is recent gives way to the next candidate."""
-    problem = make_problem(drill, derive_seed(drill.id, purpose, number))
-    for candidate in range(1, _CANDIDATES):
-        if problem.instance not in recent:
-            break
-        problem = make_problem(drill, derive_seed(drill.id, purpose, number, candidate))
-    return problem
+def _exposing(problem: Problem, prefer: Collection[str]) -> int:
+    """Return how many of the mistakes a problem would expose."""
+    ids = {name for mistake in problem.mistakes for name in mistake.ids}
+    return len(ids & set(prefer))

@@ -1,30 +1,100 @@
 """A problem in words, as deck text: the graph, the numbers, what arrives from upstream, what is asked."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 
+from quizgen.agreement import is_short
+from quizgen.autodiff.array import shape_of
+from quizgen.domain import Letter, Sized
+from quizgen.drill import Drill
+from quizgen.effort import entries
 from quizgen.notation.parser import read_definitions
 from quizgen.notation.text import to_text
-from quizgen.notation.tree import write_number
+from quizgen.notation.tree import names
 from quizgen.run import Run
+from quizgen.value import value_math
 
 
 def prompt_of(made: Run) -> str:
     """Return the question: the author's words with the numbers filled in, or ours."""
     drill = made.drill
+    known = {**made.samples[0].known, "upstream": made.upstream}
     if drill.source.prompt is not None:
         text = drill.source.prompt
-        for name, value in {**made.givens, "upstream": made.upstream}.items():
-            text = text.replace(f"{{{name}}}", write_number(value))
+        for name, value in known.items():
+            if f"{{{name}}}" in text and name not in _letters(drill):
+                text = text.replace(f"{{{name}}}", _size(value) if _is_sized(drill, name) else value_math(value))
         return text
-    givens = listing([f"${name} = {write_number(value)}$" for name, value in made.givens.items()], "and")
-    lines = [f"{listing(definitions(drill.source.graph), 'and')} with {givens}."]
-    if drill.source.upstream is not None:
-        lines.append(
-            f"The gradient $d{drill.loss}/d{drill.output} = {write_number(made.upstream)}$ arrives from upstream."
-        )
+    lines = [f"{_graph_and_givens(made)}."]
+    shown = [
+        f"${word} = {value_math(made.values[drill.graph.names[word]])}$"
+        for word in drill.source.show
+        if word in drill.graph.names and word not in drill.domains
+    ]
+    if shown:
+        lines.append(f"The forward pass gives {listing(shown, 'and')}.")
+    if drill.upstream_letter:
+        lines.append(f"The gradient $d{drill.loss}/d{drill.output} = {drill.upstream_letter}$ arrives from upstream.")
+    elif drill.upstream is not None and any(scaled for ask in drill.asks for _, _, scaled in ask.gradients):
+        arriving = value_math(made.upstream)
+        lines.append(f"The gradient $d{drill.loss}/d{drill.output} = {arriving}$ arrives from upstream.")
     asked = [f"${ask.label}$" for ask in drill.asks]
     lines.append(f"What {'is' if len(asked) == 1 else 'are'} {listing(asked, 'and')}?")
+    rounded = any(_is_rounded(entry, drill.digits) for answer in made.answer for entry in entries(answer))
+    if rounded:
+        lines.append(f"Give the exact value, or {drill.digits} significant digits.")
+    if drill.source.unit:
+        lines.append(f"The unit is {drill.source.unit}.")
     return " ".join(lines)
+
+
+def _graph_and_givens(made: Run) -> str:
+    drill = made.drill
+    used = used_names(drill)
+    known = made.samples[0].known
+    numbers, sizes = [], []
+    for name in (*drill.domains, *dict(drill.lets)):
+        domain = drill.domains.get(name)
+        if name not in used:
+            continue
+        if isinstance(domain, Letter):
+            if domain.extents:
+                sizes.append(f"${name}$ is ${domain.extents[0]} × {domain.extents[1]}$")
+        elif isinstance(domain, Sized):
+            sizes.append(f"${name}$ is ${_size(known[name])}$")
+        elif name in known:
+            numbers.append(f"${name} = {value_math(known[name])}$")
+    text = listing(definitions(drill.source.graph), "and") if "graph" in drill.source.show else ""
+    if numbers:
+        text = f"{text} with {listing(numbers, 'and')}" if text else f"Let {listing(numbers, 'and')}"
+    if sizes:
+        text = f"{text}, where {listing(sizes, 'and')}" if text else listing(sizes, "and")
+    return text
+
+
+def used_names(drill: Drill) -> set[str]:
+    """Return the names that a learner needs: those in the graph and in what is asked."""
+    found = set(drill.graph.names)
+    for ask in drill.asks:
+        found.update(names(ask.tree))
+    return found
+
+
+def _letters(drill: Drill) -> list[str]:
+    return [name for name, domain in drill.domains.items() if isinstance(domain, Letter)]
+
+
+def _is_sized(drill: Drill, name: str) -> bool:
+    return isinstance(drill.domains.get(name), Sized)
+
+
+def _size(value: object) -> str:
+    rows, columns = shape_of(value) or (1, 1)
+    return f"{rows} × {columns}"
+
+
+def _is_rounded(value: object, digits: int) -> bool:
+    return isinstance(value, float) or (isinstance(value, Fraction) and not is_short(value, digits))
 
 
 def definitions(graph: str) -> list[str]:

@@ -1,93 +1,190 @@
-"""One run of a drill at chosen numbers: the values, the asked answers, and the same with a mistake made."""
+"""One run of a drill at chosen numbers: the values, the asked answers, and the same with mistakes made."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from math import isclose
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
-from quizgen.autodiff.operations import Exact, UndefinedValueError, WrongRule
-from quizgen.autodiff.proof import slope
-from quizgen.autodiff.sweep import RIGHT, Fault, Gradients, backward, forward
-from quizgen.drill import Ask, Drill
-from quizgen.notation.parser import read_definitions
+from quizgen.asked_function import WrongFormula
+from quizgen.autodiff.array import Array, filled, of_shape, shape_of
+from quizgen.autodiff.graph import Graph
+from quizgen.autodiff.number import UndefinedValueError
+from quizgen.autodiff.operations import WrongRule
+from quizgen.autodiff.proof import rerun
+from quizgen.autodiff.sweep import Fault, Gradients, Slip, backward
+from quizgen.autodiff.unknown import is_known
+from quizgen.drill import Authored, Drill
+from quizgen.value import Answer, Symbolic
+from quizgen.wrong_value import WrongValue, wrong_forward
+
+Rule: TypeAlias = WrongRule | Fault | WrongValue | WrongFormula | Authored
 
 
-class ProofError(AssertionError):
-    """Two independent engines disagree on an answer: a fault of the program, never shown as a key."""
+class Candidate(NamedTuple):
+    """A mistake that could be made in a drill: everywhere, or at one node only."""
+
+    rule: Rule
+    at: int | None = None
+
+    @property
+    def id(self) -> str:
+        """Return the rule's id."""
+        return self.rule.id
+
+
+class Sample(NamedTuple):
+    """The numbers of a run: one for an ordinary problem, several hidden ones where the answer is a formula."""
+
+    known: Mapping[str, Any]  # givens, derived quantities, and the letter that arrives from upstream
+    upstream: Any
+    values: Sequence[Any]  # of each node
 
 
 class Run(NamedTuple):
     """A drill at chosen numbers."""
 
     drill: Drill
-    givens: Mapping[str, Exact]
-    upstream: Exact
-    values: Sequence[Any]  # of each node
-    answer: tuple[Exact, ...]
+    givens: Mapping[str, Any]
+    upstream: Any
+    samples: tuple[Sample, ...]
+    answer: tuple[Answer, ...] = ()
+
+    @property
+    def values(self) -> Sequence[Any]:
+        """Return the value of each node."""
+        return self.samples[0].values
+
+    @property
+    def points(self) -> tuple[Mapping[str, Any], ...]:
+        """Return what every name stands for, at each sample."""
+        names = self.drill.graph.names.items()
+        return tuple(
+            {**sample.known, **{name: sample.values[place] for name, place in names}} for sample in self.samples
+        )
 
 
-def run(drill: Drill, givens: Mapping[str, Exact], upstream: Exact) -> Run:
-    """Return the answers at these numbers; an undefined value is an UndefinedValueError."""
-    made = Run(drill, givens, upstream, forward(drill.graph, givens), ())
-    return made._replace(answer=answers(made))
+class Sweeps:
+    """The table's engine at one sample, with the mistakes of someone who makes any.
 
-
-def answers(made: Run, mistake: WrongRule | Fault = RIGHT, at: int | None = None) -> tuple[Exact, ...]:
-    """Return what is answered by someone who makes this mistake, everywhere or at one node."""
-    swept: dict[tuple[int, bool], Gradients] = {}
-    found: list[Exact] = []
-    for ask in made.drill.asks:
-        if ask.by is None:
-            found.append(plain(made.values[ask.of]))
-            continue
-        which = ask.of, ask.scaled
-        if which not in swept:
-            swept[which] = sweep(made, ask.of, scaled=ask.scaled, mistake=mistake, at=at)
-        found.append(plain(swept[which].adjoints[ask.by]))
-    return tuple(found)
-
-
-def sweep(
-    made: Run, source: int, *, scaled: bool, mistake: WrongRule | Fault = RIGHT, at: int | None = None
-) -> Gradients:
-    """Return the backward sweep from a node."""
-    return backward(made.drill.graph, made.values, source, made.upstream if scaled else 1, mistake, at)
-
-
-def prove(made: Run) -> None:
-    """See that dual numbers, which share no derivative with the table, give every asked gradient too.
-
-    A value is proven by the formulas as they are written, without the graph and without the table.
+    Someone's own values and gradients may stand in the place of the right ones: gradients by what they are of, and
+    whether they take the upstream gradient in.
     """
-    for ask, answer in zip(made.drill.asks, made.answer, strict=True):
-        if ask.by is None:
-            _prove_value(made, ask, answer)
+
+    def __init__(
+        self,
+        drill: Drill,
+        sample: Sample,
+        made: Sequence[Candidate] = (),
+        own_values: Mapping[int, Any] | None = None,
+        own_gradients: Mapping[tuple[int, bool], Mapping[int, Any]] | None = None,
+    ) -> None:
+        self.drill = drill
+        self.sample = sample
+        self.values = sample.values
+        self._own_gradients = own_gradients or {}
+        forward = [(slip.rule, slip.at) for slip in made if isinstance(slip.rule, WrongValue)]
+        if forward or own_values:
+            self.values = wrong_forward(drill.pinned.cut, sample.values, forward, own_values)
+        self._backward = [Slip(slip.rule, slip.at) for slip in made if isinstance(slip.rule, WrongRule | Fault)]
+        self._formulas = {slip.rule.function: slip.rule.formula for slip in made if isinstance(slip.rule, WrongFormula)}
+        self._swept: dict[tuple[int, bool, int], Gradients] = {}
+
+    @property
+    def output(self) -> int:
+        """Return the place of the output."""
+        return self.drill.graph.output
+
+    def value(self, place: int) -> Any:
+        """Return a node's value."""
+        return self.values[place]
+
+    def number(self, name: str) -> Any:
+        """Return a given that is no node."""
+        return self.sample.known[name]
+
+    def wrong(self, function: str) -> Callable[..., Any] | None:
+        """Return the wrong formula that a mistake uses for something asked."""
+        return self._formulas.get(function)
+
+    def moved(self, of: int, by: int, amount: Any) -> Any:
+        """Return a node's value when another one is changed by an amount."""
+        return rerun(self.drill.graph, self.values, of, by, self.values[by] + amount)
+
+    def factors(self, place: int) -> list[tuple[int, int, int]]:
+        """Return rows, inner size and columns of each matrix product on the way to a node."""
+        return products(self.drill.graph, self.values, place)
+
+    def gradient(self, of: int, by: int, *, scaled: bool) -> Any:
+        """Return d(of)/d(by), times the upstream gradient where it is scaled; of a vector, its Jacobian."""
+        shape = shape_of(self.values[of])
+        if shape is None or scaled:
+            return self.swept(of, scaled=scaled).adjoints[by]
+        rows = [self.swept(of, scaled=False, entry=entry).adjoints[by] for entry in range(shape[0] * shape[1])]
+        return Array([row.flat if isinstance(row, Array) else (row,) for row in rows])
+
+    def swept(self, of: int, *, scaled: bool, entry: int = 0) -> Gradients:
+        """Return the backward sweep from a node, or from one entry of it."""
+        which = of, scaled, entry
+        if which not in self._swept:
+            upstream: Any = self.sample.upstream if scaled else 1
+            shape = shape_of(self.values[of])
+            if shape is not None and not scaled:
+                upstream = of_shape(shape, tuple([int(place == entry) for place in range(shape[0] * shape[1])]))
+            elif shape is not None and shape_of(upstream) is None:
+                upstream = filled(shape, upstream)
+            own = self._own_gradients.get((of, scaled), {})
+            self._swept[which] = backward(
+                self.drill.graph, self.values, of, upstream, slips=self._backward, instead=own
+            )
+        return self._swept[which]
+
+
+def products(graph: Graph, values: Sequence[Any], place: int) -> list[tuple[int, int, int]]:
+    """Return rows, inner size and columns of each matrix product on the way to a node."""
+    found = []
+    needed = {place}
+    for node in range(place, -1, -1):
+        if node not in needed:
             continue
-        upstream = made.upstream if ask.scaled else 1
-        proven = upstream * slope(made.drill.graph, made.values, ask.of, ask.by)
-        if proven != answer:
-            raise ProofError(f"{made.drill.id}: {ask.label} is {answer} by the sweep and {proven} by dual numbers")
+        parents = graph.nodes[node].parents
+        needed.update(parents)
+        if graph.nodes[node].operation == "@":
+            left, right = [shape_of(values[parent]) or (1, 1) for parent in parents]
+            found.append((left[0], left[1], right[1]))
+    return found
 
 
-def _prove_value(made: Run, ask: Ask, answer: Exact) -> None:
-    from quizgen.numeric import number_of  # few drills ask for values
+def answers(made: Run, *mistakes: Candidate) -> tuple[Answer, ...]:
+    """Return what is answered by someone who makes these mistakes; what nobody can know is an UndefinedValueError."""
+    drill = made.drill
+    asks = next((slip.rule.asks for slip in mistakes if isinstance(slip.rule, Authored)), drill.asks)
+    rows = []
+    for sample in made.samples:
+        engine = Sweeps(drill, sample, mistakes)
+        row = [plain(ask.value(engine)) for ask in asks]
+        for ask, value in zip(asks, row, strict=True):
+            if not is_known(value):
+                raise UndefinedValueError(f"{ask.label}, which cannot be told from what is given")
+        rows.append(row)
+    if not drill.in_letters:
+        return tuple(rows[0])
+    from quizgen.letters import formulas  # few drills answer with a formula
 
-    values: dict[str, Exact | float] = dict(made.givens)
-    for name, tree, _ in read_definitions(made.drill.source.graph):
-        values[name] = number_of(tree, values)
-    proven = next(values[name] for name, place in made.drill.graph.names.items() if place == ask.of)
-    if proven != answer and not (isinstance(proven, float) and isclose(proven, answer, rel_tol=1e-12)):
-        raise ProofError(f"{made.drill.id}: {ask.label} is {answer} by the graph and {proven} by its formula")
+    trees = formulas(made, asks, mistakes)
+    return tuple(Symbolic(tree, tuple(points)) for tree, points in zip(trees, zip(*rows, strict=True), strict=True))
 
 
-def plain(value: Any) -> Exact:
-    """Return an exact number, a whole one as an int."""
-    return value.numerator if isinstance(value, Fraction) and value.denominator == 1 else value
-
-
-def attempt(made: Run, mistake: WrongRule | Fault, at: int | None = None) -> tuple[Exact, ...] | None:
-    """Return the answers that a mistake gives, or nothing where it cannot be carried through."""
+def attempt(made: Run, *mistakes: Candidate) -> tuple[Answer, ...] | None:
+    """Return the answers that mistakes give, or nothing where they cannot be carried through."""
     try:
-        return answers(made, mistake, at)
+        return answers(made, *mistakes)
     except UndefinedValueError:
         return None
+
+
+def plain(value: Any) -> Any:
+    """Return a value with whole numbers as ints, and no negative zero."""
+    if isinstance(value, Fraction):
+        return value.numerator if value.denominator == 1 else value
+    if isinstance(value, Array):
+        return of_shape(value.shape, tuple(map(plain, value.flat)))
+    return value + 0.0 if isinstance(value, float) else value

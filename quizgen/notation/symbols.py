@@ -19,7 +19,7 @@ NAMES_OF_ACCENTS = {ord(accent): f"_{name}" for name, accent in ACCENTS.items()}
 FUNCTIONS = frozenset([
     "exp", "ln", "log", "sqrt", "sin", "cos", "tan", "tanh", "sigmoid", "relu", "leaky_relu", "softplus",
     "softmax", "abs", "max", "min", "sum", "mean", "dot", "square", "shape", "step", "central", "forward",
-    "rowsum", "row_sum", "norm2", "log_loss", "mse",
+    "multiplications", "rowsum", "row_sum", "norm2", "log_loss", "mse",
 ])  # fmt: skip
 # What stands before its operand with no parentheses, where formulas are only shown: `sum_i x_i`, `nabla L`.
 BIG = {"sum": "Σ", "prod": "Π", "max": "max", "min": "min", "argmax": "argmax", "argmin": "argmin", "lim": "lim"}

@@ -1,0 +1,176 @@
+"""A domain as an author writes it: `int -9..9 except 0`, `2x3 of int -2..2`, `N x D`, `letter N x D`, `one-hot 3`."""
+
+import re
+from fractions import Fraction
+
+from quizgen.autodiff.expression import evaluate
+from quizgen.autodiff.number import Exact, UndefinedValueError
+from quizgen.domain import (
+    Domain,
+    DrillError,
+    Extent,
+    Extents,
+    Grid,
+    Hidden,
+    Letter,
+    Numbers,
+    OneHot,
+    Probabilities,
+    Sized,
+)
+from quizgen.notation.fault import NotationError, close_match
+from quizgen.notation.parser import read_expression
+
+MOST_VALUES = 10_000
+MOST_ROWS = 6  # a bigger matrix is not done by hand
+
+_WORDS = (
+    "int", "except", "step", "decimal", "places", "fraction", "denominator", "of", "letter", "one-hot",
+    "probabilities", "unknown",
+)  # fmt: skip
+_EXAMPLE = "a range reads int -9..9 except 0"
+_SIZE = re.compile(r"([A-Za-z]\w*|\d+)\s*(?:x|×)\s*([A-Za-z]\w*|\d+)|([A-Z])x([A-Z])")
+
+
+def read_domain(text: str | tuple[str, ...], field: str) -> Domain:
+    """Return a domain; what it does not say well is a DrillError.
+
+    >>> read_domain("int -2..2 except 0", "given.x").values
+    (-2, -1, 1, 2)
+    """
+    if isinstance(text, tuple):
+        return _numbers([_read_number(item, field) for item in text], field)
+    word, _, rest = text.strip().partition(" ")
+    match word:
+        case "letter" | "unknown":
+            extents = _read_size(rest, field) if rest.strip() else None
+            return Letter(extents) if word == "letter" else Hidden(extents)
+        case "one-hot":
+            return OneHot(_read_count(rest, field))
+        case "probabilities":
+            return _read_probabilities(rest, field)
+    size, of, numbers = text.partition(" of ")
+    if of:
+        return Grid(_read_size(size, field), _numbers(_read_range(numbers, field), field))
+    if _SIZE.fullmatch(text.strip()):
+        return Sized(_read_size(text, field))
+    return _numbers(_read_range(text, field), field)
+
+
+def _numbers(values: list[Exact], field: str) -> Numbers:
+    if not values:
+        raise DrillError("no number is left to draw from", field)
+    return Numbers(tuple(dict.fromkeys(values)))
+
+
+def _read_size(text: str, field: str) -> Extents:
+    """Return rows and columns, each a number or a letter."""
+    found = _SIZE.fullmatch(text.strip())
+    if not found:
+        raise DrillError(f"{text.strip()!r} is no size; one reads 2x3 or N x D", field)
+    rows, columns = [_read_extent(part, field) for part in found.groups() if part]
+    return rows, columns
+
+
+def _read_extent(text: str, field: str) -> Extent:
+    if not text.isdigit():
+        return text
+    if not 1 <= int(text) <= MOST_ROWS:
+        raise DrillError(f"a matrix has 1 to {MOST_ROWS} rows and columns, and this one {text}", field)
+    return int(text)
+
+
+def _read_count(text: str, field: str) -> int:
+    value = _read_number(text, field)
+    if not isinstance(value, int) or not 2 <= value <= MOST_ROWS:
+        raise DrillError(f"a vector has 2 to {MOST_ROWS} entries here, not {text.strip() or 'none'}", field)
+    return value
+
+
+def _read_probabilities(text: str, field: str) -> Probabilities:
+    size_text, _, step_text = text.partition("step")
+    size = _read_count(size_text, field)
+    step = Fraction(_read_number(step_text or "0.1", field))
+    if not 0 < step <= Fraction(1, size) or 1 / step != int(1 / step) or step < Fraction(1, 100):
+        raise DrillError(f"{size} probabilities need a step that divides 1 and is at most 1/{size}, as 0.1", field)
+    return Probabilities(size, step)
+
+
+def _read_range(text: str, field: str) -> list[Exact]:
+    """Return the values of a range, or a single number."""
+    rest, _, excepted = text.strip().partition("except")
+    without = {_read_number(part, field) for part in excepted.split(",")} if excepted.strip() else set()
+    word = (rest.split() or [""])[0]
+    if word == "decimal":
+        rest, _, places = rest.removeprefix(word).partition("places")
+        count = _read_number(places or "1", field)
+        if not isinstance(count, int) or not 1 <= count <= 4:
+            raise DrillError("decimals have 1 to 4 places", field)
+        return [value for value in _steps(*_ends(rest, field), Fraction(1, 10**count), field) if value not in without]
+    if word == "fraction":
+        rest, _, limit = rest.removeprefix(word).partition("denominator")
+        return [value for value in _fractions(*_ends(rest, field), limit, field) if value not in without]
+    rest, _, step_text = rest.partition("step")
+    ends = rest.strip().removeprefix("int").strip()
+    if ".." not in ends:
+        return [_read_number(_known(ends, field), field)]
+    low, high = _ends(ends, field)
+    step = _read_number(step_text, field) if step_text else 1
+    if step <= 0:
+        raise DrillError(f"a step is above 0, and this one is {step_text.strip()}", field)
+    if any(isinstance(end, Fraction) for end in (low, high, step)) and (word == "int" or not step_text):
+        raise DrillError("a range of fractions says its step, as in 0.1..0.9 step 0.1", field)
+    return [value for value in _steps(low, high, step, field) if value not in without]
+
+
+def _ends(text: str, field: str) -> tuple[Exact, Exact]:
+    low_text, dots, high_text = text.strip().partition("..")
+    if not dots:
+        raise DrillError(f"{text.strip() or 'nothing'!r} is no range; {_EXAMPLE}", field)
+    low, high = _read_number(low_text, field), _read_number(high_text, field)
+    if low > high:
+        raise DrillError(f"the range {text.strip()} ends before it begins", field)
+    return low, high
+
+
+def _steps(low: Exact, high: Exact, step: Exact, field: str) -> list[Exact]:
+    if (high - low) / step >= MOST_VALUES:
+        raise DrillError(f"a domain has at most {MOST_VALUES} numbers", field)
+    values = [low + step * place for place in range(int((high - low) / step) + 1)]
+    return [value.numerator if value.denominator == 1 else value for value in values]
+
+
+def _fractions(low: Exact, high: Exact, limit_text: str, field: str) -> list[Exact]:
+    """Return the fractions of a range, by size: whole numbers are none."""
+    limit = _read_number(limit_text or "5", field)
+    if not isinstance(limit, int) or not 2 <= limit <= 20:
+        raise DrillError("the largest denominator is 2 to 20", field)
+    if (high - low) * limit * limit >= MOST_VALUES:
+        raise DrillError(f"a domain has at most {MOST_VALUES} numbers", field)
+    found = {
+        Fraction(over, under)
+        for under in range(2, limit + 1)
+        for over in range(int(low * under) - 1, int(high * under) + 2)
+        if low <= Fraction(over, under) <= high
+    }
+    return sorted(value for value in found if value.denominator > 1)
+
+
+def _known(text: str, field: str) -> str:
+    """Return a text that may be a number; a word in it is a misspelt one of ours."""
+    word = next((word for word in text.split() if word.replace("-", "").isalpha()), "")
+    if word:
+        meant = close_match(word, _WORDS)
+        hint = f" (did you mean {meant}?)" if meant else ""
+        raise DrillError(f"{word} says nothing about numbers{hint}; {_EXAMPLE}", field)
+    return text
+
+
+def _read_number(text: str, field: str) -> Exact:
+    """Return an exact number: `3`, `-0.5`, `1/4`."""
+    try:
+        return evaluate(read_expression(text, ()), {})
+    except NotationError as fault:
+        raise DrillError(f"{text.strip() or 'nothing'!r} is no number; {_EXAMPLE}", field) from fault
+    except UndefinedValueError as fault:
+        raise DrillError(f"{text.strip()!r} asks for {fault}", field) from fault

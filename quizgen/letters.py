@@ -1,0 +1,217 @@
+"""Answers in letters: the backward sweep run on formulas, so that a key reads `G @ W^T`.
+
+Whether a typed formula is right is decided by numbers at hidden points, and so is whether this one is.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from quizgen.ask import Ask
+from quizgen.asked_function import WrongFormula
+from quizgen.autodiff.array import Array
+from quizgen.autodiff.graph import CONSTANT, INPUT
+from quizgen.autodiff.number import UndefinedValueError
+from quizgen.autodiff.operations import OPERATIONS, Arraywise, WrongRule
+from quizgen.autodiff.sweep import Fault, Slip, backward
+from quizgen.notation.tree import Name, Number, Operation, Tree
+from quizgen.wrong_value import WrongValue
+
+if TYPE_CHECKING:
+    from quizgen.run import Candidate, Run
+
+_NO_MISTAKE = Fault("", "", "")  # another than the engine's own, which has a shorter loop for numbers alone
+
+
+class Term:
+    """A formula that knows arithmetic, of a number or of an array, and leaves out what nobody would write."""
+
+    __slots__ = ("is_array", "tree")
+
+    def __init__(self, tree: Tree, *, is_array: bool) -> None:
+        self.tree = tree
+        self.is_array = is_array
+
+    def __add__(self, other: Any) -> Any:
+        return self if _is(other, 0) else _combined("+", self, other)
+
+    def __radd__(self, other: Any) -> Any:
+        return self if _is(other, 0) else _combined("+", other, self)
+
+    def __sub__(self, other: Any) -> Any:
+        return self if _is(other, 0) else _combined("-", self, other)
+
+    def __rsub__(self, other: Any) -> Any:
+        return _combined("-", other, self)
+
+    def __mul__(self, other: Any) -> Any:
+        return _product(self, other)
+
+    def __rmul__(self, other: Any) -> Any:
+        return _product(other, self)
+
+    def __truediv__(self, other: Any) -> Any:
+        return self if _is(other, 1) else _combined("/", self, other)
+
+    def __rtruediv__(self, other: Any) -> Any:
+        return _combined("/", other, self)
+
+    def __pow__(self, exponent: Any) -> Any:
+        return self if _is(exponent, 1) else _combined("^", self, exponent)
+
+    def __rpow__(self, base: Any) -> Any:
+        return _combined("^", base, self)
+
+    def __matmul__(self, other: Any) -> Any:
+        return Term(Operation("@", (self.tree, _tree(other))), is_array=True)
+
+    def __neg__(self) -> "Term":
+        if isinstance(self.tree, Operation) and self.tree.symbol == "negate":
+            return Term(self.tree.operands[0], is_array=self.is_array)
+        return Term(Operation("negate", (self.tree,)), is_array=self.is_array)
+
+    @property
+    def transposed(self) -> "Term":
+        """Return the transpose; that of a transpose is the array itself."""
+        if isinstance(self.tree, Operation) and self.tree.symbol == "transpose":
+            return Term(self.tree.operands[0], is_array=True)
+        return Term(Operation("transpose", (self.tree,)), is_array=True)
+
+    def function(self, name: str, definition: Callable[[Any], Any] | None) -> "Term":
+        """Return a call."""
+        del definition
+        return Term(Operation("call", (Name(name), self.tree)), is_array=self.is_array)
+
+
+def _is(value: Any, number: int) -> bool:
+    return not isinstance(value, Term) and bool(value == number)
+
+
+def _tree(value: Any) -> Tree:
+    if isinstance(value, Term):
+        return value.tree
+    if isinstance(value, Array) or value is None:
+        raise UndefinedValueError("a formula that has no letters here")
+    return Operation("negate", (Number(-value),)) if value < 0 else Number(value)
+
+
+def _is_array(value: Any) -> bool:
+    return isinstance(value, Term) and value.is_array
+
+
+def _combined(symbol: str, left: Any, right: Any) -> Term:
+    return Term(Operation(symbol, (_tree(left), _tree(right))), is_array=_is_array(left) or _is_array(right))
+
+
+def _product(left: Any, right: Any) -> Any:
+    """Return a product: a minus comes before it, and a 1 is not written."""
+    for one, other in ((left, right), (right, left)):
+        if _is(one, 1):
+            return other
+        if _is(one, 0):
+            return 0
+        if _is(one, -1):
+            return -other
+        if isinstance(one, Term) and isinstance(one.tree, Operation) and one.tree.symbol == "negate":
+            inner = Term(one.tree.operands[0], is_array=one.is_array)
+            return -(_product(inner, other) if one is left else _product(other, inner))
+    if _is_array(left) and not _is_array(right):
+        left, right = right, left
+    return _combined(".*" if _is_array(left) and _is_array(right) else "*", left, right)
+
+
+def formulas(made: "Run", asks: Sequence[Ask], mistakes: Sequence["Candidate"]) -> list[Tree]:
+    """Return each answer as a formula; where letters cannot say it, an UndefinedValueError."""
+    engine = _Terms(made, mistakes)
+    return [_tree(ask.value(engine)) for ask in asks]
+
+
+class _Terms:
+    """The table's engine on formulas."""
+
+    def __init__(self, made: "Run", mistakes: Sequence["Candidate"]) -> None:
+        if any(isinstance(slip.rule, WrongValue) for slip in mistakes):
+            raise UndefinedValueError("a wrong value in letters")
+        self.made = made
+        self.graph = made.drill.graph
+        self.mistakes = mistakes
+        self.values = [self._letters(place) for place in range(len(self.graph.nodes))]
+
+    def _letters(self, place: int) -> Any:
+        """Return a node as it is called: its name, its formula, or its constant."""
+        from quizgen.notation.parser import read_expression
+
+        node = self.graph.nodes[place]
+        value = self.made.samples[0].values[place]
+        if node.operation == CONSTANT:
+            return node.constant
+        known = node.operation == INPUT and not self._is_letter(node.label)
+        if known and not isinstance(value, Array):
+            return value
+        return Term(read_expression(node.label), is_array=isinstance(value, Array))
+
+    def _is_letter(self, name: str) -> bool:
+        from quizgen.domain import Letter
+
+        return isinstance(self.made.drill.domains.get(name), Letter)
+
+    @property
+    def output(self) -> int:
+        """Return the place of the output."""
+        return self.graph.output
+
+    def value(self, place: int) -> Any:
+        """Return a node's formula in letters that are given."""
+        node = self.graph.nodes[place]
+        if node.operation in (INPUT, CONSTANT):
+            return self.values[place]
+        inputs = [self.value(parent) for parent in node.parents]
+        row = OPERATIONS[node.operation]
+        if node.operation == "@":
+            return inputs[0] @ inputs[1]
+        if isinstance(row, Arraywise):
+            is_array = node.operation in ("transpose", "softmax", "row_sum")
+            if node.operation == "transpose":
+                return inputs[0].transposed
+            called = Operation("call", (Name(node.operation), *map(_tree, inputs)))
+            return Term(called, is_array=is_array)
+        if node.operation in ("+", "-", "*", ".*", "/", "^", "negate"):
+            return row.value(*inputs)
+        return Term(Operation("call", (Name(node.operation), *map(_tree, inputs))), is_array=_is_array(inputs[0]))
+
+    def number(self, name: str) -> Any:
+        """Return a given that is no node: a letter, or its number."""
+        value = self.made.samples[0].known[name]
+        return Term(Name(name), is_array=isinstance(value, Array)) if self._is_letter(name) else value
+
+    def wrong(self, function: str) -> Callable[..., Any] | None:
+        """Return the wrong formula that a mistake uses for something asked."""
+        rules = [slip.rule for slip in self.mistakes if isinstance(slip.rule, WrongFormula)]
+        return next((rule.formula for rule in rules if rule.function == function), None)
+
+    def gradient(self, of: int, by: int, *, scaled: bool) -> Any:
+        """Return the gradient as a formula of the letters on the way."""
+        drill = self.made.drill
+        upstream: Any = 1
+        if scaled:
+            upstream = self.made.upstream
+            if drill.upstream_letter:
+                is_array = isinstance(self.made.samples[0].upstream, Array)
+                upstream = Term(Name(drill.upstream_letter), is_array=is_array)
+        slips = [Slip(slip.rule, slip.at) for slip in self.mistakes if isinstance(slip.rule, WrongRule | Fault)] or [
+            Slip(_NO_MISTAKE)
+        ]
+        try:
+            swept = backward(drill.graph, self.values, of, upstream, slips=slips)
+        except (AttributeError, TypeError) as fault:  # a row that asks a formula for its shape or its sign
+            raise UndefinedValueError("a gradient that letters cannot say") from fault
+        return swept.adjoints[by]
+
+    def moved(self, of: int, by: int, amount: Any) -> Any:
+        """Refuse: differences are asked of numbers."""
+        del of, by, amount
+        raise UndefinedValueError("a difference in letters")
+
+    def factors(self, place: int) -> list[tuple[int, int, int]]:
+        """Refuse: products are counted at sizes."""
+        del place
+        raise UndefinedValueError("a count in letters")

@@ -1,0 +1,185 @@
+"""What all problems of a drill share, found by drawing: the mistakes that show in it, and how hard its problems are."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from quizgen.autodiff.number import UndefinedValueError
+from quizgen.domain import DrillError
+from quizgen.draw import Plan, draw, plan
+from quizgen.drill import Drill
+from quizgen.effort import effort
+from quizgen.mistakes import Judged, candidates, judged, single_candidates
+from quizgen.notation.fault import did_you_mean
+from quizgen.rejection import rejection
+from quizgen.run import Candidate, Run, answers, attempt
+from quizgen.seed import Stream
+
+MOST_TRIES = 1200
+
+_SAMPLE = 24  # draws that tell which mistakes apply to a drill: those that change the answer in a tenth of them
+_MERGED = 3  # mistakes that come to the same in a third of the draws are told as one
+_KEPT = 2.5  # of so many draws one at least must show every target, and so many again keep all targets apart
+
+ANY, EASY, MEDIUM, HARD = range(4)
+BANDS = 4
+
+
+class Template(NamedTuple):
+    """A drill with what is known of its problems."""
+
+    plan: Plan
+    targets: tuple[Candidate, ...]
+    groups: tuple[int, ...]  # for each target the number of its group: those of one group may come to the same
+    others: tuple[Candidate, ...]  # what shows in some problems only, and the same rules made at one node only
+    dropped: tuple[str, ...]  # ids of mistakes that hardly ever change the answer
+    cuts: tuple[float, float]  # efforts between easy, medium and hard
+
+
+def draw_once(drill: Drill, planned: Plan, stream: Stream) -> tuple[Run | None, str]:
+    """Draw numbers: return a run that hides nothing and can be done by hand, or nothing and the reason."""
+    try:
+        made = draw(drill, planned, stream)
+        made = made._replace(answer=answers(made))
+    except UndefinedValueError as fault:
+        return None, str(fault)
+    reason = rejection(made)
+    return (None, reason) if reason else (made, "")
+
+
+def undiscriminating(made: Run, shared: Template) -> str | None:
+    """Return the mistake whose answer would be judged right, or two whose answers would be judged the same."""
+    digits = made.drill.digits
+    key = judged(made.answer, digits)
+    found: dict[Judged, int] = {}
+    for target, group in zip(shared.targets, shared.groups, strict=True):
+        wrong = attempt(made, target)
+        if wrong is None:
+            continue
+        same = judged(wrong, digits)
+        if same == key:
+            return f"the mistake {target.id} gives the right answer"
+        if found.setdefault(same, group) != group:
+            other = next(
+                other.id for other, its in zip(shared.targets, shared.groups, strict=True) if its == found[same]
+            )
+            return f"the mistakes {other} and {target.id} give the same answer"
+    return None
+
+
+def in_band(made: Run, shared: Template, band: int) -> bool:
+    """Tell whether a problem is as hard as its band says; one on a cut is in both bands."""
+    if band == ANY:
+        return True
+    low, high = shared.cuts
+    found = effort(made)
+    return {EASY: found <= low, MEDIUM: low <= found <= high, HARD: high <= found}[band]
+
+
+@lru_cache(maxsize=256)
+def template(drill: Drill) -> Template:
+    """Return what all problems of a drill share; a drill that makes none is a DrillError."""
+    planned = plan(drill)
+    sample = list(_sample(drill, planned))
+    keys = [judged(made.answer, drill.digits) for made in sample]
+    shown: dict[Candidate, list[Judged | None]] = {}
+    dropped = []
+    for candidate in candidates(drill):
+        found = [attempt(made, candidate) for made in sample]
+        wrong = [None if answer is None else judged(answer, drill.digits) for answer in found]
+        if 10 * _times_shown(wrong, keys) >= len(sample):
+            shown[candidate] = wrong
+        else:
+            dropped.append(candidate.id)
+    targets = _targets(drill, shown, keys, dropped)
+    rules = {candidate.id for candidate in shown}
+    singles = [single for single in single_candidates(drill) if single.id in rules]
+    others = [candidate for candidate in shown if candidate not in targets]
+    efforts = sorted(effort(made) for made in sample)
+    cuts = efforts[len(efforts) // 3], efforts[2 * len(efforts) // 3]
+    groups = _grouped([shown[target] for target in targets])
+    return Template(planned, tuple(targets), groups, (*others, *singles), tuple(dropped), cuts)
+
+
+def _times_shown(wrong: Sequence[Judged | None], keys: Sequence[Judged]) -> int:
+    return sum(one not in (None, key) for one, key in zip(wrong, keys, strict=True))
+
+
+def _targets(
+    drill: Drill, shown: Mapping[Candidate, Sequence[Judged | None]], keys: Sequence[Judged], dropped: Collection[str]
+) -> list[Candidate]:
+    """Return the mistakes that every problem tells from the right answer: the author's, or as many as go together.
+
+    A ReLU that is off hides one mistake and shows another: where both cannot be had, the more frequent one is.
+    """
+    wanted = drill.source.targets
+    if wanted:
+        ids = [candidate.id for candidate in shown]
+        for name in wanted:
+            if name in dropped:
+                raise DrillError(f"the mistake {name} hardly ever changes the answer here", "targets")
+            if name not in ids:
+                raise DrillError(f"no mistake {name} can be made here{did_you_mean(name, ids)}", "targets")
+        own = {mistake.id for mistake in drill.authored}
+        return [candidate for candidate in shown if candidate.id in wanted or candidate.id in own]
+    taken: set[Candidate] = set()
+    left = set(range(len(keys)))
+    for candidate in sorted(shown, key=lambda one: -_times_shown(shown[one], keys)):
+        # what cannot be made in a draw does not have to show there
+        fine = {place for place in left if shown[candidate][place] != keys[place]}
+        if _KEPT * len(fine) >= len(keys):
+            left = fine
+            taken.add(candidate)
+    return [candidate for candidate in shown if candidate in taken]
+
+
+def _sample(drill: Drill, planned: Plan) -> Iterator[Run]:
+    """Yield good runs, without a look at mistakes."""
+    stream = Stream(drill.id, drill.revision, "sample")
+    reasons: dict[str, int] = {}
+    found = 0
+    for _ in range(MOST_TRIES):
+        made, reason = draw_once(drill, planned, stream)
+        if made is None:
+            reasons[reason] = reasons.get(reason, 0) + 1
+            continue
+        yield made
+        found += 1
+        if found == _SAMPLE or (drill.instances < _SAMPLE and found >= drill.instances):
+            return
+    if not found:
+        raise no_problem(reasons)
+
+
+def no_problem(reasons: dict[str, int]) -> DrillError:
+    """Return the error that names the constraint which nothing passes."""
+    reason = max(reasons, key=lambda name: reasons[name])
+    tries = sum(reasons.values())
+    field = "unless" if reason.startswith("unless") else "targets" if "mistake" in reason else "given"
+    return DrillError(f"no good problem in {tries} draws; {reasons[reason]} times the reason was: {reason}", field)
+
+
+def _grouped(wrong: Sequence[Sequence[Judged | None]]) -> tuple[int, ...]:
+    """Return a group number for each mistake: those that come to the same in many draws are in one.
+
+    More are put together, the most frequent pair first, as long as too many draws would be rejected for such a pair.
+    """
+    groups = list(range(len(wrong)))
+    draws = len(wrong[0]) if wrong else 0
+    while True:
+        pairs: Counter[tuple[int, int]] = Counter()
+        rejected = 0
+        for draw_number in range(draws):
+            alike = {
+                (groups[other], groups[place])
+                for place in range(len(wrong))
+                for other in range(place)
+                if groups[other] != groups[place] and wrong[place][draw_number] == wrong[other][draw_number] is not None
+            }
+            pairs.update(alike)
+            rejected += bool(alike)
+        ((one, two), times), *_ = pairs.most_common(1) or [((0, 0), 0)]
+        if not times or (_MERGED * times < draws and _KEPT * (draws - rejected) >= draws):
+            return tuple(groups)
+        groups = [one if group == two else group for group in groups]
