@@ -3,46 +3,62 @@
 A wrong rule replaces the local derivatives of one operation, a fault replaces how the sweep starts, sends or gathers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from operator import mul
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from quizgen.autodiff.arithmetic import CONSTANT_SLOPES
-from quizgen.autodiff.array import Array, entrywise, shape_of
+from quizgen.autodiff.array import Array, Shape, ShapeError, entrywise, shape_of
 from quizgen.autodiff.fault import RIGHT, Fault
 from quizgen.autodiff.graph import CONSTANT, Graph, Step
 from quizgen.autodiff.number import Formula, see_sensible
 from quizgen.autodiff.row import Elementwise, Pull, WrongRule, value_of
 from quizgen.autodiff.swept import Gradients, named
+from quizgen.autodiff.unknown import UNKNOWN
 
 Mistake: TypeAlias = WrongRule | Fault
 
 
+class Slip(NamedTuple):
+    """A mistake, made wherever it can be or at one node only."""
+
+    mistake: Mistake
+    at: int | None = None
+
+
 def mistaken_backward(
-    graph: Graph, values: Sequence[Any], source: int, upstream: Any, mistake: Mistake, at: int | None
+    graph: Graph,
+    values: Sequence[Any],
+    source: int,
+    upstream: Any,
+    slips: Sequence[Slip],
+    instead: Mapping[int, Any] | None = None,
 ) -> Gradients:
-    """Return what a backward sweep gives with a mistake made wherever it can be, or only `at` one node."""
+    """Return what a backward sweep gives with mistakes made, or from someone's own gradients `instead` of some.
+
+    A mistake that cannot be carried through, because sizes do not fit, leaves what comes of it unknown.
+    """
     arrays = Array in map(type, values)
     steps = graph.plan.steps
-    here, made = everywhere = mistake, mistake if isinstance(mistake, Fault) else RIGHT
+    own = instead or {}
+    anywhere = _together(slips, None)
     arriving: list[list[Any] | None] = [None] * (source + 1)
-    arriving[source] = [made.start(upstream)]
+    arriving[source] = [_together(slips, source).start(upstream)]
     adjoints: dict[int, Any] = {}
     walked: list[tuple[Any, ...]] = []
+    somewhere = any(slip.at is not None for slip in slips)
     place = source
     try:
         for place in range(source, -1, -1):
             gathered = arriving[place]
             if gathered is None:
                 continue
-            if at is not None:
-                here, made = everywhere if at == place else (RIGHT, RIGHT)
+            made = _together(slips, place) if somewhere else anywhere
             if arrays:
                 shape = shape_of(values[place])
-                for at_edge, gradient in enumerate(gathered):
-                    if shape_of(gradient) != shape:
-                        gathered[at_edge] = made.fit(gradient, shape)
-            adjoint = adjoints[place] = gathered[0] if len(gathered) == 1 else made.gather(gathered)
+                gathered = [grad if shape_of(grad) == shape else _fit(made, grad, shape) for grad in gathered]
+            adjoint = gathered[0] if len(gathered) == 1 else made.gather(gathered)
+            adjoint = adjoints[place] = own.get(place, adjoint)
             if type(adjoint) is float and adjoint - adjoint != 0.0:
                 raise OverflowError
             step = steps[place]
@@ -50,21 +66,12 @@ def mistaken_backward(
                 if arrays:
                     see_sensible(adjoint)  # an infinity in an array comes down to here, if only as a nan
                 continue
-            edges, arguments = step.edges, step.arguments(values)
-            if here is not RIGHT:
-                edges, arguments = _wrong(here, step, adjoint, graph, values)
+            edges, arguments = _wrong(slips, step, adjoint, graph, values, made)
             for which, parent, rule in edges:
-                times: Formula = mul
-                if type(rule) is Pull:
-                    local, times = rule.factor(*arguments), rule.send
-                elif Array in map(type, arguments) and (made is not RIGHT or rule not in CONSTANT_SLOPES):
-                    local = entrywise(rule, *arguments)
-                else:
-                    local = rule(*arguments)
-                if made is RIGHT:
-                    downstream = times(adjoint, local)
-                else:
-                    downstream = made.send(adjoint, local, place == source, times)
+                try:
+                    local, downstream = _sent(rule, arguments, adjoint, made, first=place == source)
+                except ShapeError:
+                    local = downstream = UNKNOWN
                 walked.append((place, which, parent, adjoint, local, downstream))
                 sent = arriving[parent]
                 if sent is None:
@@ -76,17 +83,47 @@ def mistaken_backward(
     return Gradients(adjoints, walked)
 
 
+def _together(slips: Sequence[Slip], place: int | None) -> Fault:
+    """Return the faults that are made at a node as one: what none of them touches is done right."""
+    made = RIGHT
+    for mistake, at in slips:
+        if isinstance(mistake, Fault) and at in (None, place):
+            made = made._replace(
+                **{key: wrong for key, wrong in mistake._asdict().items() if wrong != getattr(RIGHT, key)}
+            )
+    return made
+
+
+def _fit(made: Fault, gradient: Any, shape: Shape | None) -> Any:
+    try:
+        return made.fit(gradient, shape)
+    except ShapeError:
+        return UNKNOWN
+
+
+def _sent(rule: Any, arguments: tuple[Any, ...], upstream: Any, made: Fault, *, first: bool) -> tuple[Any, Any]:
+    """Return the local derivative and what is sent downstream."""
+    times: Formula = mul
+    if type(rule) is Pull:
+        local, times = rule.factor(*arguments), rule.send
+    elif Array in map(type, arguments) and (made is not RIGHT or rule not in CONSTANT_SLOPES):
+        local = entrywise(rule, *arguments)
+    else:
+        local = rule(*arguments)
+    return local, times(upstream, local) if made is RIGHT else made.send(upstream, local, first, times)
+
+
 def _wrong(
-    mistake: Mistake, step: Step, upstream: Any, graph: Graph, values: Sequence[Any]
+    slips: Sequence[Slip], step: Step, upstream: Any, graph: Graph, values: Sequence[Any], made: Fault
 ) -> tuple[tuple[tuple[int, int, Any], ...], tuple[Any, ...]]:
-    """Return an operation's edges and arguments as someone has them who makes this mistake here."""
-    edges, arguments = step.edges, step.arguments(values)
-    if isinstance(mistake, Fault):
-        return edges, _without_inside(step, graph, values) if mistake.skips_inside else arguments
-    if mistake not in step.row.wrong:
-        return edges, arguments
-    wrong = tuple([(which, parent, mistake.local[which]) for which, parent, _ in edges])
-    return wrong, (upstream, *arguments) if mistake.takes_upstream else arguments
+    """Return an operation's edges and arguments as someone has them who makes these mistakes here."""
+    edges = step.edges
+    arguments = _without_inside(step, graph, values) if made.skips_inside else step.arguments(values)
+    for mistake, at in slips:
+        if at in (None, step.place) and not isinstance(mistake, Fault) and mistake in step.row.wrong:
+            edges = tuple([(which, parent, mistake.local[which]) for which, parent, _ in edges])
+            return edges, (upstream, *arguments) if mistake.takes_upstream else arguments
+    return edges, arguments
 
 
 def _without_inside(step: Step, graph: Graph, values: Sequence[Any]) -> tuple[Any, ...]:

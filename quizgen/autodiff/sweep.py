@@ -15,7 +15,7 @@ from quizgen.autodiff.arithmetic import CONSTANT_SLOPES
 from quizgen.autodiff.array import Array, entrywise, fitted, shape_of
 from quizgen.autodiff.fault import ALL_FAULTS, BROADCAST_NOT_SUMMED, FAULTS, OUTER_AT_INPUT, RIGHT, Fault
 from quizgen.autodiff.graph import Graph, InputError
-from quizgen.autodiff.mistaken import Mistake, mistaken_backward
+from quizgen.autodiff.mistaken import Mistake, Slip, mistaken_backward
 from quizgen.autodiff.number import see_sensible
 from quizgen.autodiff.operations import Elementwise, Pull
 from quizgen.autodiff.row import value_of
@@ -31,6 +31,7 @@ __all__ = [
     "Fault",
     "Gradients",
     "Mistake",
+    "Slip",
     "backward",
     "forward",
     "kinks",
@@ -77,14 +78,19 @@ def backward(
     upstream: Any = 1,
     mistake: Mistake = RIGHT,
     at: int | None = None,
+    *,
+    slips: Sequence[Slip] = (),
+    instead: Mapping[int, Any] | None = None,
 ) -> Gradients:
     """Return upstream * d(source)/d(node) for every node below the source.
 
     A number as upstream of an array stands at each of its entries. A mistake is made wherever it can be, or only `at`
-    one node.
+    one node; several are `slips`. Someone's own gradients at some nodes can stand `instead` of the right ones.
     """
     if mistake is not RIGHT:
-        return mistaken_backward(graph, values, source, upstream, mistake, at)
+        slips = (Slip(mistake, at), *slips)
+    if slips or instead:
+        return mistaken_backward(graph, values, source, upstream, slips, instead)
     if Array in map(type, values):
         return _over_arrays(graph, values, source, upstream)
     return _over_numbers(graph, values, source, upstream)
