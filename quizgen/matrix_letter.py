@@ -14,7 +14,9 @@ from quizgen.numeric import CONSTANTS
 
 Shape: TypeAlias = tuple[int, int]
 
-TO_NUMBER = frozenset(["sum", "mean", "dot"])  # functions of matrices whose value is a number
+TO_NUMBER = frozenset(
+    ["sum", "mean", "dot", "norm2", "mse", "log_loss"]
+)  # functions of matrices whose value is a number
 
 _SIGNS = ("@", ".*", "transpose")
 _MOST_FREE = 4  # sizes of which special cases are tried
@@ -47,6 +49,12 @@ def matrix_letters(tree: Tree) -> frozenset[str]:
     factors = {letter_of(part) for whole in operations if whole.symbol in ("*", "/") for part in whole.operands}
     numbers = {letter for letter in factors - sure if letter[:1].islower() and letter.isidentifier()}
     return frozenset(_letters(tree)) - numbers
+
+
+def called(tree: Tree) -> set[str]:
+    """Return the names of the functions that a formula calls."""
+    calls = (part.operands[0] for part in walk(tree) if isinstance(part, Operation) and part.symbol == "call")
+    return {name.name for name in calls if isinstance(name, Name)}
 
 
 def is_matrix(tree: Tree, matrices: frozenset[str]) -> bool:

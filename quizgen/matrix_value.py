@@ -1,20 +1,29 @@
-"""The value of a formula at given matrices: lists of rows, exact as long as their entries are."""
+"""The value of a formula at given numbers and matrices: exact as long as their entries are.
+
+Matrices are the engine's, and a single row or column is repeated where a sum needs it, as there.
+"""
 
 from collections.abc import Callable, Mapping
-from typing import TypeAlias
+from typing import Any
 
-from quizgen.autodiff.operations import Exact
+from quizgen.autodiff.array import Array, Shape, ShapeError, entrywise, shape_of
+from quizgen.autodiff.operations import OPERATIONS
 from quizgen.matrix_letter import TO_NUMBER, letter_of
 from quizgen.notation.tree import Name, Operation, Tree
-from quizgen.numeric import UndecidableError, apply, combine, number_of
+from quizgen.numeric import UndecidableError, apply, combine, number_of, of_a_size
+from quizgen.point import Value
 
-Scalar: TypeAlias = Exact | float
-Matrix: TypeAlias = list[list[Scalar]]
-Value: TypeAlias = Matrix | Scalar
+_OF_MATRICES = TO_NUMBER | {"row_sum", "rowsum", "softmax"}
+_ALIASES = {"rowsum": "row_sum"}
 
 
 class MatrixError(ValueError):
-    """Matrices whose sizes do not fit."""
+    """Matrices whose sizes do not fit: in which formula, and which sizes, None for a number's."""
+
+    def __init__(self, tree: Tree, *shapes: Shape | None) -> None:
+        super().__init__("sizes that do not fit")
+        self.tree = tree
+        self.shapes = shapes
 
 
 def matrix_value(tree: Tree, values: Mapping[str, Value]) -> Value:
@@ -25,67 +34,49 @@ def matrix_value(tree: Tree, values: Mapping[str, Value]) -> Value:
     if not isinstance(tree, Operation):
         return number_of(tree, {})
     if letter:
-        raise MatrixError(f"nothing tells the size of {letter}")
-    match tree:
-        case Operation("call", (Name(name), *inputs)):
-            return _called(name, [matrix_value(part, values) for part in inputs])
-        case Operation("transpose", (inner,)):
-            value = matrix_value(inner, values)
-            return [list(column) for column in zip(*value, strict=True)] if isinstance(value, list) else value
-        case Operation("negate", (inner,)):
-            return _entrywise(lambda x: -x, matrix_value(inner, values))
-        case Operation("+" | "-" | "*" | ".*" | "/" | "^" | "@" as symbol, (left, right)):
-            return _combined(symbol, matrix_value(left, values), matrix_value(right, values))
-    raise UndecidableError(f"{tree.symbol} has no value here")
+        raise MatrixError(tree)  # nothing tells its size
+    called = tree.operands[0] if tree.symbol == "call" else None
+    inputs = [matrix_value(part, values) for part in tree.operands[called is not None :]]
+    try:
+        return _called(called.name, inputs) if isinstance(called, Name) else _combined(tree.symbol, inputs)
+    except ShapeError as fault:
+        raise MatrixError(tree, *map(shape_of, inputs)) from fault
 
 
-def _combined(symbol: str, left: Value, right: Value) -> Value:
+def _combined(symbol: str, inputs: list[Value]) -> Value:
     """Return a value of arithmetic; a number goes with every entry of a matrix."""
-    both = isinstance(left, list) and isinstance(right, list)
-    if symbol == "@":
-        return _product(left, right)
-    if symbol == "*" and both:
-        raise UndecidableError("a product of matrices is written with @ or .*")
-    return _entrywise(lambda x, y: combine("*" if symbol == ".*" else symbol, x, y), left, right)
+    match symbol, inputs:
+        case "transpose", [value]:
+            return value.transposed if isinstance(value, Array) else value
+        case "negate", [value]:
+            return -value
+        case "@", [left, right]:
+            if not isinstance(left, Array) or not isinstance(right, Array):
+                raise ShapeError("a matrix product of a number")
+            return _of_sizes(left @ right)
+        case "*", [Array(), Array()]:
+            raise UndecidableError("a product of matrices is written with @ or .*")
+        case "+" | "-" | "*" | ".*" | "/" | "^", [left, right]:
+            sign = "*" if symbol == ".*" else symbol
+            return _entry_by_entry(lambda x, y: combine(sign, x, y), left, right)
+    raise UndecidableError(f"{symbol} has no value here")
 
 
-def _product(left: Value, right: Value) -> Matrix:
-    if not isinstance(left, list) or not isinstance(right, list) or len(left[0]) != len(right):
-        raise MatrixError("these do not fit in a matrix product")
-    columns = list(zip(*right, strict=True))
-    return [[_total([combine("*", x, y) for x, y in zip(row, column, strict=True)]) for column in columns]
-            for row in left]  # fmt: skip
-
-
-def _total(entries: list[Scalar]) -> Scalar:
-    total: Scalar = 0
-    for entry in entries:
-        total = combine("+", total, entry)
-    return total
-
-
-def _entrywise(formula: Callable[..., Scalar], *values: Value) -> Value:
+def _entry_by_entry(formula: Callable[..., Any], *inputs: Value) -> Value:
     """Return a formula of numbers at every entry."""
-    matrices = [value for value in values if isinstance(value, list)]
-    if not matrices:
-        return formula(*values)
-    rows, columns = len(matrices[0]), len(matrices[0][0])
-    if any((len(matrix), len(matrix[0])) != (rows, columns) for matrix in matrices):
-        raise MatrixError("matrices of different sizes")
-    return [
-        [formula(*(value[row][column] if isinstance(value, list) else value for value in values))
-         for column in range(columns)]
-        for row in range(rows)
-    ]  # fmt: skip
+    return entrywise(formula, *inputs) if any(isinstance(value, Array) for value in inputs) else formula(*inputs)
 
 
 def _called(name: str, inputs: list[Value]) -> Value:
-    """Return a function's value: of numbers at every entry, of matrices where it makes a number of them."""
-    if name not in TO_NUMBER:
-        return _entrywise(lambda *numbers: apply(name, list(numbers)), *inputs)
-    if name == "dot" and len(inputs) == 2:
-        inputs = [_combined(".*", *inputs)]
-    if len(inputs) != 1 or not isinstance(inputs[0], list):
+    """Return a function's value: of numbers at every entry, of whole matrices by the engine's table."""
+    if name not in _OF_MATRICES:
+        return _entry_by_entry(lambda *numbers: apply(name, list(numbers)), *inputs)
+    row = OPERATIONS[_ALIASES.get(name, name)]
+    if len(inputs) != row.arity or not all(isinstance(value, Array) for value in inputs):
         raise UndecidableError(f"{name} of numbers")
-    entries = [entry for row in inputs[0] for entry in row]
-    return combine("/", _total(entries), len(entries)) if name == "mean" else _total(entries)
+    return _of_sizes(row.value(*inputs))
+
+
+def _of_sizes(value: Any) -> Value:
+    """Return a value whose numbers are of a size to go on with."""
+    return value.map(of_a_size) if isinstance(value, Array) else of_a_size(value)

@@ -8,7 +8,8 @@ import math
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
-from quizgen.autodiff.operations import Exact, UndefinedValueError, power, quotient
+from quizgen.autodiff import number
+from quizgen.autodiff.number import Exact, UndefinedValueError, power, quotient
 from quizgen.notation.symbols import FUNCTIONS
 from quizgen.notation.text import to_text
 from quizgen.notation.tree import Name, Number, Operation, Relation, Tree, walk
@@ -24,37 +25,22 @@ class UndecidableError(ValueError):
     """A formula holds something that has no number here."""
 
 
-def square_root(value: Exact | float) -> Exact | float:
-    """Return a square root, exact for a square.
-
-    >>> square_root(Fraction(9, 4))
-    Fraction(3, 2)
-    """
-    if isinstance(value, float):
-        return math.sqrt(value)
-    if value >= 0:
-        over, under = math.isqrt(value.numerator), math.isqrt(value.denominator)
-        if over * over == value.numerator and under * under == value.denominator:
-            return quotient(over, under)  # type: ignore[no-any-return]
-    return math.sqrt(value)
-
-
 _FUNCTIONS: dict[str, Callable[..., Exact | float]] = {
-    "sqrt": square_root,
+    "sqrt": number.sqrt,
     "abs": abs,
     "max": max,
     "min": min,
-    "relu": lambda x: max(x, 0),
+    "relu": number.relu,
     "square": lambda x: x * x,
-    "exp": math.exp,
-    "ln": math.log,
-    "log": math.log,
-    "sin": math.sin,
-    "cos": math.cos,
+    "exp": number.exp,
+    "ln": number.ln,
+    "log": number.ln,
+    "sin": number.sin,
+    "cos": number.cos,
     "tan": math.tan,
-    "tanh": math.tanh,
-    "sigmoid": lambda x: math.exp(min(x, 0.0)) / (1 + math.exp(-abs(x))),  # which never overflows
-    "softplus": lambda x: max(x, 0.0) + math.log1p(math.exp(-abs(x))),
+    "tanh": number.tanh,
+    "sigmoid": number.sigmoid,
+    "softplus": number.softplus,
     "leaky_relu": lambda x: x if x > 0 else quotient(x, 100),
 }
 COMPUTED = frozenset(_FUNCTIONS)
@@ -99,7 +85,7 @@ def apply(name: str, numbers: list[Exact | float]) -> Exact | float:
             raise UndecidableError(f"{name} is no function of numbers")
         return opaque(name, *numbers)
     try:
-        return _of_a_size(_FUNCTIONS[name](*numbers))
+        return of_a_size(_FUNCTIONS[name](*numbers))
     except TypeError as fault:
         raise UndefinedValueError(f"{name} of {len(numbers)} numbers") from fault
     except (ValueError, OverflowError, ZeroDivisionError) as fault:
@@ -109,12 +95,12 @@ def apply(name: str, numbers: list[Exact | float]) -> Exact | float:
 def combine(symbol: str, x: Exact | float, y: Exact | float) -> Exact | float:
     """Return a value of arithmetic."""
     try:
-        return _of_a_size(_power(x, y) if symbol == "^" else _plain(symbol, x, y))
+        return of_a_size(_power(x, y) if symbol == "^" else _plain(symbol, x, y))
     except (ValueError, OverflowError) as fault:
         raise UndefinedValueError(_TOO_BIG) from fault
 
 
-def _of_a_size(value: Exact | float) -> Exact | float:
+def of_a_size(value: Exact | float) -> Exact | float:
     """Return a value, unless it is infinite, none, or would take long to go on with."""
     if isinstance(value, float):
         if not math.isfinite(value):
@@ -141,19 +127,9 @@ def _plain(symbol: str, x: Exact | float, y: Exact | float) -> Exact | float:
 def _power(x: Exact | float, y: Exact | float) -> Exact | float:
     if isinstance(y, Fraction) and y.denominator == 1:
         y = y.numerator
-    if isinstance(y, int) and not isinstance(x, float):
-        if (_bits(x) - 1) * abs(y) > _MAX_BITS:  # before it is computed: 1^1000 is small, and 2^-5000 is not
-            raise UndefinedValueError(_TOO_BIG)
-        return power(x, y)  # type: ignore[no-any-return]
-    if x == 0 and y < 0:
-        return quotient(1, 0)  # type: ignore[no-any-return]
-    if isinstance(y, Fraction) and y.denominator == 2 and not isinstance(x, float) and x >= 0:
-        root = square_root(x)
-        if not isinstance(root, float):
-            return _power(root, y.numerator)
-    if x < 0 and (isinstance(y, Fraction) or not float(y).is_integer()):
-        raise UndefinedValueError("a root of a negative number")
-    return math.pow(x, y)
+    if isinstance(y, int) and not isinstance(x, float) and (_bits(x) - 1) * abs(y) > _MAX_BITS:
+        raise UndefinedValueError(_TOO_BIG)  # before it is computed: 1^1000 is small, and 2^-5000 is not
+    return power(x, y)  # type: ignore[no-any-return]
 
 
 def opaque(name: str, *inputs: Exact | float) -> Fraction:

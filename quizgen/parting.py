@@ -1,4 +1,4 @@
-"""A typed line in pieces, one for each number that is wanted.
+"""A typed line in pieces, one for each number that is wanted; and a row of a matrix in pieces, by the same rules.
 
 Commas and semicolons part numbers, and so does a space between them. A sign with a space before it and none after
 belongs to its number: `4 -2` are two, `4 - 2` is one. A line that could be parted in two ways is not guessed at.
@@ -23,19 +23,24 @@ class Part(NamedTuple):
 def parts_of(text: str, count: int, held: Collection[int] = ()) -> list[Part] | Unreadable:
     """Return one piece for each number; the places in `held` are inside labels, and nothing is parted there."""
     if "|" in text:
-        pieces = _split(text, "|", held)
-        ones = [_one(piece, held) for piece in pieces]
+        pieces = split(text, "|", held)
+        ones = [one_number(piece, held) for piece in pieces]
         refused = next((one for one in ones if isinstance(one, Unreadable)), None)
         return refused or _counted([one for one in ones if isinstance(one, Part)], count)
     if count == 1:
-        one = _one(Part(text, 0), held)
+        one = one_number(Part(text, 0), held)
         return one if isinstance(one, Unreadable) else [one]
-    pieces = _split(text, ",; ", held)
+    pieces = split(text, ",; ", held)
     if len(pieces) != count:
-        decimal = _decimals(_split(text, "; ", held), text)
+        decimal = decimals(split(text, "; ", held), text)
         if isinstance(decimal, Unreadable) or len(decimal) == count:
             return decimal
     return _counted(pieces, count)
+
+
+def stripped(text: str, position: int) -> Part:
+    """Return a piece of text without the space around it."""
+    return Part(text.strip(), position + len(text) - len(text.lstrip()))
 
 
 def _counted(pieces: list[Part], count: int) -> list[Part] | Unreadable:
@@ -54,10 +59,10 @@ def _miscounted(pieces: list[Part], count: int) -> Unreadable:
     return Unreadable(f"{len(pieces)} number{'s' * (len(pieces) != 1)}, {count} wanted")
 
 
-def _one(whole: Part, held: Collection[int]) -> Part | Unreadable:
+def one_number(whole: Part, held: Collection[int] = ()) -> Part | Unreadable:
     """Return a single number: a mixed one may have a space in it, and a comma can only be a decimal one."""
     text, start = whole
-    found = _split(text, ",; ", {place - start for place in held})
+    found = split(text, ",; ", {place - start for place in held})
     pieces = [Part(piece, start + at) for piece, at in found]
     gap = next((piece for piece in pieces if not piece.text), None)
     if gap:
@@ -73,7 +78,7 @@ def _one(whole: Part, held: Collection[int]) -> Part | Unreadable:
     if between.isspace() and number.lstrip("+-").isdigit() and _is_fraction(second.text):
         sign = "-" if number.startswith("-") else ""
         return Part(f"{label}{equals}{sign}({number.lstrip('+-')} + {second.text})", first.position)
-    decimal = _decimals([Part(text.rstrip(",; ")[first.position - start :], first.position)], text)
+    decimal = decimals([Part(text.rstrip(",; ")[first.position - start :], first.position)], text)
     if isinstance(decimal, Unreadable):
         return decimal
     return decimal[0] if decimal else _miscounted(pieces, 1)
@@ -84,7 +89,7 @@ def _is_fraction(word: str) -> bool:
     return bool(slash) and over.isdigit() and under.isdigit()
 
 
-def _split(text: str, signs: str, held: Collection[int]) -> list[Part]:
+def split(text: str, signs: str, held: Collection[int] = ()) -> list[Part]:
     """Return the pieces between signs, none inside parentheses; an empty one stands where a number is missing."""
     pieces: list[Part] = []
     depth = start = 0
@@ -95,8 +100,7 @@ def _split(text: str, signs: str, held: Collection[int]) -> list[Part]:
                 continue
             if character == " " and not _is_gap(text, at):
                 continue
-        piece = text[start:at]
-        pieces.append(Part(piece.strip(), start + len(piece) - len(piece.lstrip())))
+        pieces.append(stripped(text[start:at], start))
         start = at + 1
     if len(pieces) > 1 and not pieces[-1].text:
         pieces.pop()  # a comma or a semicolon at the end
@@ -116,7 +120,7 @@ def _is_gap(text: str, at: int) -> bool:
     return after[0].isalnum() or after[0] in "([{√?.∂\\"
 
 
-def _decimals(pieces: list[Part], text: str) -> list[Part] | Unreadable:
+def decimals(pieces: list[Part], text: str) -> list[Part] | Unreadable:
     """Return pieces with a decimal comma in them as with a point; none where a comma can be no decimal one."""
     found: list[Part] = []
     commas: list[int] = []

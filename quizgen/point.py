@@ -5,11 +5,15 @@ A difference so small that it may be rounding counts neither way.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from typing import TypeAlias
 
+from quizgen.autodiff.array import Array
 from quizgen.autodiff.operations import Exact
 from quizgen.seed import Stream
+
+Value: TypeAlias = Array | Exact | float
 
 MOST_POINTS = 400
 
@@ -56,6 +60,20 @@ def close(one: Exact | float, other: Exact | float, *, wide: bool = False) -> bo
         return True
     exact_zero = any(value == 0 and not isinstance(value, float) for value in (one, other))
     return (exact_zero or None) if abs(here - there) < _NOISE else False
+
+
+def close_values(one: Value, other: Value) -> bool | None:
+    """Tell whether numbers or matrices are equal, as `close` does; a matrix of one entry is a number."""
+    here, there = (value if isinstance(value, Array) else Array([[value]]) for value in (one, other))
+    if here.shape != there.shape:
+        return False
+    return every(close(x, y) for x, y in zip(here.flat, there.flat, strict=True))
+
+
+def every(found: Iterable[bool | None]) -> bool | None:
+    """Tell whether all are so: one that is not decides, and one that tells nothing leaves it open."""
+    decided = set(found)
+    return False if False in decided else None if None in decided else True
 
 
 def entry(stream: Stream, *, positive: bool) -> Fraction:

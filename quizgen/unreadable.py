@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 MAX_TYPED = 200  # characters of an answer
+MAX_PASTED = 1000  # characters of a matrix, which may be pasted
 
 
 class Unreadable(NamedTuple):

@@ -1,14 +1,19 @@
 import re
 from fractions import Fraction
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizgen.answers import Read, Unreadable, Value, read_answer
+from quizgen.answers import Read, Unreadable, Value, continues, read_answer, read_part
+from quizgen.autodiff.array import Array
 from quizgen.drill import DrillSource, read_drill
 from quizgen.judging import judge
+from quizgen.notation.parser import read_math
 from quizgen.problem import Problem, make_problem
+from quizgen.value import Answer, Size, Symbolic, write_answers
 
 
 def problem(graph: str, *asked: str, upstream: str | None = None) -> Problem:
@@ -236,8 +241,8 @@ def test_what_was_understood_is_echoed_with_what_was_asked() -> None:
         ("1/0 2", "a division by zero"),
         ("9^999^9 2", "too big|thousands of digits"),
         ("0^-1 2", "a division by zero"),
-        ("sqrt(-1) 2", "outside what a function takes"),
-        ("ln(0) 2", "outside what a function takes"),
+        ("sqrt(-1) 2", "that asks for the square root of a negative number"),
+        ("ln(0) 2", "that asks for the logarithm of zero"),
         ("exp(10000) 2", "outside what a function takes"),
         ("(-8)^(1/3) 2", "a root of a negative number"),
         ("dz = 2, dx = 3", "dz is not asked here, but dL/dx, dL/dy"),
@@ -272,6 +277,119 @@ def test_a_comma_that_can_be_read_in_two_ways_is_asked_again() -> None:
     assert isinstance(found, Unreadable)
     assert "two ways" in found.message
     assert isinstance(read_answer(ONE, "1 2"), Unreadable)
+
+
+def asking(**keys: Answer) -> Problem:
+    """Return a problem with these keys, for what reading looks at."""
+    asked = tuple(label.replace("_by_", "/") for label in keys)
+    graph = SimpleNamespace(names={name: place for place, name in enumerate("LXWb")})
+    asks = tuple(
+        SimpleNamespace(of=0, by=graph.names.get(label[-1])) if "/" in label else SimpleNamespace(of=None, by=None)
+        for label in asked
+    )
+    made = SimpleNamespace(drill=SimpleNamespace(asks=asks, graph=graph), points=POINTS)
+    return cast(Problem, SimpleNamespace(asked=asked, answer=tuple(keys.values()), digits=3, made=made))
+
+
+POINTS = ({"G": Array([[1, 2]]), "W": Array([[3, 4], [5, 6], [7, 8]]), "x": 2},)
+SYMBOLIC = Symbolic(read_math("G @ W^T"), (Array([[11, 17, 23]]),))
+MATRIX = Array([[4, -2, 0], [0, 6, -12]])
+ARRAYS = asking(dL_by_dW=MATRIX, dL_by_db=Array([[4], [4]]))
+MIXED = asking(loss=Fraction(1, 3), shape=Size(2, 3), dL_by_dX=SYMBOLIC, dL_by_dW=MATRIX)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "4 -2 0; 0 6 -12 | 4 4",
+        "4 −2 0; 0 6 −12 | 4; 4",
+        "[[4, -2, 0], [0, 6, -12]] | [[4], [4]]",
+        "dL/dW = 4 -2 0; 0 6 -12 | dL/db = 4 4",
+        "db = 4 4 | W = array([[4, -2, 0],\n [0, 6, -12]], dtype=float32)",
+        "$∂L/∂W = [4 -2 0; 0 6 -12]$|4 4",
+        "４ -2 0;\u00a00 6 -12 | 4 4",
+        "4 -2 0;\r\n0 6 -12 | 4 4",
+    ],
+)
+def test_arrays_share_a_line_with_a_bar_between(typed: str) -> None:
+    assert values(ARRAYS, typed) == (MATRIX, Array([[4], [4]]))
+
+
+def test_each_asked_thing_is_read_as_what_it_is() -> None:
+    found = read_answer(MIXED, "loss = 1 1/3 | 2x3 | dL/dX = G W^T | 4 -2 0; 0 6 ?")
+    assert isinstance(found, Read)
+    loss, size, formula, matrix = found.values
+    assert (loss, size) == (Fraction(4, 3), Size(2, 3))
+    assert isinstance(formula, Symbolic)
+    assert formula.points == SYMBOLIC.points
+    assert matrix == Array([[4, -2, 0], [0, 6, None]])
+    assert found.echo == "$loss = 4/3$, $shape = 2 × 3$, $dL/dX = G @ W^T$, $dL/dW = [4 -2 0; 0 6 ?]$"
+    assert read_math(found.echo.rpartition(", ")[2].strip("$"))
+
+
+def test_a_key_that_is_written_is_read_as_itself() -> None:
+    for problem in (ARRAYS, MIXED, ONE, TWO, THREE):
+        assert values(problem, write_answers(problem.answer)) == problem.answer
+
+
+def test_every_asked_thing_has_a_line_of_its_own() -> None:
+    assert read_part(MIXED, "-1 1/2", 0) == Fraction(-3, 2)
+    assert read_part(MIXED, "shape = (2, 3)", 1) == Size(2, 3)
+    assert read_part(MIXED, "?", 3) is None
+    assert read_part(TWO, "d/dy = 6", 1) == 6
+    assert read_part(TWO, "d/dx = 6", 1) == Unreadable("d/dx is not asked here, but dL/dy", 0)
+
+
+@pytest.mark.parametrize(
+    ("problem", "typed", "message", "position"),
+    [
+        (ARRAYS, "4 -2 0; 0 6 -12", "1 answer, 2 wanted: dL/dW | dL/db", None),
+        (ARRAYS, "4 -2 0; 0 6 -12 | 4 4 | 3", "3 answers, 2 wanted: dL/dW | dL/db", None),
+        (ARRAYS, "4 -2 0; 0 6 | 4 4", "row 2 has 2 numbers and row 1 has 3", 8),
+        (ARRAYS, "dW = 4 -2 0 0 6 | 4 4", "5 numbers, 6 wanted", None),
+        (ARRAYS, " | 4 4", "an answer is missing here", 1),
+        (ARRAYS, "W = 4 -2 0; 0 6 -1 | W = 4 4", "2 numbers, 6 wanted", None),
+        (ARRAYS, "dZ = 4 -2 0; 0 6 -1 | 4 4", "dZ is not asked here, but dL/dW, dL/db", 0),
+        (ARRAYS, "b = 4 4 | b = 4 5", "dL/db is given twice", 10),
+        (ARRAYS, "? ? ?; ? ? ? | ?", "there is no number in that", None),
+        (ARRAYS, " ", "there is no number in that", None),
+        (ARRAYS, "0" * 2001, "an answer has at most 2000 characters", 2000),
+        (asking(shape=Size(2, 3)), "$ $", "there is no size in that", None),
+        (asking(shape=Size(2, 3)), "shape = 6", "a size has two numbers, rows x columns", 8),
+        (asking(dL_by_dX=SYMBOLIC), "?", "there is no formula in that", None),
+        (asking(dL_by_dX=SYMBOLIC), "dX = G V", "there is no V here", 7),
+        (asking(dL_by_dX=SYMBOLIC), "G" * 201, "an answer has at most 200 characters", 200),
+    ],
+)
+def test_what_is_no_such_answer_is_asked_again(
+    problem: Problem, typed: str, message: str, position: int | None
+) -> None:
+    assert read_answer(problem, typed) == Unreadable(message, position)
+
+
+def test_a_formula_may_have_bars_of_its_own() -> None:
+    two = asking(a=Symbolic(read_math("abs(x)"), (2,)), b=5)
+    found = read_answer(two, "|x| | 5")
+    assert isinstance(found, Read)
+    assert found.echo == "$a = abs(x)$, $b = 5$"
+
+
+@pytest.mark.parametrize(
+    ("typed", "goes_on"),
+    [
+        ("4 -2 0;", True),
+        ("dL/dW = [[4, -2, 0],", True),
+        ("dL/dW = [[4, -2, 0],\n", False),  # an empty line ends it
+        ("4 -2 0; 0 6 -12", False),
+        ("4 4 | 4 -2 0；", True),
+        ("[" + "0 " * 600, False),
+        ("", False),
+    ],
+)
+def test_a_matrix_may_go_on_in_another_line(typed: str, goes_on: bool) -> None:
+    assert continues(ARRAYS, typed, (0,)) is goes_on
+    assert continues(ARRAYS, typed, (1, 0)) is goes_on
+    assert not continues(TWO, typed)
 
 
 _EXACT = st.fractions(-999, 999, max_denominator=999)
@@ -318,3 +436,16 @@ def test_any_line_is_read_or_refused_and_nothing_else(typed: str) -> None:
         assert isinstance(found, Read | Unreadable)
         if isinstance(found, Unreadable):
             assert found.position is None or 0 <= found.position <= len(typed)
+
+
+@given(st.text(alphabet="0123.,;|=-/() bdLWXxG^T?\n[]", max_size=30), st.sampled_from([" | ", "|", ""]))
+def test_any_line_of_arrays_and_formulas_is_read_or_refused_and_nothing_else(typed: str, bar: str) -> None:
+    for problem, line in ((ARRAYS, f"{typed}{bar}4 4"), (MIXED, f"1{bar}{typed}{bar}{typed}{bar}4 -2 0; 0 6 -12")):
+        found = read_answer(problem, line)
+        assert isinstance(found, Read | Unreadable)
+        if isinstance(found, Read):
+            assert len(found.values) == len(problem.asked)
+            assert read_math(found.echo.replace("$", ""))
+        else:
+            assert found.position is None or 0 <= found.position <= len(line)
+        continues(problem, line)

@@ -88,6 +88,8 @@ _MATRIX = "X^T @ (G .* f'(Z))"
     [
         ("X^T @ G", "X^T G", True),
         ("X^T @ G", "(G^T X)^T", True),
+        ("X^T @ G", "X.T @ G", True),
+        ("X^T @ G", "(G.T@X).T", True),
         ("X^T @ G", "G X^T", False),
         ("X^T @ G", "G X", False),
         ("X^T @ G", "X G", False),
@@ -109,7 +111,11 @@ _MATRIX = "X^T @ (G .* f'(Z))"
         ("-sum(y .* ln(y_hat))", "sum(y ln(1/y_hat))", True),
         ("-sum(y .* ln(y_hat))", "sum(y ln(y_hat))", False),
         ("dL/dW = X^T @ G", "X^T G", True),
-        ("X^T @ softmax(Z)", "softmax(Z) X^T", None),
+        ("X^T @ softmax(Z)", "softmax(Z) X^T", False),
+        ("(softmax(Z) - Y)^T @ X", "softmax(Z)^T X - Y^T X", True),
+        ("X - row_sum(X) + 0*X @ X", "X - rowsum(X)", None),  # nothing tells the size of a sum of rows
+        ("(G .* S) @ W^T", "(G * S) @ W^T", True),  # as NumPy writes it
+        ("(G .* S) @ W^T", "(G .* S) W^T", True),
         ("x^T @ W @ x", "x^T W^T x", None),  # so for a vector x only
     ],
 )
@@ -157,6 +163,7 @@ def test_the_echo_is_the_reading_that_is_judged() -> None:
     ("accepted", "typed", "message", "position"),
     [
         ("2*y_hat", "2*y_hta", "there is no y_hta here (did you mean y_hat?)", 2),
+        ("X^T @ G", "X^T g", "there is no g here (did you mean G?)", 4),
         ("x*y", "3 + xy", "there is no xy here (is it the product x y?)", 4),
         ("dL/dh", "1*dL/da", "there is no a here", 5),
         ("z", "q = w", "there is no w here", 4),

@@ -21,6 +21,7 @@ from quizgen.numeric import UndecidableError, number_of
         ("leaky_relu(3)", 3),
         ("1^1000 - (-1)^999", 2),
         ("0^5", 0),
+        ("exp(0) + sigmoid(0) - ln(1)", Fraction(3, 2)),
     ],
 )
 def test_what_can_be_exact_is(text: str, value: int | Fraction) -> None:
@@ -57,7 +58,8 @@ def test_sigmoid_and_softplus_do_not_overflow(x: int) -> None:
         ("square(2^999*2^999*2^999)", "far too big"),
         ("2.5^10000", "at most 1000|far too big"),
         ("exp(1000)", "outside what a function takes"),
-        ("ln(-1)", "outside what a function takes"),
+        ("ln(-1)", "the logarithm of a negative number"),
+        ("sqrt(-1)", "the square root of a negative number"),
         ("sqrt(2)^5000", "at most 1000|far too big"),
         ("max(1)", "max of 1 numbers|outside"),
         ("1/(2 - 2)", "division by zero"),

@@ -3,7 +3,8 @@ from itertools import islice
 
 import pytest
 
-from quizgen.point import close, points
+from quizgen.autodiff.array import Array
+from quizgen.point import close, close_values, every, points
 from quizgen.seed import Stream
 
 
@@ -45,3 +46,15 @@ def test_numbers_are_equal_different_or_too_near_to_tell(
 def test_floats_far_from_zero_tell_nothing() -> None:
     assert close(1.0, 2.0, wide=True) is None
     assert close(1, 2, wide=True) is False
+
+
+def test_matrices_are_equal_entry_by_entry_and_one_entry_is_a_number() -> None:
+    assert close_values(Array([[1, 0.1 + 0.2]]), Array([[1.0, 0.3]])) is True
+    assert close_values(Array([[1, 2]]), Array([[1], [2]])) is False
+    assert close_values(Array([[1, 1e-20]]), Array([[1, 2e-20]])) is None
+    assert close_values(Array([[3, 1e-20]]), Array([[1, 2e-20]])) is False
+    assert close_values(Array([[3]]), 3) is True
+
+
+def test_all_are_so_unless_one_is_not_or_tells_nothing() -> None:
+    assert [every(found) for found in ([True, True], [True, None], [None, False], [])] == [True, None, False, True]
