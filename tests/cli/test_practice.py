@@ -1,11 +1,16 @@
 """`cardgrad practice`: what it picks, what it says, and that the schedule stays."""
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from cardgrad.history.log import History
+from cardgrad.history.reading import answers_of
+from quizgen.problem import read_reference
 
 Run = Callable[..., Any]
 Write = Callable[[str, str], Path]
@@ -113,6 +118,7 @@ def test_a_broken_deck_file_is_not_replaced_by_all_other_cards(cardgrad: Run, tm
         (["--tag", "nope"], "no card here has the tag 'nope'"),
         (["nope.yaml"], "nope.yaml: there is no such file or folder"),
         (["--count", "0"], "'--count': 0 is not in the range"),
+        (["--band", "harder"], "'harder' is not one of 'easy', 'medium', 'hard'"),
         (["--missed", "-1"], "'--missed': -1 is not in the range"),
     ],
 )
@@ -126,6 +132,15 @@ def test_the_count_asks_fewer_cards_or_drills_more_often(cardgrad: Run) -> None:
     assert opening(cardgrad("practice", "--count", 2)) == f"Practice: 2 of 5 cards. {STAYS}"
     assert opening(cardgrad("practice", "drills", "--count", 3)) == f"Practice: 3 questions on 1 card. {STAYS}"
     assert "3/3" in cardgrad("practice", "drills", "--count", 3, stdin="\n" + ":give-up\n\n" * 3).out
+
+
+@pytest.mark.parametrize(("band", "number"), [("easy", 1), ("medium", 2), ("hard", 3)])
+def test_the_band_says_how_hard_problems_are(cardgrad: Run, band: str, number: int) -> None:
+    cardgrad("practice", "drills", "--band", band, stdin="\n:give-up\n")
+    history = History(Path(os.environ["CARDGRAD_HOME"]))
+    (answer,) = answers_of(history, "drills/mul", 9)
+    history.close()
+    assert read_reference(answer.facts["problem"]["reference"])[2] == number
 
 
 def test_what_was_missed_within_the_days_is_practised_again(cardgrad: Run) -> None:

@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardgrad.history.event import SUSPEND
+from cardgrad.history.event import ANSWER, SUSPEND, Happening
 from cardgrad.history.reading import taken_back
 from cardgrad.scheduling.schedule import PRACTICE
+from cardgrad.study.habits import habits
 from cardgrad.study.practising import missed, practice_plan, practised
 from cardgrad.study.queue import Slot
 from cardgrad.study.session import Session
+from quizgen.problem import choose_problem, read_reference
 
 Begin = Callable[..., Any]
 
@@ -37,12 +39,12 @@ def slots(*cards: str, kind: str = "front") -> list[Slot]:
     return [(card, "/".join(card.split("/")[:2]), card.split("/")[0], kind) for card in cards]
 
 
-def practise(one: Any, *cards: str, count: int | None = None, salt: str = "salt") -> Any:
+def practise(one: Any, *cards: str, count: int | None = None, salt: str = "salt", band: int = 0) -> Any:
     """Begin a practice of these cards, or of all."""
     picked = [slot for slot in one.library.slots() if not cards or slot[0] in cards]
     had = practised(one.history, one.now.study_day())
     found = practice_plan(picked, had, salt, count, taken_back(one.history))
-    one.session = Session(one.library, one.history, found, salt, one.now)
+    one.session = Session(one.library, one.history, found, salt, one.now, band=band)
     return one
 
 
@@ -196,6 +198,53 @@ def test_what_was_practised_today_is_counted_by_card(play: Begin) -> None:
     assert practised(one.history, today + 1) == {}
 
 
+# -- how hard, and which mistakes to show
+
+
+def bands(one: Any, card: str) -> list[int]:
+    return [read_reference(answer.facts["problem"]["reference"])[2] for answer in one.answers(card)]
+
+
+def test_problems_are_as_hard_as_was_asked_and_any_without_asking(play: Begin) -> None:
+    one = play(gates=DRILL)
+    for band in (0, 1, 2, 3):
+        practise(one, band=band).press(*["enter"] * (one.view.stage == "example")).enter(":give-up")
+    assert bands(one, "gates/mul") == [0, 1, 2, 3]
+
+
+def test_study_is_easy_until_the_second_pass_medium_until_the_fourth_then_hard(play: Begin) -> None:
+    one = play(gates=DRILL)
+    for _ in range(6):
+        one.later(days=400).start().press(*["enter"] * (one.view.stage == "example"))
+        one.enter(" ".join(map(str, one.session.attempt.question.problem.answer)))
+    assert bands(one, "gates/mul") == [1, 1, 2, 2, 3, 3]
+
+
+def test_a_drill_prefers_what_shows_the_mistakes_made_before_as_long_as_they_stand(
+    play: Begin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wished: list[tuple[str, ...]] = []
+
+    def choose(drill: Any, purpose: str, *others: Any) -> Any:
+        if purpose.startswith("study"):
+            wished.append(tuple(others[3]))
+        return choose_problem(drill, purpose, *others)
+
+    monkeypatch.setattr("cardgrad.study.drilling.choose_problem", choose)
+    one = practise(play(gates=DRILL, other=DRILL), "gates/mul", count=2).press("enter")
+    x, y = (int(value) for value in one.session.attempt.question.problem.answer)
+    one.enter(f"{y} {x}", f"{y} {x}").press("enter")
+    assert wished[-1] == ("mul-not-switched",)
+    with_mistake = numbers(one)
+    one.press("q")
+    practise(one, "other/mul")
+    assert not wished[-1], "it was made at another card"
+    practise(one, "gates/mul")
+    assert numbers(one) == with_mistake
+    one.session.enter(":undo", one.now)
+    assert not wished[-1]
+
+
 # -- the end
 
 
@@ -233,4 +282,19 @@ def test_a_mistake_made_twice_in_a_month_is_named_at_the_end(play: Begin, begin:
         assert ("Your commonest mistakes of the last 30 days:" in ended(one)) == (times == 2)
         one.later(days=29)
     assert ended(one)[-1] == "  2 times: not switched at a product"
-    assert practise(one).session.mistakes() == [("mul-not-switched", 1)], "the first is more than a month ago"
+    assert practise(one).session.mistakes() == [("not switched at a product", 1)], "the first is more than a month ago"
+
+
+def test_an_author_s_own_mistake_is_told_by_its_sentence_while_its_drill_is_there(
+    play: Begin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = play(gates=DRILL, other=DRILL)
+    for card in ("gates/mul", "other/mul"):
+        one.history.append(one.now, *[Happening(ANSWER, card, 1, PRACTICE, None, {"mistake": "own-1"})] * 2)
+    card = one.library.card("gates/mul")
+    own = card.content._replace(mistakes=(("x + y", "Gradients are not added at a product."),))
+    cards = {"gates/mul": card._replace(content=own), "other/mul": card}
+    monkeypatch.setattr(one.library, "card", cards.get)
+    assert habits(one.library, one.history, one.now.study_day()) == [("Gradients are not added at a product.", 2)]
+    cards.clear()
+    assert habits(one.library, one.history, one.now.study_day()) == []

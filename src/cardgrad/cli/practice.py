@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -43,6 +43,9 @@ def practice(
         int | None,
         typer.Option(min=1, max=10_000, help="So many questions; beyond the cards, drills come with fresh numbers."),
     ] = None,
+    band: Annotated[
+        Literal["easy", "medium", "hard"] | None, typer.Option(help="Only problems as hard as this; else any.")
+    ] = None,
     seed: Annotated[str | None, typer.Option(help="Shuffle and draw problems by this text instead.")] = None,
 ) -> None:
     """Practise what you like, whatever its day; your schedule stays as it is."""
@@ -67,11 +70,14 @@ def practice(
             return
     own_salt = salt(history) if seed is None else f"seed {seed}"
     found = practice_plan(awake, practised(history, today), f"{own_salt} {today}", count, taken_back(history))
-    session = Session(library, history, found, own_salt, moment)
+    session = Session(library, history, found, own_salt, moment, band=_BANDS.index(band))
     said = [_opening(len(awake), len(found.turns)), *notices(library)]
     from cardgrad.cli import keys, lines
 
     (keys if interactive() else lines).run(session, context, screen, said)
+
+
+_BANDS = (None, "easy", "medium", "hard")  # as the generator numbers them
 
 
 def _is_path(text: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from cardgrad.decks.card import Card, Choice, Cloze, Front, Steps, Typed
 from cardgrad.errors import CardgradError
+from cardgrad.scheduling.schedule import Schedule
 from cardgrad.study.choosing import Choosing, Ordering
 from cardgrad.study.question import Judged
 from cardgrad.study.recall import Recall
@@ -15,10 +16,18 @@ class UnaskableError(CardgradError):
     """A drill makes no problem, though it did when its deck was read."""
 
 
-def ask(card: Card, salt: str, number: int, recent: Sequence[str] = ()) -> Recall | Judged:
-    """Return the question about a card: the same card, salt and number give the same question.
+def usual_band(schedule: Schedule) -> int:
+    """Return the band of a card's next problem: easy until two passes in a row, medium until four, then hard."""
+    return 1 if schedule.repetitions < 2 else 2 if schedule.repetitions < 4 else 3
 
-    `number` counts the card's earlier answers; `recent` holds the instances a drill should not draw again.
+
+def ask(
+    card: Card, salt: str, number: int, recent: Sequence[str] = (), made: Sequence[str] = (), band: int = 0
+) -> Recall | Judged:
+    """Return the question about a card: the same arguments give the same question.
+
+    `number` counts the card's earlier answers. A drill draws none of the `recent` instances again, prefers one that
+    exposes a mistake that was `made` before, and takes one as hard as its `band`.
     """
     content = card.content
     shuffle = random.Random(f"{salt} {card.id} {number}")  # noqa: S311  nothing secret hangs on an order
@@ -35,6 +44,6 @@ def ask(card: Card, salt: str, number: int, recent: Sequence[str] = ()) -> Recal
             from cardgrad.study.drilling import DrillError, Drilling  # quizgen, only when a drill is asked
 
             try:
-                return Drilling(card, content, salt, number, recent)
+                return Drilling(card, content, salt, number, recent, made, band)
             except DrillError as error:
                 raise UnaskableError(f"{card.path}:{card.line}: card '{card.id}': {error.message}.") from error

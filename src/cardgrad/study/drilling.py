@@ -31,11 +31,20 @@ class Drilling:
     options = 0
     limit_ms = LIMIT_MS
 
-    def __init__(self, card: Card, source: DrillSource, salt: str, number: int, recent: Sequence[str]) -> None:
+    def __init__(
+        self,
+        card: Card,
+        source: DrillSource,
+        salt: str,
+        number: int,
+        recent: Sequence[str],
+        made: Sequence[str] = (),
+        band: int = 0,
+    ) -> None:
         self.card = card
         self.drill = _drill(card.id, source)
         unwanted = recent[-min(RECENT, self.drill.instances // 2) :] if self.drill.instances > 1 else ()
-        self.problem = choose_problem(self.drill, f"study {salt}", number, frozenset(unwanted))
+        self.problem = choose_problem(self.drill, f"study {salt}", number, frozenset(unwanted), band, made)
         self.salt = salt
         self._hints: Sequence[str] | None = None
         self.wanted = tuple(range(len(self.problem.asked)))

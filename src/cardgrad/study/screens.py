@@ -8,7 +8,7 @@ from cardgrad.scheduling.sm2 import LAST_FAIL
 from cardgrad.study import command as c
 from cardgrad.study import view as v
 from cardgrad.study.attempt import Attempt
-from cardgrad.study.tally import habits, practice_summary, summary
+from cardgrad.study.tally import common_mistakes, practice_summary, summary
 from cardgrad.study.view import Block, GradeKey, Header, View, in_days
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _summary(session: "Session") -> list[Block]:
         done = practice_summary(given)
     else:
         done = summary(given, session.waiting(), session.coming(), session.today)
-    return [*done, *habits(session.mistakes())] if given else done
+    return [*done, *common_mistakes(session.mistakes())] if given else done
 
 
 def commands(session: "Session") -> tuple[c.Command, ...]:

@@ -12,21 +12,21 @@ from cardgrad.decks.library import Library
 from cardgrad.history.event import SKIP, SUSPEND
 from cardgrad.history.log import History
 from cardgrad.history.reading import answers_of, forecast, policy, standing
-from cardgrad.history.recent import answers_since, commonest
+from cardgrad.history.recent import commonest
 from cardgrad.scheduling.grading import grade_judged, median
 from cardgrad.scheduling.schedule import GOOD_ENOUGH, Schedule
 from cardgrad.scheduling.study_day import Moment
 from cardgrad.study import command as c
 from cardgrad.study import screens
 from cardgrad.study import view as v
-from cardgrad.study.asking import UnaskableError, ask
+from cardgrad.study.asking import UnaskableError, ask, usual_band
 from cardgrad.study.attempt import Attempt
 from cardgrad.study.course import Course
+from cardgrad.study.habits import habits
 from cardgrad.study.question import Judged
 from cardgrad.study.queue import Plan
 from cardgrad.study.recall import Recall
 from cardgrad.study.record import Record
-from cardgrad.study.tally import HABIT_DAYS
 from cardgrad.study.view import Block, View
 
 REMEMBERED = 50  # a card's last answers, for the learner's usual time and the problems not to draw again
@@ -36,12 +36,20 @@ class Session:
     """One session over a library and a history; `view` is its screen, `press` and `enter` are its inputs."""
 
     def __init__(
-        self, library: Library, history: History, plan: Plan, salt: str, now: Moment, deadline: int | None = None
+        self,
+        library: Library,
+        history: History,
+        plan: Plan,
+        salt: str,
+        now: Moment,
+        deadline: int | None = None,
+        band: int | None = None,
     ) -> None:
         self.library = library
         self.history = history
         self.salt = salt
         self.deadline = deadline  # UTC milliseconds after which no further card is begun
+        self.band = band  # how hard drills are; None for what their schedules say
         self.practice = plan.practice
         self.policy = policy(history)
         self.course = Course(plan)
@@ -74,8 +82,8 @@ class Session:
         return len(self._known().intersection(standing(self.history, self.today).owed))
 
     def mistakes(self) -> list[tuple[str, int]]:
-        """Return the ids of the learner's mistakes of the last days with how often each was made, commonest first."""
-        return commonest(answer.mistake for answer in answers_since(self.history, self.today - HABIT_DAYS + 1))
+        """Return the learner's mistakes of the last days by name with how often each was made, commonest first."""
+        return habits(self.library, self.history, self.today)
 
     def press(self, key: str, now: Moment) -> None:
         """Take a single key."""
@@ -160,9 +168,11 @@ class Session:
         self.schedule = self.history.schedule(card_id)
         past = answers_of(self.history, card_id, REMEMBERED) if self.schedule.answers else []
         self._times = [answer.facts.get("ms", 0) for answer in past if answer.facts.get("verdict") == "correct"]
+        made = [mistake for mistake, _ in commonest(answer.facts.get("mistake") for answer in past)]
+        band = usual_band(self.schedule) if self.band is None else self.band
         recent = [str(answer.facts["instance"]) for answer in past if "instance" in answer.facts]
         try:
-            return ask(card, self.salt, self.schedule.answers, recent)
+            return ask(card, self.salt, self.schedule.answers, recent, made, band)
         except UnaskableError as error:
             self.remark = str(error)
             return None

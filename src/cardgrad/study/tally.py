@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from cardgrad.scheduling.schedule import GOOD_ENOUGH
 from cardgrad.scheduling.sm2 import LAST_FAIL
+from cardgrad.study.habits import HABIT_DAYS
 from cardgrad.study.view import Block
 
-HABIT_DAYS = 30  # how far back the learner's commonest mistakes are looked for
 _SHOWN = 5
 
 
@@ -62,14 +62,12 @@ def practice_summary(given: Iterable[Given]) -> list[Block]:
     return blocks
 
 
-def habits(mistakes: Iterable[tuple[str, int]]) -> list[Block]:
-    """Return the commonest mistakes by name, those that were made more than once."""
+def common_mistakes(mistakes: Iterable[tuple[str, int]]) -> list[Block]:
+    """Return the lines about the commonest mistakes, those that were made more than once."""
     often = [(mistake, times) for mistake, times in mistakes if times > 1][:_SHOWN]
     if not often:
         return []
-    from quizgen.mistake_name import mistake_name  # the engine's tables, only for who made mistakes
-
-    named = [Block("plain", f"  {times} times: {mistake_name(mistake)}") for mistake, times in often]
+    named = [Block("plain", f"  {times} times: {mistake}") for mistake, times in often]
     return [Block("label", f"Your commonest mistakes of the last {HABIT_DAYS} days:"), *named]
 
 
