@@ -45,6 +45,9 @@ class Drilling:
         self.drill = _drill(card.id, source)
         unwanted = recent[-min(RECENT, self.drill.instances // 2) :] if self.drill.instances > 1 else ()
         self.problem = choose_problem(self.drill, f"study {salt}", number, frozenset(unwanted), band, made)
+        while self.problem.instance in unwanted:  # a band may hold fewer problems than that
+            unwanted = unwanted[len(unwanted) // 2 + 1 :]
+            self.problem = choose_problem(self.drill, f"study {salt}", number, frozenset(unwanted), band, made)
         self.salt = salt
         self._hints: Sequence[str] | None = None
         self.wanted = tuple(range(len(self.problem.asked)))
