@@ -222,12 +222,12 @@ def test_study_is_easy_until_the_second_pass_medium_until_the_fourth_then_hard(p
 
 def test_a_band_of_few_problems_never_has_the_same_one_twice_in_a_row(play: Begin) -> None:
     few = DRILL.replace("int 2..9", "[2, 3, 22, 33, 44, 55, 66, 222, 333]").replace("int 11..19", "[5]")
-    one = practise(play(gates=few.replace("int 2..5", "[2]")), count=15, band=3).press("enter")
+    one = practise(play(gates=few.replace("int 2..5", "[2]")), count=40, band=3).press("enter")
     seen = []
     while one.session.attempt:
         seen.append(numbers(one))
         one.enter(":give-up").press("enter")
-    assert len(seen) == 15
+    assert len(seen) == 40
     assert len(set(seen)) <= 4, "all of them are recent ones by then: half of the nine that the drill can draw"
     assert all(problem != after for problem, after in pairwise(seen))
 
