@@ -196,7 +196,7 @@ def test_a_deck_without_cards_has_that_one_fault(text: str, line: int) -> None:
 def test_a_stated_kind_is_refused_with_the_kinds_there_are(entry: str) -> None:
     assert told(HEAD + entry) == [
         "d.yaml:5: card 'a' has the key 'kind', but its other keys make its kind: delete it, and write front and back,"
-        " cloze, prompt and choice, prompt and steps, prompt and type, or graph"
+        " cloze, prompt and choice, prompt and steps, prompt and type, graph, or family"
     ]
 
 
@@ -241,6 +241,59 @@ def test_a_former_id_that_is_written_twice_for_one_card_is_one_rename() -> None:
 def test_a_drill_is_read_once_and_its_fault_told_at_the_field() -> None:
     (fault,) = told(HEAD + "  graph: f = x * y\n  given: {x: int 2..9, y: int 2..9}\n  ask:\n  - d/dx\n  - d/dw\n")
     assert fault.startswith("d.yaml:8: card 'a': d/dw is asked, but the graph has no w")
+
+
+PRODUCT = "  graph: f = x * y\n  given: {x: int 2..9, y: int 2..9}\n  ask: [d/dx, d/dy]\n"
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ("  targets: [mul-not-swtched]", "d.yaml:8: card 'a': no mistake mul-not-swtched can be made here (did you mean mul-not-switched?)"),
+        ("  targets: fan-out-overwritten", "d.yaml:8: card 'a': the mistake fan-out-overwritten hardly ever changes the answer here"),
+        ("  show: [q]", "d.yaml:8: card 'a': q cannot be shown: name a node, graph or drawing"),
+        ("  let:\n    a: x\n    b: c + 1", "d.yaml:10: card 'a': c is none of the givens"),
+        (
+            "  mistakes:\n  - {answer: x | y, why: No.}\n  - {answer: x, why: No.}",
+            "d.yaml:10: card 'a': a mistake has a formula for each asked thing, with | between: 2, not 1",
+        ),
+        ("  mistakes:\n  - answer: x", "d.yaml:9: card 'a' has no 'why': write the sentence that helps"),
+        ("  examples:\n  - {given: {x: 3}}", "d.yaml:9: card 'a' has no 'answer': write it, with | between its parts"),
+        (
+            "  examples:\n  - {given: {x: 3, y: 2}, answer: 2, 3}",
+            "d.yaml:9: card 'a' has '3' after a comma: write an answer of several numbers as [1, 2], or between quotes",
+        ),
+        ("  seconds: soon", "d.yaml:8: card 'a' has 'seconds: soon', but only a whole number can stand there"),
+        ("  proof: yes", "d.yaml:8: card 'a' has 'proof: yes', but only 'arithmetic' can stand there"),
+        ("  unless: x > 1", "d.yaml:8: card 'a': no good problem in 1200 draws; 1200 times the reason was: unless x > 1"),
+        ("  with: {gates: 3}", "d.yaml:8: card 'a' has an unknown key 'with'"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_drill_is_told_at_the_line_of_its_field(fields: str, sentence: str) -> None:
+    assert told(HEAD + PRODUCT + fields) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("entry", "sentence"),
+    [
+        ("  familly: random-graph", "d.yaml:5: card 'a' has an unknown key 'familly' (did you mean family?)"),
+        ("  family: randm-graph", "d.yaml:5: card 'a': there is no family randm-graph (did you mean random-graph?)"),
+        (
+            "  family: random-graph\n  graph: f = x",
+            "d.yaml:6: card 'a': the family random-graph makes what is in graph: leave one of the two out",
+        ),
+        (
+            "  family: random-graph\n  with:\n    gates: 3\n    gaits: 3",
+            "d.yaml:8: card 'a': the family random-graph has no parameter gaits (did you mean gates?)",
+        ),
+        (
+            "  graph: f = x * y\n  ask: [d/dx]",
+            "d.yaml:4: card 'a' has no 'given': say which numbers each input may be, such as {x: int -9..9}",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_family_or_a_graph_is_told_with_the_fix(entry: str, sentence: str) -> None:
+    assert told(HEAD + entry) == [sentence]
 
 
 def test_a_fault_of_a_graph_of_several_lines_is_one_line() -> None:

@@ -2,7 +2,7 @@
 
 from cardgrad.decks.card import Choice, Cloze, Front, Steps, Typed
 from cardgrad.decks.reading import DeckFile, read_data
-from quizgen.drill import DrillSource
+from quizgen.source import DrillSource
 
 HEAD = "deck: gates\ntitle: Gates\ncards:\n"
 
@@ -57,6 +57,61 @@ def test_a_drill_keeps_its_fields_as_text() -> None:
         graph="f = x * y",
         given=(("x", "int 2..9"), ("y", ("0.1", "1/2"))),
         ask=((None, "d/dx"), ("slope", "d/dy")),
+    )
+
+
+def test_everything_an_author_can_say_of_a_drill_is_kept() -> None:
+    entry = """- id: d
+  graph: f = x * y
+  given: {x: int 2..9, y: int 2..9}
+  let: {z: x + 1}
+  upstream: [2, 3]
+  ask: {slope: d/dx, other: z*d/dy}
+  unless: x = y
+  prompt: At $x = {x}$?
+  show: [drawing, f]
+  hint: Switch.
+  digits: 4
+  targets: mul-not-switched
+  mistakes:
+  - {answer: [x, y], why: No.}
+  examples:
+  - {given: {x: 3, y: 4}, upstream: 2, answer: [8, 24]}
+  - {given: {x: 3, y: 4}, answer: 4 | 12}
+  seconds: 20
+  unit: m
+  proof: arithmetic
+"""
+    assert only_content(entry) == DrillSource(
+        graph="f = x * y",
+        given=(("x", "int 2..9"), ("y", "int 2..9")),
+        ask=(("slope", "d/dx"), ("other", "z*d/dy")),
+        upstream=("2", "3"),
+        prompt="At $x = {x}$?",
+        hint="Switch.",
+        digits=4,
+        unless=("x = y",),
+        let=(("z", "x + 1"),),
+        show=("drawing", "f"),
+        targets=("mul-not-switched",),
+        mistakes=(("x | y", "No."),),
+        examples=(
+            ((("x", "3"), ("y", "4")), "2", "8 | 24"),
+            ((("x", "3"), ("y", "4")), None, "4 | 12"),
+        ),
+        seconds=20,
+        unit="m",
+        proof="arithmetic",
+    )
+
+
+def test_a_drill_of_a_family_needs_no_graph() -> None:
+    deck = read(HEAD + "- {id: d, family: random-graph, with: {gates: 3, from: [add, multiply]}}")
+    assert deck.faults == ()
+    (card,) = deck.cards
+    assert card.kind == "drill"
+    assert card.content == DrillSource(
+        "", (), (), family="random-graph", parameters=(("gates", "3"), ("from", "add multiply"))
     )
 
 

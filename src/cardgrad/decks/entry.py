@@ -1,4 +1,4 @@
-"""What an author may write: one model for each kind of entry, and one for the deck around them.
+"""What an author may write: one model for each kind of flashcard, and one for the deck around them.
 
 Imported only when a file has changed: pydantic is slow to import. The descriptions are the reference for authors. All
 values arrive as text, since YAML's own guesses (`no`, `12:30`, `0.1`) are switched off; the models convert.
@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 
-def _as_list(value: Any) -> Any:
+def as_list(value: Any) -> Any:
     """Let a lone word stand where a list is wanted."""
     return [value] if isinstance(value, str) else value
 
@@ -23,9 +23,8 @@ ID_PATTERN = r"^[a-z0-9][a-z0-9-]*$"
 Id = Annotated[str, Field(pattern=ID_PATTERN)]
 Text = Annotated[str, Field(min_length=1)]
 Remark = Annotated[str | None, BeforeValidator(_absent)]
-Words = Annotated[list[Text], BeforeValidator(_as_list)]
+Words = Annotated[list[Text], BeforeValidator(as_list)]
 Tag = Annotated[str, Field(pattern=r"^\S+$")]
-Domain = Text | list[Text]
 
 
 class Model(BaseModel):
@@ -51,7 +50,7 @@ class Entry(Model):
     id: Id | None = Field(None, description="Names the card for good; unique in its deck.")
     hint: Remark = Field(None, description="Shown before the answer, when the learner asks for it.")
     source: Remark = Field(None, description="Where the card comes from.")
-    tags: Annotated[list[Tag], BeforeValidator(_as_list)] = Field(
+    tags: Annotated[list[Tag], BeforeValidator(as_list)] = Field(
         default_factory=list, description="Words to choose cards by."
     )
     needs: Words = Field(default_factory=list, description="Ids of the cards that should be known before.")
@@ -77,7 +76,7 @@ class ChoiceOptions(Model):
     """The options of a choice."""
 
     right: Text = Field(description="The right option.")
-    wrong: Annotated[list[Text], BeforeValidator(_as_list)] = Field(
+    wrong: Annotated[list[Text], BeforeValidator(as_list)] = Field(
         min_length=1, max_length=8, description="The wrong options, eight at most: a single key chooses."
     )
 
@@ -103,29 +102,3 @@ class TypeEntry(Entry):
 
     prompt: Text = Field(description="The question.")
     type: Words = Field(min_length=1, description="The accepted answers; the first is the one shown.")
-
-
-class DrillEntry(Entry):
-    """A computation graph, from which fresh problems are made."""
-
-    graph: Text = Field(description="The computation, as lines of the form: name = expression.")
-    given: dict[str, Domain] = Field(min_length=1, description="Each input's name and the numbers it may be.")
-    ask: Annotated[list[Text | dict[str, Text]], BeforeValidator(_as_list)] = Field(
-        min_length=1, description="What is asked: values and derivatives, each perhaps after a label."
-    )
-    upstream: Domain | None = Field(None, description="The numbers the gradient that arrives may be.")
-    prompt: Remark = Field(None, description="The question, with {name} for a given; one is made when it is missing.")
-    digits: int = Field(3, ge=1, le=12, description="The significant digits wanted of a decimal answer.")
-    unless: Words = Field(default_factory=list, description="Relations between givens that no problem may have.")
-
-
-KINDS: dict[str, tuple[str, type[Entry]]] = {
-    "front": ("front", FrontEntry),
-    "back": ("front", FrontEntry),
-    "cloze": ("cloze", ClozeEntry),
-    "choice": ("choice", ChoiceEntry),
-    "steps": ("steps", StepsEntry),
-    "type": ("type", TypeEntry),
-    "graph": ("drill", DrillEntry),
-}
-"""The keys that decide an entry's kind, with its model."""

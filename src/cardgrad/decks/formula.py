@@ -13,7 +13,7 @@ from quizgen.notation.spans import spans
 
 def report_entry_formulas(who: str, entry: Mapping, report: Report) -> None:
     """Warn of each formula of an entry that cannot be read, but not of a drill's prompt, which is a template."""
-    is_drill = child(entry, "graph") is not None
+    is_drill = any(child(entry, key) is not None for key in ("graph", "family"))
     for key, scalar in scalars(entry):
         if key in PROSE and not (is_drill and key == "prompt"):
             report_formulas(who, scalar, _without_gaps(scalar.value) if key == "cloze" else scalar.value, report)

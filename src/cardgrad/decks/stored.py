@@ -29,13 +29,27 @@ def decode_card(text: str) -> Card:
 def as_document(content: Content) -> dict[str, Any]:
     """Return a card's content as a JSON object for people's programs: what it has not is left out.
 
-    A drill's inputs are an object; what it asks is a list of formulas, and of objects {label: formula}.
+    A drill has the keys of its entry in a deck: what is given and derived are objects, and what it asks is a list of
+    formulas, and of objects {label: formula}.
     """
-    document = {key: _listed(value) for key, value in content._asdict().items() if value is not None}
-    if "given" in document:
-        document["given"] = dict(document["given"])
-        document["ask"] = [formula if label is None else {label: formula} for label, formula in document["ask"]]
-    return document
+    fields = {key: _listed(value) for key, value in content._asdict().items() if value not in (None, "")}
+    if "graph" not in fields and "family" not in fields:
+        return fields
+    parameters = dict(fields.pop("parameters"))
+    return {
+        **fields,
+        "given": dict(fields["given"]),
+        "ask": [formula if label is None else {label: formula} for label, formula in fields["ask"]],
+        "let": dict(fields["let"]),
+        "mistakes": [{"answer": answer, "why": why} for answer, why in fields["mistakes"]],
+        "examples": [_example(*example) for example in fields["examples"]],
+        **({"with": parameters} if "family" in fields else {}),
+    }
+
+
+def _example(given: list[list[str]], upstream: str | None, answer: str) -> dict[str, Any]:
+    """Return an author's example as an object."""
+    return {"given": dict(given), **({} if upstream is None else {"upstream": upstream}), "answer": answer}
 
 
 def _listed(value: Any) -> Any:
@@ -62,5 +76,5 @@ def _content(kind: str, fields: list[Any]) -> Content:
 
 
 def _frozen(value: Any) -> Any:
-    """Return lists as the tuples they were; they nest three deep at most."""
+    """Return lists as the tuples they were; they nest four deep at most."""
     return tuple(_frozen(item) for item in value) if isinstance(value, list) else value

@@ -1,14 +1,13 @@
 """An entry becomes its cards: the part that follows the entry's id, and what the card holds."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from cardgrad.decks.card import Choice, Content, Front, Steps, Typed
 from cardgrad.decks.cloze import ClozeError, read_cloze
+from cardgrad.decks.drill_entry import DrillEntry, drill_source
 from cardgrad.decks.entry import (
     ChoiceEntry,
     ClozeEntry,
-    DrillEntry,
     Entry,
     FrontEntry,
     StepsEntry,
@@ -16,9 +15,6 @@ from cardgrad.decks.entry import (
 )
 from cardgrad.decks.report import Report
 from cardgrad.decks.tree import Node, child
-
-if TYPE_CHECKING:
-    from quizgen.source import DrillSource
 
 Parts = list[tuple[str, Content]]
 
@@ -69,6 +65,7 @@ def _drill(who: str, drill_id: str, entry: DrillEntry, node: Node, report: Repor
     """Return a drill that has been read, and has made problems, once, so that study does not stumble on it."""
     from quizgen.drill import DrillError, read_drill  # decks of flashcards do not pay for the engine
     from quizgen.problem import choose_problem
+    from quizgen.proving import ProofError
 
     source = drill_source(entry)
     try:
@@ -80,30 +77,10 @@ def _drill(who: str, drill_id: str, entry: DrillEntry, node: Node, report: Repor
         told = "; ".join(line.strip() for line in error.message.splitlines())  # it may quote a whole graph
         report.error(place.start_mark, f"{who}: {told}".rstrip(". "))
         return []
+    except ProofError as error:
+        report.error(node.start_mark, f"{who} has an answer that could not be proven, which is our fault: {error}")
+        return []
     return [("", source)]
-
-
-def drill_source(entry: DrillEntry) -> "DrillSource":
-    """Return what quizgen reads a drill from."""
-    from quizgen.source import DrillSource
-
-    asked: list[tuple[str | None, str]] = []
-    for item in entry.ask:
-        asked += [(None, item)] if isinstance(item, str) else list(item.items())
-    return DrillSource(
-        graph=entry.graph,
-        given=tuple((name, _domain(domain)) for name, domain in entry.given.items()),
-        ask=tuple(asked),
-        upstream=None if entry.upstream is None else _domain(entry.upstream),
-        prompt=entry.prompt,
-        hint=entry.hint,
-        digits=entry.digits,
-        unless=tuple(entry.unless),
-    )
-
-
-def _domain(value: str | list[str]) -> str | tuple[str, ...]:
-    return value if isinstance(value, str) else tuple(value)
 
 
 def _field_node(node: Node, field: str | None) -> Node:

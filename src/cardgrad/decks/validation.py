@@ -6,9 +6,10 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from cardgrad.decks.entry import KINDS, Entry, Model
+from cardgrad.decks.entry import Entry, Model
 from cardgrad.decks.fault import meant
 from cardgrad.decks.identity import slug
+from cardgrad.decks.kind import KINDS
 from cardgrad.decks.report import Report
 from cardgrad.decks.tree import Mapping, Node, Plain, child, key_node
 
@@ -21,10 +22,13 @@ _WANTED = {
     "wrong": "write at least one wrong option",
     "given": "say which numbers each input may be, such as {x: int -9..9}",
     "ask": "say what is asked for, such as [d/dx, d/dy]",
+    "answer": "write it, with | between its parts",
+    "why": "write the sentence that helps",
+    "family": "name the family",
 }
 _NO_KIND = (
     "but its other keys make its kind: delete it, and write front and back, cloze, prompt and choice, "
-    "prompt and steps, prompt and type, or graph"
+    "prompt and steps, prompt and type, graph, or family"
 )
 
 
@@ -88,6 +92,8 @@ def _told(model: type[Model], node: Node, detail: ErrorDetails) -> tuple[Node, s
     name = str(path[-1]) if path and isinstance(path[-1], str) else ".".join(str(step) for step in path)
     words = [step for step in path if isinstance(step, str)]
     key = words[-1] if words else name
+    if kind == "extra_forbidden" and words[0] == "examples" and given == "":
+        return place, f"has '{key}' after a comma: write an answer of several numbers as [1, 2], or between quotes"
     if kind == "extra_forbidden":
         known = _known_keys(model, words[:-1])
         return key_node(
@@ -120,6 +126,8 @@ def _misfit(kind: str, key: str, given: Any, limits: dict[str, Any]) -> str:
         return f"has too many '{key}' (at most {limits.get('max_length')}): make two cards of it"
     if kind == "bool_parsing":
         return f"has '{key}: {given}', but only true or false can stand there"
+    if kind == "literal_error":
+        return f"has '{key}: {given}', but only {limits.get('expected')} can stand there"
     if kind.startswith("int_"):
         return f"has '{key}: {given}', but only a whole number can stand there"
     if kind in ("greater_than_equal", "less_than_equal"):
@@ -158,4 +166,4 @@ def _known_keys(model: type[Model], path: list[str]) -> list[str]:
         inner = model.model_fields[word].annotation if word in model.model_fields else None
         if isinstance(inner, type) and issubclass(inner, Model):
             model = inner
-    return list(model.model_fields)
+    return [field.alias or name for name, field in model.model_fields.items()]
