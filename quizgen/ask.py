@@ -140,9 +140,8 @@ class Asking:
         """See that one node depends on the other."""
         above, below = self.graph.nodes[of], self.graph.nodes[by]
         if below.operation == CONSTANT:
-            raise DrillError(
-                f"{self.formula} cannot be asked: {below.label} is a constant, which nothing varies", "ask"
-            )
+            name = next((name for name, place in self.graph.names.items() if place == by), below.label)
+            raise DrillError(f"{self.formula} cannot be asked: {name} is a constant, which nothing varies", "ask")
         if by == of:
             raise DrillError(f"{self.formula} is always 1: ask for a node and what it is computed from", "ask")
         if by not in ancestors(self.graph, of):

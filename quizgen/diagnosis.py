@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from quizgen.agreement import Value, all_agree
 from quizgen.drill import Authored
-from quizgen.mistakes import Mistake, candidates, predict
+from quizgen.mistakes import Mistake, candidates, id_of, predict, single_candidates
 from quizgen.near_miss import near_miss
 from quizgen.problem import Problem
 from quizgen.run import Candidate, Run, Sweeps, attempt
@@ -44,10 +44,13 @@ def diagnose(
         return answer is not None and all_agree([answer[place] for place, _ in given],  # type: ignore[misc]
                                                 [value for _, value in given], problem.digits)  # fmt: skip
 
+    made = problem.made
     found = [mistake for mistake in problem.mistakes if fits(mistake.answer)]
     if not found:
-        rare = [candidate for candidate in candidates(problem.made.drill) if candidate.id in _dropped(problem)]
-        found = [mistake for mistake in predict(problem.made, rare) if fits(mistake.answer)]
+        dropped = template(made.drill).dropped
+        rare = [candidate for candidate in candidates(made.drill) if candidate.id in dropped]
+        further = predict(made, [*rare, *single_candidates(made.drill)])
+        found = [mistake for mistake in further if fits(mistake.answer)]
     if found:
         singles = [_single(problem, mistake, before) for mistake in found]
         return tuple(sorted(singles, key=lambda one: not _familiar(one.ids, before)))
@@ -56,10 +59,6 @@ def diagnose(
         return tuple(sorted(pairs, key=lambda one: not _familiar(one.ids, before)))[:3]
     slip = near_miss([problem.answer[place] for place, _ in given], [value for _, value in given], problem.digits)
     return () if slip is None else (Diagnosis((slip.id,), slip.message, SLIP),)
-
-
-def _dropped(problem: Problem) -> tuple[str, ...]:
-    return template(problem.made.drill).dropped
 
 
 def _familiar(ids: Sequence[str], before: Collection[str]) -> bool:
@@ -75,21 +74,15 @@ def _single(problem: Problem, mistake: Mistake, before: Collection[str]) -> Diag
 
 def _pairs(problem: Problem) -> Iterator[tuple[Candidate, Candidate]]:
     """Yield pairs of mistakes that can be made together, those of the drill's targets first."""
-    single = [mistake.made for mistake in problem.mistakes if mistake.made is not None]
-    rules = [candidate for candidate in single if not isinstance(candidate.rule, Authored)]
-    together = ((one, two) for one, two in combinations(rules, 2) if one.rule.id != two.rule.id)
-    return islice(together, MOST_PAIRS)
+    shared = template(problem.made.drill)
+    rules = [one for one in (*shared.targets, *shared.others) if not isinstance(one.rule, Authored)]
+    return islice(combinations(rules, 2), MOST_PAIRS)
 
 
 def _pair(problem: Problem, one: Candidate, two: Candidate) -> Diagnosis:
-    names = {candidate: _id(problem.made, candidate) for candidate in (one, two)}
+    names = {candidate: id_of(problem.made, candidate) for candidate in (one, two)}
     message = f"Two things at once: {one.rule.message} And: {two.rule.message}"
     return Diagnosis(tuple(names.values()), message, PAIR, departure(problem.made, one, two))
-
-
-def _id(made: Run, candidate: Candidate) -> str:
-    where = "" if candidate.at is None else f"@{made.drill.graph.nodes[candidate.at].label}"
-    return candidate.id + where
 
 
 def departure(made: Run, *mistakes: Candidate) -> str | None:

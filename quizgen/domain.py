@@ -140,7 +140,7 @@ class Hidden(NamedTuple):
 Domain: TypeAlias = Numbers | Grid | OneHot | Probabilities | Sized | Letter | Hidden
 
 SMALLEST = 2
-_HIDDEN = Numbers((-5, -4, -3, -2, 2, 3, 4, 5))
+_HIDDEN = Numbers(tuple(sign * Fraction(value, 2) for value in (3, 4, 5, 7, 8, 9, 11) for sign in (1, -1)))
 
 
 def shape_of_extents(extents: Extents, sizes: Sizes) -> tuple[int, int]:

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 from quizgen.autodiff.array import Array, Shape, shape_of
 from quizgen.autodiff.expression import evaluate_any
 from quizgen.autodiff.graph import CONSTANT, INPUT
-from quizgen.autodiff.number import Exact
 from quizgen.autodiff.sweep import forward
 from quizgen.autodiff.unknown import UNKNOWN
 from quizgen.domain import Domain, DrillError, Grid, Hidden, Letter, Numbers, draw_sizes, shape_of_extents
@@ -16,7 +15,8 @@ from quizgen.run import Run, Sample, plain
 from quizgen.seed import Stream
 
 _HIDING = (0, 1)  # as a factor these hide what a product does with the other one
-_POINTS = 3  # at which a formula is compared
+_POINTS = 8  # at which a formula of numbers is compared: so many that |x| is not taken for x
+_MATRIX_POINTS = 3  # at which one of matrices is, whose entries are many
 _SQUARE = 3
 
 
@@ -74,7 +74,7 @@ def run(
     stream: Stream | None = None,
 ) -> Run:
     """Return a run at these givens, with this upstream gradient or one that is drawn; undefined values are an error."""
-    count = _POINTS if drill.in_letters else 1
+    count = _points(drill) if drill.in_letters else 1
     if drill.in_letters and drill.sizes:
         sizes = letter_sizes(drill)
     samples = []
@@ -89,7 +89,7 @@ def run(
         values = forward(drill.pinned.cut, _inputs(drill, known, sizes or {}))
         shape = shape_of(values[drill.graph.output])
         if drill.upstream_letter:
-            here = _arriving(Numbers(_LETTERS), shape, hidden)
+            here = Letter(shape).draw(hidden, {})
             known[drill.upstream_letter] = here
         elif arriving is not None and stream is not None:
             upstream = here = _arriving(arriving, shape, stream)
@@ -99,7 +99,9 @@ def run(
     return Run(drill, givens, upstream, tuple(samples))
 
 
-_LETTERS: tuple[Exact, ...] = (-5, -4, -3, -2, 2, 3, 4, 5)
+def _points(drill: Drill) -> int:
+    letters = [domain for domain in drill.domains.values() if isinstance(domain, Letter)]
+    return _MATRIX_POINTS if letters and all(letter.extents for letter in letters) else _POINTS
 
 
 def letter_sizes(drill: Drill) -> Mapping[str, int]:

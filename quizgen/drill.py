@@ -54,7 +54,8 @@ class Drill:
         self.graph = _read_graph(source.graph)
         self.domains = {name: read_domain(text, f"given.{name}") for name, text in source.given}
         self.lets = _read_lets(source, self)
-        self.pinned: Pinned = pin(self.graph, self._pinned_names(), {*self.domains, *dict(self.lets)})
+        known = [name for name, domain in self.domains.items() if not isinstance(domain, Hidden)]
+        self.pinned: Pinned = pin(self.graph, self._pinned_names(), {*known, *dict(self.lets)})
         self.numbers = tuple(
             name for name in (*self.domains, *dict(self.lets)) if name not in self.graph.names
         )  # what is given and no node
@@ -212,9 +213,12 @@ def _check_givens(drill: Drill) -> None:
     for name, domain in drill.domains.items():
         if isinstance(domain, Hidden) and name in graph.names and _is_computed(graph, name):
             raise DrillError(f"{name} is computed in the graph: only an input can be unknown", f"given.{name}")
-    for name in graph.inputs():
-        if name not in given and name not in hidden:
-            raise DrillError(f"{name} is an input of the graph, and nothing says where its numbers come from", "given")
+    missing = [name for name in graph.inputs() if name not in given and name not in hidden]
+    for name in drill.domains:
+        if name not in graph.names and (meant := did_you_mean(name, missing)):
+            raise DrillError(f"the graph has no {name}{meant}", f"given.{name}")
+    for name in missing:
+        raise DrillError(f"{name} is an input of the graph, and nothing says where its numbers come from", "given")
 
 
 def _check_used(drill: Drill) -> None:

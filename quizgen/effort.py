@@ -6,6 +6,7 @@ from typing import Any
 
 from quizgen.autodiff.array import Array, shape_of
 from quizgen.autodiff.graph import CONSTANT, INPUT
+from quizgen.autodiff.unknown import is_known
 from quizgen.notation.tree import decimal_places
 from quizgen.run import Run
 from quizgen.value import Size, Symbolic
@@ -21,7 +22,7 @@ def effort(made: Run) -> float:
     """Return how much there is to compute: for a product the digits of one factor times those of the other."""
     values, total = made.values, 0.0
     for node, value in zip(made.drill.pinned.cut.nodes, values, strict=True):
-        if not node.parents or value is None:
+        if not node.parents or not is_known(value):
             continue
         total += _cost(node.operation, [values[parent] for parent in node.parents], value)
     backward = sum(_size(entry) for answer in made.answer for entry in entries(answer))
@@ -73,7 +74,7 @@ def _steps(made: Run) -> int:
     """Return how many steps there are, forward and backward, an array's entries each for itself."""
     steps = 0
     for node, value in zip(made.drill.pinned.cut.nodes, made.values, strict=True):
-        if node.operation in (INPUT, CONSTANT):
+        if node.operation in (INPUT, CONSTANT) or not is_known(value):
             continue
         inner = 1
         if node.operation == "@":

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
-from quizgen.agreement import is_short, magnitude
+from quizgen.agreement import all_agree, is_short, magnitude
 from quizgen.ask import ancestors
 from quizgen.asked_function import FUNCTIONS_ASKED
 from quizgen.autodiff.array import Array
@@ -122,14 +122,13 @@ def shown_nodes(drill: Drill) -> set[int]:
     return {drill.graph.names[word] for word in drill.source.show if word in drill.graph.names}
 
 
-def shows(made: Run, candidate: Candidate) -> bool:
-    """Tell whether a mistake gives an answer here, and one that is judged wrong."""
-    answer = attempt(made, candidate)
-    return answer is not None and judged(answer, made.drill.digits) != judged(made.answer, made.drill.digits)
+def alike(one: Sequence[Answer], other: Sequence[Answer], digits: int) -> bool:
+    """Tell whether one of two answers would be judged right where the other one is the key."""
+    return all_agree(one, other, digits) or all_agree(other, one, digits)
 
 
 def judged(answer: Iterable[Answer], digits: int) -> Judged:
-    """Return what two answers share that are judged the same: numbers that are rounded, rounded."""
+    """Return what two answers share, as a rule, that are judged the same: numbers that are rounded, rounded."""
     return tuple([_judged(value, digits) for value in answer])
 
 
@@ -149,20 +148,22 @@ def _judged(value: Any, digits: int) -> Any:
 def predict(made: Run, possible: Sequence[Candidate]) -> tuple[Mistake, ...]:
     """Return the wrong answers of possible mistakes, in their order, merged where they coincide."""
     digits = made.drill.digits
-    key = judged(made.answer, digits)
-    found: dict[Judged, Mistake] = {}
+    found: list[Mistake] = []
     for candidate in possible:
         answer = attempt(made, candidate)
-        if answer is None:
+        if answer is None or all_agree(made.answer, answer, digits):
             continue
-        same = judged(answer, digits)
-        if same == key:
-            continue
-        first = found.get(same)
-        where = "" if candidate.at is None else f"@{made.drill.graph.nodes[candidate.at].label}"
-        if first is None:
+        name = id_of(made, candidate)
+        place = next((place for place, first in enumerate(found) if alike(first.answer, answer, digits)), None)
+        if place is None:
             rule = candidate.rule
-            found[same] = Mistake(rule.id + where, rule.name, rule.message, answer, (), candidate)
-        elif candidate.id not in (other.partition("@")[0] for other in first.ids):
-            found[same] = first._replace(also=(*first.also, candidate.id + where))
-    return tuple(found.values())
+            found.append(Mistake(name, rule.name, rule.message, answer, (), candidate))
+        elif candidate.id not in (other.partition("@")[0] for other in found[place].ids):
+            found[place] = found[place]._replace(also=(*found[place].also, name))
+    return tuple(found)
+
+
+def id_of(made: Run, candidate: Candidate) -> str:
+    """Return a mistake's id, with its node where it is made at one only: `mul-not-switched@h1`."""
+    where = "" if candidate.at is None else f"@{made.drill.graph.nodes[candidate.at].label}"
+    return candidate.id + where

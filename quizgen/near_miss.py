@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import isfinite
 from typing import Any, NamedTuple
 
 from quizgen.agreement import Value, agrees, is_short, magnitude
@@ -25,7 +26,7 @@ _SIZE = Slip("shape-wrong", "A gradient has the shape of what it belongs to: com
 def near_miss(keys: Sequence[Answer], values: Sequence[Value], digits: int) -> Slip | None:
     """Return what went wrong in all the wrong parts alike, by the key alone."""
     wrong = [(key, value) for key, value in zip(keys, values, strict=True) if not agrees(key, value, digits)]
-    if not wrong or any(value is None for _, value in wrong):
+    if not wrong or any(value is None or _is_endless(value) for _, value in wrong):
         return None
     numbers = not any(isinstance(key, Array | Size | Symbolic) for key in keys)
     if numbers and len(wrong) == len(keys) > 1 and sorted(map(str, values)) == sorted(map(str, keys)):
@@ -43,6 +44,10 @@ def near_miss(keys: Sequence[Answer], values: Sequence[Value], digits: int) -> S
         if all(happened(key, value, digits) for key, value in pairs):
             return slip
     return None
+
+
+def _is_endless(value: Value) -> bool:
+    return isinstance(value, float) and not isfinite(value)
 
 
 def _shaped(wrong: Sequence[tuple[Answer, Value]]) -> Slip | None:

@@ -118,17 +118,20 @@ def preimage(operation: str, value: Any) -> Any:
         if operation == "transpose":
             return value.transposed
         if operation == "softmax":
-            if row_totals(value).flat != (1,) * value.shape[0]:
-                raise UndefinedValueError("probabilities that do not sum to 1")
-            return value.map(ln)
+            return _logarithms(value)
         inverse = _PREIMAGES[operation]
         return value.map(inverse) if isinstance(value, Array) else inverse(value)
     except KeyError as fault:
         raise DrillError(f"a {operation} cannot be given a value: give its input", "given") from fault
-    except ArithmeticError as fault:
+    except (ArithmeticError, ValueError) as fault:
         raise UndefinedValueError(f"a value that {operation} never has") from fault
-    except ValueError as fault:
-        raise UndefinedValueError(f"a value that {operation} never has") from fault
+
+
+def _logarithms(value: Array) -> Array:
+    """Return what a softmax makes these rows of: probabilities, which sum to 1."""
+    if row_totals(value).flat != (1,) * value.shape[0]:
+        raise ValueError
+    return value.map(ln)
 
 
 def shapes_behind(graph: Graph, pinned: Pinned, values: Mapping[int, Any]) -> dict[int, Shape | None]:

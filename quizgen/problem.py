@@ -5,6 +5,7 @@ mistakes that the drill is about would give the right answer: such a problem tea
 """
 
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from quizgen.autodiff.unknown import is_known
@@ -15,7 +16,7 @@ from quizgen.prompt import prompt_of
 from quizgen.proving import prove
 from quizgen.run import Run
 from quizgen.seed import Stream, derive_seed
-from quizgen.template import BANDS, MOST_TRIES, draw_once, in_band, no_problem, template, undiscriminating
+from quizgen.template import ANY, BANDS, MOST_TRIES, draw_once, in_band, no_problem, template, undiscriminating
 from quizgen.value import Answer, Size, write_answer, write_answers
 
 _CANDIDATES = 50  # how far `choose_problem` looks for an instance that is not a recent one
@@ -90,6 +91,19 @@ def make_problem(drill: Drill, seed: int, band: int = 0) -> Problem:
     """Return the drill's problem of this seed; a drill that has no good problem is a DrillError."""
     stream = Stream(drill.id, drill.revision, band, seed)
     variant = drill.variant(stream)
+    if variant.instances == 1:
+        return _problem(drill, seed, band, *_only(variant))
+    return _problem(drill, seed, band, *_made(variant, stream, band))
+
+
+@lru_cache(maxsize=64)
+def _only(drill: Drill) -> tuple[Run, tuple[Mistake, ...]]:
+    """Return the one problem that a drill has: all of its numbers are letters."""
+    return _made(drill, Stream(drill.id, drill.revision), ANY)
+
+
+def _made(variant: Drill, stream: Stream, band: int) -> tuple[Run, tuple[Mistake, ...]]:
+    """Return a good run that is proven, and the mistakes that show in it."""
     shared = template(variant)
     reasons: dict[str, int] = {}
     for _ in range(MOST_TRIES):
@@ -99,7 +113,7 @@ def make_problem(drill: Drill, seed: int, band: int = 0) -> Problem:
         reason = reason if made is None else undiscriminating(made, shared) or ""
         if made is not None and not reason:
             prove(made)
-            return _problem(drill, seed, band, made, predict(made, [*shared.targets, *shared.others]))
+            return made, predict(made, [*shared.targets, *shared.others])
         reasons[reason] = reasons.get(reason, 0) + 1
     raise no_problem(reasons)
 

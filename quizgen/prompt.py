@@ -26,6 +26,9 @@ def prompt_of(made: Run) -> str:
                 text = text.replace(f"{{{name}}}", _size(value) if _is_sized(drill, name) else value_math(value))
         return text
     lines = [f"{_graph_and_givens(made)}."]
+    hidden = [f"${drill.graph.nodes[place].label}$" for place in drill.pinned.hidden]
+    if hidden:
+        lines.append(f"{listing(hidden, 'and')} {'is' if len(hidden) == 1 else 'are'} not needed.")
     shown = [
         f"${word} = {value_math(made.values[drill.graph.names[word]])}$"
         for word in drill.source.show

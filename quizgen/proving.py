@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from quizgen.autodiff.array import Array, of_shape, shape_of
-from quizgen.autodiff.expression import evaluate_any
 from quizgen.autodiff.graph import INPUT
 from quizgen.autodiff.proof import agree, gradient
 from quizgen.autodiff.sweep import forward
@@ -19,6 +18,7 @@ from quizgen.notation.tree import Operation, Tree, children, names
 from quizgen.pinning import proof_values, stand_in
 from quizgen.run import Run, Sample
 from quizgen.value import Answer, Size, Symbolic
+from quizgen.written import written_value
 
 
 class ProofError(AssertionError):
@@ -109,7 +109,7 @@ class Independent:
         values = dict(known)
         for name, tree, _ in read_definitions(self.drill.source.graph):
             if name not in values and all(other in values for other in names(tree)):
-                values[name] = evaluate_any(tree, values)
+                values[name] = written_value(tree, values)
         return values
 
     def _counted(self, tree: Tree) -> int:
@@ -117,7 +117,7 @@ class Independent:
         count = sum(map(self._counted, children(tree)))
         if isinstance(tree, Operation) and tree.symbol == "@":
             self.value(self.output)
-            left, right = [evaluate_any(part, self._values or {}) for part in tree.operands]
+            left, right = [written_value(part, self._values or {}) for part in tree.operands]
             for row in left.rows:
                 for column in right.columns:
                     for _pair in zip(row, column, strict=True):
@@ -133,7 +133,7 @@ def prove(made: Run) -> None:
             here = answer.points[number] if isinstance(answer, Symbolic) else answer
             if not _agree(here, found):
                 raise ProofError(f"{made.drill.id}: {ask.label} is {here} by the sweep and {found} by the proof")
-            if isinstance(answer, Symbolic) and not agree(evaluate_any(answer.tree, made.points[number]), here):
+            if isinstance(answer, Symbolic) and not agree(written_value(answer.tree, made.points[number]), here):
                 raise ProofError(f"{made.drill.id}: the formula of part {place + 1} does not have the value {here}")
 
 

@@ -68,9 +68,12 @@ def _hiding(made: Run) -> str | None:
         if node.operation != "*" or any(nodes[parent].operation == CONSTANT for parent in node.parents):
             continue
         factors = [made.values[parent] for parent in node.parents]
-        if any(isinstance(factor, Array) for factor in factors):
+        if any(isinstance(factor, Array) or not is_known(factor) for factor in factors):
             continue
-        if any(factor in _HIDING for factor in factors):
+        switched = [
+            nodes[parent].operation in _SWITCHES for parent in node.parents
+        ]  # a ReLU that is off is no accident
+        if any(factor in _HIDING and not off for factor, off in zip(factors, switched, strict=True)):
             return "a factor of 0 or 1"
         if factors[0] == factors[1] and len(set(node.parents)) > 1:
             return "two equal factors"

@@ -19,6 +19,10 @@ from quizgen.wrong_value import WrongValue, wrong_forward
 Rule: TypeAlias = WrongRule | Fault | WrongValue | WrongFormula | Authored
 
 
+class UntoldError(UndefinedValueError):
+    """What is asked hangs on an input that nobody knows."""
+
+
 class Candidate(NamedTuple):
     """A mistake that could be made in a drill: everywhere, or at one node only."""
 
@@ -163,7 +167,7 @@ def answers(made: Run, *mistakes: Candidate) -> tuple[Answer, ...]:
         row = [plain(ask.value(engine)) for ask in asks]
         for ask, value in zip(asks, row, strict=True):
             if not is_known(value):
-                raise UndefinedValueError(f"{ask.label}, which cannot be told from what is given")
+                raise UntoldError(f"{ask.label} cannot be told from what is given")
         rows.append(row)
     if not drill.in_letters:
         return tuple(rows[0])

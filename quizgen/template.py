@@ -5,16 +5,18 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from quizgen.agreement import all_agree
 from quizgen.autodiff.number import UndefinedValueError
 from quizgen.domain import DrillError
 from quizgen.draw import Plan, draw, plan
 from quizgen.drill import Drill
 from quizgen.effort import effort
-from quizgen.mistakes import Judged, candidates, judged, single_candidates
+from quizgen.mistakes import Judged, alike, candidates, judged
 from quizgen.notation.fault import did_you_mean
 from quizgen.rejection import rejection
-from quizgen.run import Candidate, Run, answers, attempt
+from quizgen.run import Candidate, Run, UntoldError, answers, attempt
 from quizgen.seed import Stream
+from quizgen.value import Answer
 
 MOST_TRIES = 1200
 
@@ -32,7 +34,7 @@ class Template(NamedTuple):
     plan: Plan
     targets: tuple[Candidate, ...]
     groups: tuple[int, ...]  # for each target the number of its group: those of one group may come to the same
-    others: tuple[Candidate, ...]  # what shows in some problems only, and the same rules made at one node only
+    others: tuple[Candidate, ...]  # mistakes that show in some problems only
     dropped: tuple[str, ...]  # ids of mistakes that hardly ever change the answer
     cuts: tuple[float, float]  # efforts between easy, medium and hard
 
@@ -42,6 +44,8 @@ def draw_once(drill: Drill, planned: Plan, stream: Stream) -> tuple[Run | None, 
     try:
         made = draw(drill, planned, stream)
         made = made._replace(answer=answers(made))
+    except UntoldError as fault:
+        raise DrillError(str(fault), "ask") from fault
     except UndefinedValueError as fault:
         return None, str(fault)
     reason = rejection(made)
@@ -51,20 +55,17 @@ def draw_once(drill: Drill, planned: Plan, stream: Stream) -> tuple[Run | None, 
 def undiscriminating(made: Run, shared: Template) -> str | None:
     """Return the mistake whose answer would be judged right, or two whose answers would be judged the same."""
     digits = made.drill.digits
-    key = judged(made.answer, digits)
-    found: dict[Judged, int] = {}
+    found: list[tuple[Candidate, int, tuple[Answer, ...]]] = []
     for target, group in zip(shared.targets, shared.groups, strict=True):
         wrong = attempt(made, target)
         if wrong is None:
             continue
-        same = judged(wrong, digits)
-        if same == key:
+        if all_agree(made.answer, wrong, digits):
             return f"the mistake {target.id} gives the right answer"
-        if found.setdefault(same, group) != group:
-            other = next(
-                other.id for other, its in zip(shared.targets, shared.groups, strict=True) if its == found[same]
-            )
-            return f"the mistakes {other} and {target.id} give the same answer"
+        for other, its, answer in found:
+            if its != group and alike(answer, wrong, digits):
+                return f"the mistakes {other.id} and {target.id} give the same answer"
+        found.append((target, group, wrong))
     return None
 
 
@@ -93,13 +94,12 @@ def template(drill: Drill) -> Template:
         else:
             dropped.append(candidate.id)
     targets = _targets(drill, shown, keys, dropped)
-    rules = {candidate.id for candidate in shown}
-    singles = [single for single in single_candidates(drill) if single.id in rules]
-    others = [candidate for candidate in shown if candidate not in targets]
-    efforts = sorted(effort(made) for made in sample)
-    cuts = efforts[len(efforts) // 3], efforts[2 * len(efforts) // 3]
+    others = tuple(candidate for candidate in shown if candidate not in targets)
     groups = _grouped([shown[target] for target in targets])
-    return Template(planned, tuple(targets), groups, (*others, *singles), tuple(dropped), cuts)
+    shared = Template(planned, tuple(targets), groups, others, tuple(dropped), (0, 0))
+    good = [made for made in sample if undiscriminating(made, shared) is None]
+    efforts = sorted(effort(made) for made in good or sample)
+    return shared._replace(cuts=(efforts[len(efforts) // 3], efforts[2 * len(efforts) // 3]))
 
 
 def _times_shown(wrong: Sequence[Judged | None], keys: Sequence[Judged]) -> int:

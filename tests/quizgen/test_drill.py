@@ -11,14 +11,18 @@ GOOD = DrillSource(
 
 def test_a_drill_knows_what_it_asks() -> None:
     drill = read_drill("deck/card", GOOD)
-    assert [ask.label for ask in drill.asks] == ["df/dx", "gradient of q", "q"]
+    assert [ask.label for ask in drill.asks] == ["df/dx", '"gradient of q"', "q"]
     assert drill.instances == 19 * 19 * 2
     assert drill.output == "f"
 
 
 def test_with_an_upstream_gradient_a_bare_derivative_is_of_a_loss_further_on() -> None:
     drill = read_drill("d/c", GOOD._replace(upstream="int 2..3"))
-    assert [(ask.label, ask.scaled) for ask in drill.asks] == [("dL/dx", True), ("gradient of q", False), ("q", False)]
+    assert [(ask.label, ask.scaled) for ask in drill.asks] == [
+        ("dL/dx", True),
+        ('"gradient of q"', False),
+        ("q", False),
+    ]
     taken = read_drill("d/c", DrillSource("L = x*y", (("x", "2"), ("y", "3")), ((None, "d/dx"),), "int 2..3"))
     assert taken.asks[0].label == "dC/dx"
 
@@ -36,10 +40,10 @@ def test_the_revision_hangs_on_everything_but_texts() -> None:
     [
         ({"graph": "q = x + \nf = q*z"}, "graph", "the line ends too soon, in line 1"),
         ({"graph": "f = x"}, "graph", "no operation in it"),
-        ({"graph": "f = tanh(x)"}, "graph", "no operation tanh"),
+        ({"graph": "f = tanj(x)"}, "graph", "no function tanj"),
         ({"given": (("x", "1..2"), ("y", "1..2"))}, "given", "z is an input of the graph"),
         ({"given": (*GOOD.given, ("w", "1..2"))}, "given.w", "the graph has no w"),
-        ({"given": (*GOOD.given, ("q", "1..2"))}, "given.q", "q is computed in the graph"),
+        ({"given": (*GOOD.given, ("q", "unknown"))}, "given.q", "only an input can be unknown"),
         ({"given": (*GOOD.given, ("x", "1..2"))}, "given", "given twice"),
         ({"given": (("x", "itn 1..2"), *GOOD.given[1:])}, "given.x", "no number"),
         ({"ask": ((None, "d/dw"),)}, "ask", r"the graph has no w \(it has x, y, q, z, f\)"),
@@ -52,13 +56,23 @@ def test_the_revision_hangs_on_everything_but_texts() -> None:
         ({"ask": ((None, "df/df"),)}, "ask", "df/df is always 1"),
         ({"ask": ((None, "d/df"),), "upstream": "int 2..3"}, "ask", "d/df is always 1"),
         ({"graph": "c = 3; q = x + y; f = c*q*z", "ask": ((None, "df/dc"),)}, "ask", "c is a constant"),
-        ({"ask": ((None, "x + y"),)}, "ask", "cannot be asked"),
+        ({"ask": ((None, "x < y"),)}, "ask", "cannot stand here"),
+        ({"ask": ((None, "step(q)"),)}, "ask", "step takes a node, a number"),
+        ({"ask": ((None, "central(z, x, 1)"),)}, "ask", "always 0: z does not depend on x"),
+        ({"ask": ((None, "foo(q)"),)}, "ask", "foo"),
+        ({"let": (("x", "1"),)}, "let.x", "has a value already"),
+        ({"let": (("f", "1"),)}, "let.f", "has a value already"),
+        ({"let": (("m", "x + w"),)}, "let.m", "w is none of the givens"),
+        ({"let": (("m", "x +"),)}, "let.m", "ends too soon"),
+        ({"show": ("grahp",)}, "show", r"did you mean graph\?"),
+        ({"mistakes": (("q | 1", "Wrong."),)}, "mistakes.0", "3, not 2"),
+        ({"mistakes": (("q | 1 | w", "Wrong."),)}, "mistakes.0", "no w"),
         ({"ask": ((None, "d/"),)}, "ask", "ends too soon"),
         ({"ask": ()}, "ask", "nothing is asked"),
         ({"upstream": "int 3..1"}, "upstream", "ends before it begins"),
         ({"unless": ("x + y",)}, "unless", "no relation"),
         ({"unless": ("x = w",)}, "unless", "no w"),
-        ({"unless": ("exp(x) = 1",)}, "unless", "no operation exp"),
+        ({"unless": ("foo(x) = 1",)}, "unless", "no operation foo|foo"),
         ({"prompt": "At {w} what is it?"}, "prompt", "none of the givens"),
         ({"digits": 0}, "digits", "1 to 15"),
     ],
@@ -73,3 +87,31 @@ def test_a_misspelt_given_gets_a_suggestion() -> None:
     source = DrillSource("f = weight * x", (("wieght", "1..3"), ("x", "1..3")), ((None, "d/dx"),))
     with pytest.raises(DrillError, match=r"did you mean weight\?"):
         read_drill("deck/card", source)
+
+
+def test_a_given_that_nothing_uses_is_a_fault_and_one_that_is_asked_with_is_none() -> None:
+    source = DrillSource("f = w*x", (("w", "2..3"), ("x", "2..3"), ("lr", "0.1")), (("new w", "step(w, lr)"),))
+    assert read_drill("d/c", source).numbers == ("lr",)
+    with pytest.raises(DrillError, match="the graph has no lr") as fault:
+        read_drill("d/c", source._replace(ask=((None, "df/dw"),)))
+    assert fault.value.field == "given.lr"
+
+
+def test_what_is_asked_may_be_a_formula_over_nodes_gradients_and_rows_of_the_table() -> None:
+    source = DrillSource("f = x^2", (("x", "2..5"), ("h", "1")), (("error", "central(f, x, h) - df/dx + 0*f"),))
+    (ask,) = read_drill("d/c", source).asks
+    assert ask.label == "error"
+    assert ask.functions == ("central",)
+    assert len(ask.gradients) == 1
+    assert len(ask.values) == 1
+
+
+def test_texts_examples_and_shown_values_do_not_change_the_revision() -> None:
+    revision = read_drill("d/c", GOOD).revision
+    same = GOOD._replace(show=("q",), seconds=90, unit="m", examples=(((("x", "1"),), None, "2"),))
+    assert read_drill("d/c", same).revision == revision
+    assert read_drill("d/c", GOOD._replace(targets=("mul-not-switched",))).revision != revision
+    mistake = GOOD._replace(mistakes=(("x | y | z", "One."),))
+    assert read_drill("d/c", mistake).revision != revision
+    reworded = mistake._replace(mistakes=(("x | y | z", "Another."),))
+    assert read_drill("d/c", mistake).revision == read_drill("d/c", reworded).revision

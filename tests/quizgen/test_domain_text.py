@@ -1,0 +1,84 @@
+from fractions import Fraction
+
+import pytest
+
+from quizgen.domain import DrillError, Grid, Hidden, Letter, Numbers, OneHot, Probabilities, Sized
+from quizgen.domain_text import read_domain
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("int 1..4", (1, 2, 3, 4)),
+        ("int -2..2 except 0", (-2, -1, 1, 2)),
+        ("int −2..2 except −1, 1", (-2, 0, 2)),
+        ("3..5", (3, 4, 5)),
+        ("0.1..0.4 step 0.1", (Fraction(1, 10), Fraction(1, 5), Fraction(3, 10), Fraction(2, 5))),
+        ("int 0..10 step 5", (0, 5, 10)),
+        ("7", (7,)),
+        (("0.1", "1/4", "-2"), (Fraction(1, 10), Fraction(1, 4), -2)),
+        (("1", "1.0", "2"), (1, 2)),
+        ("decimal -0.2..0.1 places 1", (Fraction(-1, 5), Fraction(-1, 10), 0, Fraction(1, 10))),
+        ("decimal 0..0.03 places 2 except 0", (Fraction(1, 100), Fraction(1, 50), Fraction(3, 100))),
+        ("fraction 0..1 denominator 3", (Fraction(1, 3), Fraction(1, 2), Fraction(2, 3))),
+        ("fraction -1..0 denominator 3 except -1/2", (Fraction(-2, 3), Fraction(-1, 3))),
+    ],
+)
+def test_a_domain_is_a_range_or_a_list_of_exact_numbers(
+    text: str | tuple[str, ...], values: tuple[Fraction | int, ...]
+) -> None:
+    assert read_domain(text, "given.x") == Numbers(values)
+
+
+@pytest.mark.parametrize(
+    ("text", "domain"),
+    [
+        ("2x3 of int 1..2", Grid((2, 3), Numbers((1, 2)))),
+        ("2 × 3 of int 1..2", Grid((2, 3), Numbers((1, 2)))),
+        ("N x D of int 1..2", Grid(("N", "D"), Numbers((1, 2)))),
+        ("N x D", Sized(("N", "D"))),
+        ("NxD", Sized(("N", "D"))),
+        ("1xC", Sized((1, "C"))),
+        ("letter N x D", Letter(("N", "D"))),
+        ("letter", Letter(None)),
+        ("one-hot 3", OneHot(3)),
+        ("probabilities 3 step 0.1", Probabilities(3, Fraction(1, 10))),
+        ("probabilities 4 step 1/20", Probabilities(4, Fraction(1, 20))),
+        ("unknown", Hidden(None)),
+        ("unknown 2x3", Hidden((2, 3))),
+    ],
+)
+def test_a_domain_is_an_array_a_size_a_letter_or_nothing_known(text: str, domain: object) -> None:
+    assert read_domain(text, "given.x") == domain
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("int 4..1", "ends before it begins"),
+        ("int 1..1 except 1", "no number is left"),
+        ("itn 1..4", "itn"),
+        ("in 3", r"in says nothing about numbers \(did you mean int\?\)"),
+        ("int 1..99999", "at most 10000"),
+        ("0.1..0.5", "says its step"),
+        ("int 1..4 step 0", "a step is above 0"),
+        ("", "'nothing' is no number"),
+        (("1/0",), "division by zero"),
+        (("x",), "'x' is no number"),
+        ("2x9 of int 1..2", "1 to 6 rows and columns"),
+        ("2x of int 1..2", "no size"),
+        ("one-hot 1", "2 to 6 entries"),
+        ("one-hot", "'nothing' is no number"),
+        ("probabilities 3 step 0.3", "divides 1"),
+        ("probabilities 5 step 1/2", "at most 1/5"),
+        ("decimal 0..1 places 9", "1 to 4 places"),
+        ("fraction 0..1 denominator 99", "2 to 20"),
+        ("fraction 0..1 denominator 2 except 1/2", "no number is left"),
+        ("decimal 3", "no range"),
+        ("onehot 3", r"did you mean one-hot\?"),
+    ],
+)
+def test_a_fault_in_a_domain_is_one_sentence_with_its_field(text: str | tuple[str, ...], message: str) -> None:
+    with pytest.raises(DrillError, match=message) as fault:
+        read_domain(text, "given.x")
+    assert fault.value.field == "given.x"
