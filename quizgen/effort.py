@@ -80,7 +80,7 @@ def _steps(made: Run) -> int:
         if node.operation == "@":
             inner = (shape_of(made.values[node.parents[0]]) or (1, 1))[1]
         steps += len(entries(value)) * inner
-    return steps + len(made.answer)
+    return steps + sum(max(1, len(entries(answer))) for answer in made.answer)
 
 
 def _beyond(value: Any, largest: int) -> bool:
