@@ -1,0 +1,1 @@
+"""Quizzes: chosen once, varied in forms, kept as printed, set, marked."""
