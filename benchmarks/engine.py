@@ -51,7 +51,7 @@ def rows(repetitions: int) -> Iterator[Row]:
         engines = {
             "traced": _traced(network),
             "compiled": _compiled(network),
-            "micrograd": _micrograd(network),
+            "micrograd": micrograd_engine(network),
             "autograd": _autograd(network),
         }
         _see_agreement(network, engines)
@@ -95,7 +95,8 @@ def _compiled(network: Network) -> Engine:
     return Engine(lambda: compiled.value_and_gradients(*ordered), lambda result: [result[1][place] for place in places])
 
 
-def _micrograd(network: Network) -> Engine:
+def micrograd_engine(network: Network) -> Engine:
+    """Return micrograd's build, forward and backward of a network."""
     given = list(network.inputs.values())
 
     def run() -> list[Any]:

@@ -11,7 +11,7 @@ class Row(NamedTuple):
     """A measured thing; its budget is a ratio to the floor, or a plain number where there is no floor."""
 
     what: str
-    measured: float  # seconds, or megabytes
+    measured: float  # seconds, megabytes, or per cent
     floor: float | None = None
     budget: float | None = None
     unit: str = "s"
@@ -53,9 +53,11 @@ def _budget(row: Row) -> str:
 
 
 def _amount(value: float, unit: str) -> str:
-    """Return seconds in the unit that suits them, or megabytes."""
+    """Return seconds in the unit that suits them, or megabytes, or per cent."""
     if unit == "MB":
         return f"{value:.0f} MB"
+    if unit == "%":
+        return f"{value:.2f} %"
     if value < 1e-5:
         return f"{value * 1e6:.2f} µs"
     return f"{value:.2f} s" if value >= 1 else f"{value * 1e3:.1f} ms" if value >= 1e-3 else f"{value * 1e6:.0f} µs"
