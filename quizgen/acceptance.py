@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from quizgen.drill import Drill
+from quizgen.mistakes import Tried
 from quizgen.seed import Stream
 from quizgen.template import draw_once, template, undiscriminating
 
@@ -24,7 +25,7 @@ def measure(drill: Drill, draws: int = 500) -> Acceptance:
         variant = drill.variant(stream)
         shared = template(variant)
         made, reason = draw_once(variant, shared.plan, stream)
-        reasons[reason if made is None else undiscriminating(made, shared) or ""] += 1
+        reasons[reason if made is None else undiscriminating(Tried(made), shared) or ""] += 1
     accepted = reasons.pop("", 0)
     return Acceptance(accepted / draws, dict(reasons))
 

@@ -6,6 +6,7 @@ An array is compared entry by entry, a formula at the problem's hidden points. `
 import math
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from quizgen.autodiff.array import Array
@@ -47,6 +48,7 @@ def share(key: Answer, value: Value, digits: int) -> Fraction:
     return Fraction(sum(_same_number(one, other, digits) for one, other in _pairs(key, value)), len(key.flat))
 
 
+@lru_cache(maxsize=4096, typed=True)
 def is_short(key: Exact | float, digits: int) -> bool:
     """Tell whether a key is whole, or a decimal that is written out in so many significant digits; a float is not."""
     if isinstance(key, float):
@@ -108,5 +110,10 @@ def _same_formula(key: Symbolic, value: Symbolic) -> bool:
         return False  # no values at all: its sizes do not fit
     if key.tree == value.tree:
         return True
-    found = [close_values(one, other) for one, other in zip(key.points, value.points, strict=True) if other is not None]
-    return False not in found and 2 * found.count(True) >= len(key.points)
+    sure = 0
+    for one, other in zip(key.points, value.points, strict=True):
+        same = None if other is None else close_values(one, other)
+        if same is False:
+            return False
+        sure += same is True
+    return 2 * sure >= len(key.points)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from quizgen.agreement import Value, all_agree
 from quizgen.drill import Authored
-from quizgen.mistakes import Mistake, candidates, id_of, predict, single_candidates
+from quizgen.mistakes import Mistake, Tried, candidates, id_of, predict, single_candidates
 from quizgen.near_miss import near_miss
 from quizgen.problem import Problem
 from quizgen.run import Candidate, Run, Sweeps, attempt
@@ -49,7 +49,7 @@ def diagnose(
     if not found:
         dropped = template(made.drill).dropped
         rare = [candidate for candidate in candidates(made.drill) if candidate.id in dropped]
-        further = predict(made, [*rare, *single_candidates(made.drill)])
+        further = predict(Tried(made), [*rare, *single_candidates(made.drill)])
         found = [mistake for mistake in further if fits(mistake.answer)]
     if found:
         singles = [_single(problem, mistake, before) for mistake in found]

@@ -145,12 +145,27 @@ def _judged(value: Any, digits: int) -> Any:
     return round(value * 10**-scale if scale < 0 else value / 10**scale), scale
 
 
-def predict(made: Run, possible: Sequence[Candidate]) -> tuple[Mistake, ...]:
+class Tried:
+    """A run's wrong answers, each worked out once."""
+
+    def __init__(self, made: Run) -> None:
+        self.made = made
+        self._found: dict[Candidate, tuple[Answer, ...] | None] = {}
+
+    def answer(self, candidate: Candidate) -> tuple[Answer, ...] | None:
+        """Return the answers that a mistake gives, or nothing where it cannot be carried through."""
+        if candidate not in self._found:
+            self._found[candidate] = attempt(self.made, candidate)
+        return self._found[candidate]
+
+
+def predict(tried: Tried, possible: Sequence[Candidate]) -> tuple[Mistake, ...]:
     """Return the wrong answers of possible mistakes, in their order, merged where they coincide."""
+    made = tried.made
     digits = made.drill.digits
     found: list[Mistake] = []
     for candidate in possible:
-        answer = attempt(made, candidate)
+        answer = tried.answer(candidate)
         if answer is None or all_agree(made.answer, answer, digits):
             continue
         name = id_of(made, candidate)

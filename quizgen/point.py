@@ -64,6 +64,8 @@ def close(one: Exact | float, other: Exact | float, *, wide: bool = False) -> bo
 
 def close_values(one: Value, other: Value) -> bool | None:
     """Tell whether numbers or matrices are equal, as `close` does; a matrix of one entry is a number."""
+    if not isinstance(one, Array) and not isinstance(other, Array):
+        return close(one, other)
     here, there = (value if isinstance(value, Array) else Array([[value]]) for value in (one, other))
     if here.shape != there.shape:
         return False

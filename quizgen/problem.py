@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from quizgen.autodiff.unknown import is_known
 from quizgen.domain import Letter, Sized
 from quizgen.drill import Drill
-from quizgen.mistakes import Mistake, predict
+from quizgen.mistakes import Mistake, Tried, predict
 from quizgen.prompt import prompt_of
 from quizgen.proving import prove
 from quizgen.run import Run
@@ -110,10 +110,12 @@ def _made(variant: Drill, stream: Stream, band: int) -> tuple[Run, tuple[Mistake
         made, reason = draw_once(variant, shared.plan, stream)
         if made is not None and not in_band(made, shared, band):
             made, reason = None, "too easy or too hard for its band"
-        reason = reason if made is None else undiscriminating(made, shared) or ""
-        if made is not None and not reason:
-            prove(made)
-            return made, predict(made, [*shared.targets, *shared.others])
+        if made is not None:
+            tried = Tried(made)
+            reason = undiscriminating(tried, shared) or ""
+            if not reason:
+                prove(made)
+                return made, predict(tried, [*shared.targets, *shared.others])
         reasons[reason] = reasons.get(reason, 0) + 1
     raise no_problem(reasons)
 

@@ -11,16 +11,16 @@ from quizgen.domain import DrillError
 from quizgen.draw import Plan, draw, plan
 from quizgen.drill import Drill
 from quizgen.effort import effort
-from quizgen.mistakes import Judged, alike, candidates, judged
+from quizgen.mistakes import Judged, Tried, alike, candidates, judged
 from quizgen.notation.fault import did_you_mean
 from quizgen.rejection import rejection
-from quizgen.run import Candidate, Run, UntoldError, answers, attempt
+from quizgen.run import Candidate, Run, UntoldError, answers
 from quizgen.seed import Stream
 from quizgen.value import Answer
 
 MOST_TRIES = 1200
 
-_SAMPLE = 24  # draws that tell which mistakes apply to a drill: those that change the answer in a tenth of them
+_SAMPLE = 20  # draws that tell which mistakes apply to a drill: those that change the answer in a tenth of them
 _MERGED = 3  # mistakes that come to the same in a third of the draws are told as one
 _KEPT = 2.5  # of so many draws one at least must show every target, and so many again keep all targets apart
 
@@ -52,12 +52,13 @@ def draw_once(drill: Drill, planned: Plan, stream: Stream) -> tuple[Run | None, 
     return (None, reason) if reason else (made, "")
 
 
-def undiscriminating(made: Run, shared: Template) -> str | None:
+def undiscriminating(tried: Tried, shared: Template) -> str | None:
     """Return the mistake whose answer would be judged right, or two whose answers would be judged the same."""
+    made = tried.made
     digits = made.drill.digits
     found: list[tuple[Candidate, int, tuple[Answer, ...]]] = []
     for target, group in zip(shared.targets, shared.groups, strict=True):
-        wrong = attempt(made, target)
+        wrong = tried.answer(target)
         if wrong is None:
             continue
         if all_agree(made.answer, wrong, digits):
@@ -82,12 +83,12 @@ def in_band(made: Run, shared: Template, band: int) -> bool:
 def template(drill: Drill) -> Template:
     """Return what all problems of a drill share; a drill that makes none is a DrillError."""
     planned = plan(drill)
-    sample = list(_sample(drill, planned))
-    keys = [judged(made.answer, drill.digits) for made in sample]
+    sample = [Tried(made) for made in _sample(drill, planned)]
+    keys = [judged(tried.made.answer, drill.digits) for tried in sample]
     shown: dict[Candidate, list[Judged | None]] = {}
     dropped = []
     for candidate in candidates(drill):
-        found = [attempt(made, candidate) for made in sample]
+        found = [tried.answer(candidate) for tried in sample]
         wrong = [None if answer is None else judged(answer, drill.digits) for answer in found]
         if 10 * _times_shown(wrong, keys) >= len(sample):
             shown[candidate] = wrong
@@ -97,8 +98,8 @@ def template(drill: Drill) -> Template:
     others = tuple(candidate for candidate in shown if candidate not in targets)
     groups = _grouped([shown[target] for target in targets])
     shared = Template(planned, tuple(targets), groups, others, tuple(dropped), (0, 0))
-    good = [made for made in sample if undiscriminating(made, shared) is None]
-    efforts = sorted(effort(made) for made in good or sample)
+    good = [tried for tried in sample if undiscriminating(tried, shared) is None]
+    efforts = sorted(effort(tried.made) for tried in good or sample)
     return shared._replace(cuts=(efforts[len(efforts) // 3], efforts[2 * len(efforts) // 3]))
 
 

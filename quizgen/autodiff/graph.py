@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from quizgen.autodiff.array import Array
-from quizgen.autodiff.operations import OPERATIONS, Arraywise, Formula, Operation
+from quizgen.autodiff.operations import OPERATIONS, Arraywise, Formula, Operation, WrongRule
 from quizgen.notation.fault import did_you_mean
 
 INPUT, CONSTANT = "input", "constant"
@@ -58,7 +58,7 @@ class Step:
 class Plan:
     """What is the same in all runs of a graph."""
 
-    __slots__ = ("backward", "blank", "forward", "has_arrays", "inputs", "steps")
+    __slots__ = ("_mistaken", "backward", "blank", "forward", "has_arrays", "inputs", "steps")
 
     def __init__(self, nodes: Sequence[Node]) -> None:
         self.blank = [node.constant for node in nodes]  # the constants, each at its place
@@ -75,6 +75,22 @@ class Plan:
             (step.place, *edge, *step.operands) for step in reversed(made) for edge in step.edges
         ]
         self.has_arrays = Array in set(map(type, self.blank)) or any(isinstance(step.row, Arraywise) for step in made)
+        self._mistaken: dict[tuple[WrongRule, int | None], list[Any]] = {}
+
+    def edges_with(self, wrong: WrongRule, at: int | None) -> list[Any]:
+        """Return every edge with a wrong rule in the place of its operation's, wherever it is or at one node only."""
+        key = wrong, at
+        if key not in self._mistaken:
+            places = {
+                step.place
+                for step in self.steps
+                if step is not None and at in (None, step.place) and wrong in step.row.wrong
+            }
+            self._mistaken[key] = [
+                (place, which, parent, wrong.local[which] if place in places else rule, *operands)
+                for place, which, parent, rule, *operands in self.backward
+            ]
+        return self._mistaken[key]
 
 
 class Graph:

@@ -85,12 +85,13 @@ def mistaken_backward(
 
 def _together(slips: Sequence[Slip], place: int | None) -> Fault:
     """Return the faults that are made at a node as one: what none of them touches is done right."""
+    faults = [mistake for mistake, at in slips if isinstance(mistake, Fault) and at in (None, place)]
+    if len(faults) < 2:
+        return faults[0] if faults else RIGHT
     made = RIGHT
-    for mistake, at in slips:
-        if isinstance(mistake, Fault) and at in (None, place):
-            made = made._replace(
-                **{key: wrong for key, wrong in mistake._asdict().items() if wrong != getattr(RIGHT, key)}
-            )
+    for fault in faults:
+        wrong = {key: own for key, own in fault._asdict().items() if own != getattr(RIGHT, key)}
+        made = made._replace(**wrong)
     return made
 
 

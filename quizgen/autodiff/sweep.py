@@ -17,7 +17,7 @@ from quizgen.autodiff.fault import ALL_FAULTS, BROADCAST_NOT_SUMMED, FAULTS, OUT
 from quizgen.autodiff.graph import Graph, InputError
 from quizgen.autodiff.mistaken import Mistake, Slip, mistaken_backward
 from quizgen.autodiff.number import see_sensible
-from quizgen.autodiff.operations import Elementwise, Pull
+from quizgen.autodiff.operations import Elementwise, Pull, WrongRule
 from quizgen.autodiff.row import value_of
 from quizgen.autodiff.swept import Edge, Gradients, named
 
@@ -89,21 +89,28 @@ def backward(
     """
     if mistake is not RIGHT:
         slips = (Slip(mistake, at), *slips)
+    arrays = Array in map(type, values)
+    if len(slips) == 1 and not instead and not arrays:
+        (wrong, where), *_ = slips
+        if isinstance(wrong, WrongRule) and not wrong.takes_upstream:
+            return _over_numbers(graph, values, source, upstream, graph.plan.edges_with(wrong, where))
     if slips or instead:
         return mistaken_backward(graph, values, source, upstream, slips, instead)
-    if Array in map(type, values):
+    if arrays:
         return _over_arrays(graph, values, source, upstream)
-    return _over_numbers(graph, values, source, upstream)
+    return _over_numbers(graph, values, source, upstream, graph.plan.backward)
 
 
-def _over_numbers(graph: Graph, values: Sequence[Any], source: int, upstream: Any) -> Gradients:
+def _over_numbers(
+    graph: Graph, values: Sequence[Any], source: int, upstream: Any, edges: Sequence[tuple[Any, ...]]
+) -> Gradients:
     """Return the sweep where all values are numbers, edge by edge."""
     adjoints: list[Any] = [None] * len(values)
     adjoints[source] = upstream
     walked: list[tuple[Any, ...]] = []
     place = source
     try:
-        for place, which, parent, rule, one, other in graph.plan.backward:
+        for place, which, parent, rule, one, other in edges:
             adjoint = adjoints[place]
             if adjoint is None:
                 continue
