@@ -14,6 +14,11 @@ FORMAT = 1  # raise it when an older program could misread a record
 
 NUMERIC, CHOICE, SHORT, CLOZE, STEPS = "numeric", "choice", "short", "cloze", "steps"
 
+# What stands in a box: TEXT is a few words that the program compares, PROSE is read by a person, who gives points.
+NUMBER, ARRAY, SIZE, FORMULA, LETTER, ORDER, TEXT, PROSE = (
+    "number", "array", "size", "formula", "letter", "order", "text", "prose",
+)  # fmt: skip
+
 
 class Mistake(NamedTuple):
     """A predicted wrong answer, and what to say about it."""
@@ -37,7 +42,7 @@ class Part(NamedTuple):
 
     name: str  # what a column of answers is called: q3_dx
     label: str  # deck text before the box: `$dL/dx$`; empty where there is only one
-    kind: str  # number, array, size, formula, letter (of an option), order (of steps), or text
+    kind: str  # number, array, size, formula, letter (of an option), order (of steps), text, or prose
     key: str  # as a person would type it; for text what is shown as the answer
     accepted: tuple[str, ...]  # further answers that count as right, for text
     points: str  # a fraction: 2, 1/2
