@@ -54,6 +54,7 @@ class AskedFunction(NamedTuple):
 
     takes: tuple[str, ...]  # `node`, `number`, or `gradient`, which may be a node too
     value: Callable[..., Any]
+    rule: str  # deck text
     wrong: tuple[WrongFormula, ...] = ()
 
 
@@ -104,6 +105,7 @@ FUNCTIONS_ASKED: dict[str, AskedFunction] = {
     "step": AskedFunction(
         ("node", "number"),
         _stepped,
+        "Gradient descent goes against the gradient: the new value is $w - r*dL/dw$ with learning rate $r$.",
         (
             WrongFormula(
                 "step-uphill",
@@ -131,6 +133,7 @@ FUNCTIONS_ASKED: dict[str, AskedFunction] = {
     "central": AskedFunction(
         ("node", "node", "number"),
         lambda engine, of, by, h: quotient(_central(engine, of, by, h), 2 * h),
+        "A central difference is $(f(x + h) - f(x - h))/(2*h)$: a step to both sides, divided by their distance.",
         (
             WrongFormula(
                 "central-undivided",
@@ -158,6 +161,7 @@ FUNCTIONS_ASKED: dict[str, AskedFunction] = {
     "forward": AskedFunction(
         ("node", "node", "number"),
         lambda engine, of, by, h: quotient(_forward(engine, of, by, h), h),
+        "A forward difference is $(f(x + h) - f(x))/h$: a step ahead, divided by its size.",
         (
             WrongFormula(
                 "forward-undivided",
@@ -185,6 +189,7 @@ FUNCTIONS_ASKED: dict[str, AskedFunction] = {
     "shape": AskedFunction(
         ("gradient",),
         _shape,
+        "A product of $n × k$ and $k × m$ is $n × m$, and a gradient has the shape of what it belongs to.",
         (
             WrongFormula(
                 "shape-transposed",
@@ -213,6 +218,7 @@ FUNCTIONS_ASKED: dict[str, AskedFunction] = {
     "multiplications": AskedFunction(
         ("node",),
         _counted,
+        "Each entry of a product of $n × k$ and $k × m$ is a sum of $k$ products: $n*k*m$ in all.",
         (
             WrongFormula(
                 "cost-of-entries",

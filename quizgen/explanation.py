@@ -13,6 +13,7 @@ from quizgen.autodiff.number import UndefinedValueError
 from quizgen.autodiff.operations import OPERATIONS
 from quizgen.autodiff.row import WrongRule
 from quizgen.autodiff.sweep import ALL_FAULTS, RIGHT, Edge, Fault, Gradients, backward, forward
+from quizgen.autodiff.unknown import is_known
 from quizgen.notation.fault import did_you_mean
 
 
@@ -109,6 +110,11 @@ def with_mistake(right: Explanation, rule: str) -> Explanation:
         gradients = backward(right.written, right.values, right.top, right.upstream, known[rule])
     except UndefinedValueError as fault:
         raise UndefinedValueError(f"with {rule} {fault}", fault.place) from fault
+    lost = [edge.node for edge in gradients.trace if not is_known(edge.downstream)]
+    lost += [place for place, gradient in gradients.adjoints.items() if not is_known(gradient)]
+    if lost:
+        label = right.written.nodes[lost[0]].label
+        raise UndefinedValueError(f"{rule} cannot be carried through {label}: the sizes do not fit", lost[0])
     return right._replace(gradients=gradients)
 
 

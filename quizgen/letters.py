@@ -12,8 +12,9 @@ from quizgen.autodiff.array import Array
 from quizgen.autodiff.graph import CONSTANT, INPUT
 from quizgen.autodiff.number import UndefinedValueError
 from quizgen.autodiff.operations import OPERATIONS, Arraywise, WrongRule
-from quizgen.autodiff.sweep import Fault, Slip, backward
+from quizgen.autodiff.sweep import Fault, Gradients, Slip, backward
 from quizgen.notation.tree import Name, Number, Operation, Tree
+from quizgen.tidy import tidy
 from quizgen.wrong_value import WrongValue
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Term:
         return _combined("^", base, self)
 
     def __matmul__(self, other: Any) -> Any:
-        return Term(Operation("@", (self.tree, _tree(other))), is_array=True)
+        return Term(Operation("@", (self.tree, tree_of_term(other))), is_array=True)
 
     def __neg__(self) -> "Term":
         if isinstance(self.tree, Operation) and self.tree.symbol == "negate":
@@ -86,7 +87,8 @@ def _is(value: Any, number: int) -> bool:
     return not isinstance(value, Term) and bool(value == number)
 
 
-def _tree(value: Any) -> Tree:
+def tree_of_term(value: Any) -> Tree:
+    """Return a term, or a number among terms, as a formula."""
     if isinstance(value, Term):
         return value.tree
     if isinstance(value, Array) or value is None:
@@ -99,7 +101,9 @@ def _is_array(value: Any) -> bool:
 
 
 def _combined(symbol: str, left: Any, right: Any) -> Term:
-    return Term(Operation(symbol, (_tree(left), _tree(right))), is_array=_is_array(left) or _is_array(right))
+    return Term(
+        Operation(symbol, (tree_of_term(left), tree_of_term(right))), is_array=_is_array(left) or _is_array(right)
+    )
 
 
 def _product(left: Any, right: Any) -> Any:
@@ -122,7 +126,12 @@ def _product(left: Any, right: Any) -> Any:
 def formulas(made: "Run", asks: Sequence[Ask], mistakes: Sequence["Candidate"]) -> list[Tree]:
     """Return each answer as a formula; where letters cannot say it, an UndefinedValueError."""
     engine = _Terms(made, mistakes)
-    return [_tree(ask.value(engine)) for ask in asks]
+    return [tidy(tree_of_term(ask.value(engine))) for ask in asks]
+
+
+def swept_letters(made: "Run", of: int, *, scaled: bool) -> Gradients:
+    """Return a backward sweep in letters: its gradients are terms."""
+    return _Terms(made, ()).swept(of, scaled=scaled)
 
 
 class _Terms:
@@ -172,11 +181,13 @@ class _Terms:
             is_array = node.operation in ("transpose", "softmax", "row_sum")
             if node.operation == "transpose":
                 return inputs[0].transposed
-            called = Operation("call", (Name(node.operation), *map(_tree, inputs)))
+            called = Operation("call", (Name(node.operation), *map(tree_of_term, inputs)))
             return Term(called, is_array=is_array)
         if node.operation in ("+", "-", "*", ".*", "/", "^", "negate"):
             return row.value(*inputs)
-        return Term(Operation("call", (Name(node.operation), *map(_tree, inputs))), is_array=_is_array(inputs[0]))
+        return Term(
+            Operation("call", (Name(node.operation), *map(tree_of_term, inputs))), is_array=_is_array(inputs[0])
+        )
 
     def number(self, name: str) -> Any:
         """Return a given that is no node: a letter, or its number."""
@@ -190,6 +201,10 @@ class _Terms:
 
     def gradient(self, of: int, by: int, *, scaled: bool) -> Any:
         """Return the gradient as a formula of the letters on the way."""
+        return self.swept(of, scaled=scaled).adjoints[by]
+
+    def swept(self, of: int, *, scaled: bool) -> Gradients:
+        """Return the backward sweep in letters."""
         drill = self.made.drill
         upstream: Any = 1
         if scaled:
@@ -201,10 +216,9 @@ class _Terms:
             Slip(_NO_MISTAKE)
         ]
         try:
-            swept = backward(drill.graph, self.values, of, upstream, slips=slips)
+            return backward(drill.graph, self.values, of, upstream, slips=slips)
         except (AttributeError, TypeError) as fault:  # a row that asks a formula for its shape or its sign
             raise UndefinedValueError("a gradient that letters cannot say") from fault
-        return swept.adjoints[by]
 
     def moved(self, of: int, by: int, amount: Any) -> Any:
         """Refuse: differences are asked of numbers."""

@@ -1,144 +1,107 @@
 """The steps that a good teacher would write: values forward, then gradients backward, each upstream × local.
 
-Everything is deck text with formulas between dollars, and every equation in it is true as it stands.
+Everything is deck text with formulas between dollars, and every equation in it is true as it stands. The short working
+says what is needed; the whole one also spells out each step and says each rule once.
 """
 
-from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from quizgen.autodiff.graph import CONSTANT
+from quizgen.asked_function import FUNCTIONS_ASKED
+from quizgen.autodiff.array import shape_of
 from quizgen.autodiff.operations import OPERATIONS
-from quizgen.autodiff.sweep import Edge
-from quizgen.autodiff.symbol import local_formula
-from quizgen.mistakes import nodes_between
-from quizgen.notation.parser import read_definitions, read_expression
-from quizgen.notation.text import to_text
-from quizgen.notation.tree import Name, Number, Operation, Tree, children, write_number
+from quizgen.autodiff.unknown import is_known
 from quizgen.problem import Problem
-from quizgen.prompt import listing
-from quizgen.run import plain, sweep
+from quizgen.run import Run, Sweeps
+from quizgen.working_asked import asked_lines
+from quizgen.working_backward import backward_lines
+from quizgen.working_equation import sentences
+from quizgen.working_forward import FORWARD, forward_lines
+from quizgen.working_jacobian import jacobian_lines
+from quizgen.working_script import script
+
+if TYPE_CHECKING:
+    from quizgen.drawing.text import Line
+
+_FROM_INPUTS = "Work from the inputs forward, one operation after the other."
 
 
 def working(problem: Problem, *, whole: bool = False) -> tuple[str, ...]:
     """Return the lines of a problem's working; the whole one also spells out each value and says each rule."""
-    backward = [line for source in _sources(problem) for line in _backward(problem, *source, whole=whole)]
-    if whole or not backward:
-        return (*_forward(problem), *backward)
-    values = [f"${name} = {value}$" for name, _, value in _definitions(problem)][: -1 or None]
-    return ((f"Forward: {listing(values, 'and')}.",) if values else ()) + tuple(backward)
+    made = problem.made
+    said: set[str] = set()
+    lines = forward_lines(made, whole=whole)
+    for of, scaled in _sources(made):
+        lines += backward_lines(made, of, said, scaled=scaled, whole=whole)
+    for of, by in _jacobians(made):
+        lines += jacobian_lines(made, of, by)
+    for ask, answer in zip(made.drill.asks, problem.answer, strict=True):
+        lines += asked_lines(made, ask, answer, said, whole=whole)
+    return sentences(lines)
 
 
 def hints(problem: Problem) -> tuple[str, ...]:
     """Return the author's hint if there is one, the rule of the first step in words, then that step."""
-    drill = problem.made.drill
-    found = [drill.source.hint] if drill.source.hint else []
-    sources = _sources(problem)
-    if not sources:
-        return (*found, _forward(problem)[0])
-    edges = _edges(problem, *sources[0])
-    rule = OPERATIONS[drill.graph.nodes[edges[0].node].operation].rule
-    return (*found, rule, _backward(problem, *sources[0], whole=False)[0])
+    return sentences([problem.made.drill.source.hint, _rule(problem.made), _first_step(problem)])
 
 
-def _definitions(problem: Problem) -> list[tuple[str, Tree, str]]:
-    """Return the graph's lines with their values."""
+def _rule(made: Run) -> str:
+    """Return in words what what is asked first comes down to."""
+    first = made.drill.asks[0]
+    if first.functions:
+        return FUNCTIONS_ASKED[first.functions[0]].rule
+    if not first.gradients:
+        return _FROM_INPUTS
+    of, by, scaled = first.gradients[0]
+    graph = made.drill.graph
+    node = of
+    if (of, scaled) in _sources(made):
+        lines = script(made.drill, of, scaled, tuple(map(shape_of, made.values)), False)
+        node = lines[0].paths[0].starts
+    else:
+        node = next(place for place in range(by + 1, of + 1) if by in graph.nodes[place].parents)
+    return OPERATIONS[graph.nodes[node].operation].rule
+
+
+def _first_step(problem: Problem) -> str:
+    """Return the first line that does something."""
     made = problem.made
-    return [
-        (name, tree, write_number(plain(made.values[made.drill.graph.names[name]])))
-        for name, tree, _ in read_definitions(made.drill.source.graph)
-    ]
+    first, answer = made.drill.asks[0], problem.answer[0]
+    values = forward_lines(made, whole=False)
+    lines = [line for line in working(problem) if not line.startswith(FORWARD)]
+    if first.functions and first.functions[0] != "step":
+        return asked_lines(made, first, answer, set(), whole=False)[0]
+    if first.gradients and not first.values:
+        return next((line for line in lines if line not in values), lines[0])
+    return lines[0]
 
 
-def _forward(problem: Problem) -> list[str]:
-    """Return each line of the graph with its numbers: `q = x + y = -2 + 5 = 3`."""
+def drawing_of(problem: Problem, width: int, *, ascii_only: bool = False) -> "Sequence[Line] | None":
+    """Return the graph with its values and the gradients of what is asked; nothing if it is too wide or has no numbers.
+
+    What nobody needs to know stands there as a question mark.
+    """
+    from quizgen.drawing.picture import fitting
+    from quizgen.drawing.text import draw_text
+
     made = problem.made
-    values = {name: Number(plain(made.values[place])) for name, place in made.drill.graph.names.items()}
-    return [
-        f"${name} = {to_text(tree)} = {to_text(_filled(tree, values))} = {value}$"
-        for name, tree, value in _definitions(problem)
-    ]
+    drill = made.drill
+    if drill.in_letters or drill.sizes_only or not any(map(is_known, made.values)):
+        return None
+    sources = _sources(made)
+    of, scaled = sources[0] if sources else (0, False)
+    adjoints = Sweeps(drill, made.samples[0]).swept(of, scaled=scaled).adjoints if sources else {}
+    layout = fitting(drill.graph, made.values, adjoints, width, ascii_only=ascii_only)
+    return None if layout is None else draw_text(layout, ascii_only=ascii_only)
 
 
-def _filled(tree: Tree, values: dict[str, Number]) -> Tree:
-    """Return a formula with numbers for its names."""
-    if isinstance(tree, Name):
-        return values[tree.name]
-    if isinstance(tree, Operation):
-        return Operation(tree.symbol, tuple(_filled(part, values) for part in children(tree)))
-    return tree
+def _sources(made: Run) -> list[tuple[int, bool]]:
+    """Return the nodes that sweeps start from, and whether the upstream gradient comes in."""
+    found = [(of, scaled) for ask in made.drill.asks for of, _, scaled in ask.gradients]
+    return [source for source in dict.fromkeys(found) if source[1] or shape_of(made.values[source[0]]) is None]
 
 
-def _sources(problem: Problem) -> list[tuple[int, bool]]:
-    """Return the nodes that the asked gradients are of, and whether the upstream gradient comes in."""
-    asks = problem.made.drill.asks
-    return list(dict.fromkeys((ask.of, ask.scaled) for ask in asks if ask.by is not None))
-
-
-def _edges(problem: Problem, source: int, scaled: bool) -> list[Edge]:
-    """Return the steps of a sweep that lead to what is asked."""
-    made = problem.made
-    kept: set[int] = set()
-    for ask in made.drill.asks:
-        if ask.by is not None and (ask.of, ask.scaled) == (source, scaled):
-            kept |= nodes_between(made.drill.graph, source, ask.by) | {ask.by}
-    trace = sweep(made, source, scaled=scaled).trace
-    return [edge for edge in trace if edge.node in kept and edge.parent in kept]
-
-
-def _backward(problem: Problem, source: int, scaled: bool, *, whole: bool) -> list[str]:
-    """Return the steps from a node backward, with the rule of each operation said once."""
-    drill = problem.made.drill
-    over = Name(drill.loss) if scaled else _formula(problem, source)
-    edges = _edges(problem, source, scaled)
-    uses = Counter(edge.parent for edge in edges)
-    sent: dict[int, list[str]] = {}
-    said: set[str] = set()
-    lines: list[str] = []
-    for edge in edges:
-        operation = drill.graph.nodes[edge.node].operation
-        if whole and operation not in said:
-            lines.append(OPERATIONS[operation].rule)
-            said.add(operation)
-        gradient = _derivative(over, _formula(problem, edge.parent))
-        step = _step(problem, edge, over, outermost=edge.node == source and not scaled)
-        if uses[edge.parent] == 1:
-            lines.append(f"${gradient} = {step}$")
-            continue
-        lines.append(f"Through ${to_text(_formula(problem, edge.node))}$: ${step}$")
-        paths = sent.setdefault(edge.parent, [])
-        paths.append(_number(edge.downstream, first=not paths))
-        if len(paths) == uses[edge.parent]:
-            total = sum(other.downstream for other in edges if other.parent == edge.parent)
-            summed = f"{' + '.join(paths)} = {write_number(plain(total))}"
-            lines.append(f"${gradient} = {summed}$, the sum over its {len(paths)} uses")
-    return lines
-
-
-def _step(problem: Problem, edge: Edge, over: Tree, *, outermost: bool) -> str:
-    """Return one step: upstream * local in letters, in numbers, and the product."""
-    node = problem.made.drill.graph.nodes[edge.node]
-    inputs = tuple(_formula(problem, parent) for parent in node.parents)
-    letters = to_text(local_formula(node.operation, edge.place, inputs))
-    result = write_number(plain(edge.downstream))
-    if outermost:  # the upstream gradient is dL/dL = 1
-        return letters if letters == result else f"{letters} = {result}"
-    upstream = _derivative(over, _formula(problem, edge.node))
-    local = local_formula(node.operation, edge.place, inputs)
-    product = to_text(Operation("*", (read_expression(upstream), local)))
-    numbers = f"{_number(edge.upstream, first=True)} * {_number(edge.local, first=False)}"
-    return f"{product} = {numbers} = {result}"
-
-
-def _formula(problem: Problem, place: int) -> Tree:
-    """Return a node as it is called: its name, or its formula."""
-    node = problem.made.drill.graph.nodes[place]
-    return Number(node.constant) if node.operation == CONSTANT else read_expression(node.label)
-
-
-def _derivative(over: Tree, under: Tree) -> str:
-    return to_text(Operation("derivative", (over, under)))
-
-
-def _number(value: int, *, first: bool) -> str:
-    """Return a number in a sum or product: inside one, a negative number stands in parentheses."""
-    text = write_number(plain(value))
-    return text if first and "/" not in text else f"({text})" if text[0] == "-" or "/" in text else text
+def _jacobians(made: Run) -> list[tuple[int, int]]:
+    """Return what is asked of arrays without a gradient that arrives at them."""
+    found = [(of, by) for ask in made.drill.asks for of, by, scaled in ask.gradients if not scaled]
+    return [pair for pair in dict.fromkeys(found) if shape_of(made.values[pair[0]]) is not None]

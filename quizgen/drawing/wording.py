@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from quizgen.autodiff.graph import CONSTANT, INPUT, Graph
+from quizgen.autodiff.unknown import UNKNOWN
 from quizgen.drawing.layering import folded
 from quizgen.drawing.parts import NodeText
 from quizgen.notation.unicode import name_to_unicode
@@ -67,6 +68,8 @@ def short(value: Any, *, ascii_only: bool = False) -> str:
     >>> short(Fraction(47620, 343)), short(2 / 3), short(-(2**80))
     ('47620/343', '0.6667', '-1.209e+24')
     """
+    if value is UNKNOWN:
+        return "?"
     if isinstance(value, float):
         return f"{value + 0.0:.{_DIGITS}g}"  # a zero without a sign
     if isinstance(value, int | Fraction):

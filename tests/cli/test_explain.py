@@ -150,6 +150,15 @@ def test_a_wrong_rule_that_changes_nothing_says_so(cardgrad: Run) -> None:
     assert "With these numbers it makes no difference" not in cardgrad(*words, "x=3", "y=4").out
 
 
+def test_a_wrong_rule_whose_sizes_do_not_fit_says_so_in_a_sentence(cardgrad: Run) -> None:
+    words = ("explain", "L = sum(X @ W)", "X=[1 2 3; 4 5 6]", "W=[1; 2; 3]", "--wrong", "matmul-transpose-missing")
+    for more in ((), ("--json",)):
+        ran = cardgrad(*words, *more)
+        assert ran.code == 1
+        assert "cannot be carried through X @ W: the sizes do not fit" in ran.err
+        assert "object" not in ran.out + ran.err
+
+
 def test_a_program_of_thousands_of_steps_is_explained(cardgrad: Run) -> None:
     lines = ";".join(["a0 = x*x", *(f"a{step} = a{step - 1} + y*a{step - 1}" for step in range(1, 1000))])
     assert json.loads(cardgrad("explain", lines, "x=3", "y=0", "--json").out)["gradients"]["x"] == "6"

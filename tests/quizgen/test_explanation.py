@@ -85,3 +85,13 @@ def test_a_wrong_rule_without_a_value_is_told_with_the_step_as_it_was_written() 
     shown = explain("f = ln(x + 1) * 2", {"x": 0})
     with pytest.raises(UndefinedValueError, match=r"with outer-at-x the gradient at ln\(x \+ 1\) asks for a division"):
         with_mistake(shown, "outer-at-x")
+
+
+@pytest.mark.parametrize("rule", ["matmul-transpose-missing", "matmul-order-swapped"])
+def test_a_wrong_rule_whose_sizes_do_not_fit_is_told_with_the_step_where_it_stops(rule: str) -> None:
+    given = {"X": Array([[1, 2, 3], [4, 5, 6]]), "W": Array([[1, 0], [2, 1], [0, 1]])}
+    shown = explain("L = sum((X @ W)^2)", given)
+    with pytest.raises(UndefinedValueError, match=f"{rule} cannot be carried through X @ W: the sizes do not fit"):
+        with_mistake(shown, rule)
+    square = explain("L = sum((X @ W)^2)", {"X": Array([[1, 2], [3, 4]]), "W": Array([[1, 0], [2, 1]])})
+    assert with_mistake(square, rule).gradient("X") != square.gradient("X")
