@@ -25,6 +25,7 @@ class Ask(NamedTuple):
 
     label: str  # a formula, as it is shown: `dL/dx`
     tree: Tree
+    spelled: Tree  # the same with what is differentiated written into each `d/dX`
     value: Quantity
     of: int | None = None
     by: int | None = None  # none for a value
@@ -56,7 +57,8 @@ class Asking:
         calls = [part.operands[0] for part in walk(tree) if isinstance(part, Operation) and part.symbol == "call"]
         functions = [name.name for name in calls if isinstance(name, Name) and name.name in FUNCTIONS_ASKED]
         label = None if label is None else _as_formula(label)
-        ask = Ask(label or to_text(tree), tree, value)._replace(
+        spelled = self._spelled(tree)
+        ask = Ask(label or to_text(spelled), tree, spelled, value)._replace(
             gradients=tuple(dict.fromkeys(self._gradients)),
             values=tuple(dict.fromkeys(self._values)),
             functions=tuple(dict.fromkeys(functions)),
@@ -65,11 +67,18 @@ class Asking:
             return ask._replace(of=self.graph.names.get(tree.name))
         if isinstance(tree, Operation) and tree.symbol == "derivative":
             of, by, scaled = self._derivative(tree)
-            *_, below = tree.operands
-            over = self.drill.loss if scaled else self.graph.nodes[of].label
-            shown = label or f"d{over}/d{to_text(below)}"
-            return ask._replace(label=shown, of=of, by=by, scaled=scaled)
+            return ask._replace(of=of, by=by, scaled=scaled)
         return ask
+
+    def _spelled(self, tree: Tree) -> Tree:
+        """Return a formula with what is differentiated written into each `d/dX`: a loss further on, or the output."""
+        if not isinstance(tree, Operation):
+            return tree
+        operands = tuple([self._spelled(part) for part in tree.operands])
+        if tree.symbol == "derivative" and len(operands) == 1:
+            further_on = self.drill.source.upstream is not None or self.drill.sizes_only
+            operands = (Name(self.drill.loss if further_on else self.drill.output), *operands)
+        return Operation(tree.symbol, operands)
 
     def _quantity(self, tree: Tree) -> Quantity:
         """Return how an engine works a formula out."""

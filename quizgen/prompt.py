@@ -12,6 +12,7 @@ from quizgen.notation.parser import read_definitions
 from quizgen.notation.text import to_text
 from quizgen.notation.tree import names
 from quizgen.run import Run
+from quizgen.spoken import spoken
 from quizgen.value import value_math
 
 
@@ -24,7 +25,7 @@ def prompt_of(made: Run) -> str:
         for name, value in known.items():
             if f"{{{name}}}" in text and name not in _letters(drill):
                 text = text.replace(f"{{{name}}}", _size(value) if _is_sized(drill, name) else value_math(value))
-        return text
+        return " ".join([text, *_how_exact(made)])
     lines = [f"{_graph_and_givens(made)}."]
     hidden = [f"${drill.graph.nodes[place].label}$" for place in drill.pinned.hidden]
     if hidden:
@@ -41,14 +42,31 @@ def prompt_of(made: Run) -> str:
     elif drill.upstream is not None and any(scaled for ask in drill.asks for _, _, scaled in ask.gradients):
         arriving = value_math(made.upstream)
         lines.append(f"The gradient $d{drill.loss}/d{drill.output} = {arriving}$ arrives from upstream.")
-    asked = [f"${ask.label}$" for ask in drill.asks]
-    lines.append(f"What {'is' if len(asked) == 1 else 'are'} {listing(asked, 'and')}?")
-    rounded = any(_is_rounded(entry, drill.digits) for answer in made.answer for entry in entries(answer))
-    if rounded:
-        lines.append(f"Give the exact value, or {drill.digits} significant digits.")
+    lines.append(_question(drill))
+    lines += _how_exact(made)
     if drill.source.unit:
         lines.append(f"The unit is {drill.source.unit}.")
     return " ".join(lines)
+
+
+def _how_exact(made: Run) -> list[str]:
+    """Return what is said of rounding, where a number does not end."""
+    digits = made.drill.digits
+    rounded = any(_is_rounded(entry, digits) for answer in made.answer for entry in entries(answer))
+    return [f"Give the exact value, or {digits} significant digits."] if rounded else []
+
+
+def _question(drill: Drill) -> str:
+    """Return what is asked; of several shapes the word is said once."""
+    asked = [spoken(ask) for ask in drill.asks]
+    if drill.sizes_only and drill.upstream is None and any(ask.spelled != ask.tree for ask in drill.asks):
+        before = f"A scalar loss ${drill.loss}$ is computed from ${drill.output}$. "
+    else:
+        before = ""
+    word = "the shape of "
+    if len(asked) > 1 and all(text.startswith(word) for text in asked):
+        return f"{before}What are the shapes of {listing([text.removeprefix(word) for text in asked], 'and')}?"
+    return f"{before}What {'is' if len(asked) == 1 else 'are'} {listing(asked, 'and')}?"
 
 
 def _graph_and_givens(made: Run) -> str:

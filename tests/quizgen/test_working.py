@@ -151,7 +151,7 @@ def test_an_update_a_difference_a_cost_and_a_shape_are_worked_out() -> None:
     assert working(shape, whole=True)[1:] == (
         "$Z$: $4 × 3$ times $3 × 2$ makes $4 × 2$.",
         "$shape(Z) = 4 × 2$",
-        "A gradient has the shape of what it belongs to: $W$ is $3 × 2$, so $shape(d/dW) = 3 × 2$.",
+        "A gradient has the shape of what it belongs to: $W$ is $3 × 2$, so $shape(dL/dW) = 3 × 2$.",
         "The product agrees: $X^T @ dL/dZ$ is $3 × 4$ times $4 × 2$.",
     )
 
