@@ -203,33 +203,6 @@ def test_a_deck_is_shown_with_its_cards(cardgrad: Run) -> None:
     assert "first question" not in cardgrad("deck", "show", "ga").err
 
 
-def test_a_sound_deck_has_no_faults(cardgrad: Run, deck: Path) -> None:
-    assert document(cardgrad, "deck", "check", deck) == []
-    assert cardgrad("deck", "check").out == "No problems found.\n"
-
-
-def test_a_check_says_every_fault_and_ends_with_three(cardgrad: Run, tmp_path: Path) -> None:
-    path = tmp_path / "bad.yaml"
-    path.write_text("deck: bad\ncards:\n  - {id: a, fornt: Q, back: A}\n  - {id: a, front: Q, back: ''}\n")
-    ran = cardgrad("deck", "check", path, "--json")
-    assert ran.code == 3
-    faults = json.loads(ran.out)
-    assert len(faults) >= 2
-    assert all(set(fault) == {"path", "line", "severity", "message"} for fault in faults)
-    assert {fault["line"] for fault in faults} >= {3, 4}
-    assert any("did you mean front" in fault["message"] for fault in faults)
-    ran = cardgrad("deck", "check", path)
-    assert ran.code == 3
-    assert f"{path}:3: " in ran.out
-    assert len(ran.err.splitlines()) == 1
-
-
-def test_a_missing_path_is_a_fault(cardgrad: Run, tmp_path: Path) -> None:
-    ran = cardgrad("deck", "check", tmp_path / "none.yaml")
-    assert ran.code == 3
-    assert str(tmp_path / "none.yaml") in ran.out
-
-
 # -- notes, data, config, undo
 
 

@@ -336,7 +336,7 @@ def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
     path = tmp_path / "huge.yaml"
     with path.open("wb") as file:
         file.truncate(50_000_000)
-    assert [str(fault) for fault in check([path])] == [
+    assert [str(fault) for fault in check([path]).faults] == [
         f"{path}: the file has 50.0 MB, and a deck at most 1 MB: split it into several decks"
     ]
 
@@ -345,7 +345,7 @@ def test_what_is_no_readable_file_is_told_why(tmp_path: Path) -> None:
     pipe, folder = tmp_path / "pipe.yaml", tmp_path / "folder"
     os.mkfifo(pipe)
     folder.mkdir()
-    told = [str(fault) for fault in check([tmp_path / "missing.yaml", pipe, folder, Path("/dev/zero")])]
+    told = [str(fault) for fault in check([tmp_path / "missing.yaml", pipe, folder, Path("/dev/zero")]).faults]
     assert told == [
         f"{tmp_path}/missing.yaml: there is no such file: check the spelling of the path",
         f"{pipe}: this is a device or a pipe, not a file: save the deck as an ordinary file",
@@ -359,7 +359,7 @@ def test_a_check_finds_what_shows_only_between_files(tmp_path: Path) -> None:
     one, two = tmp_path / "one.yaml", tmp_path / "sub" / "two.yml"
     one.write_text("deck: d\ncards: [{id: a, front: f, back: b, needs: [other/x]}]\n")
     two.write_text("deck: d\ncards: [{id: b, front: f, back: b}]\n")
-    found = [str(fault) for fault in check([tmp_path])]
+    found = [str(fault) for fault in check([tmp_path]).faults]
     assert found[0].startswith(f"{one}: the deck id 'd' is also that of {two}")
     assert found[1].startswith(f"{two}: the deck id 'd' is also that of {one}")
     assert found[2] == f"{one}:2: card 'd/a' needs 'other/x', which is in none of these decks"
@@ -369,7 +369,7 @@ def test_a_check_finds_a_former_id_that_two_decks_claim(tmp_path: Path) -> None:
     for name in "de":
         (tmp_path / f"{name}.yaml").write_text(f"deck: {name}\ncards: [{{id: a, front: f, back: b, was: [x/old]}}]\n")
     told = "only one of them can have its history, so delete one 'was'"
-    assert [str(fault) for fault in check([tmp_path])] == [
+    assert [str(fault) for fault in check([tmp_path]).faults] == [
         f"{tmp_path}/d.yaml:2: card 'd/a' was 'x/old', and so was card 'e/a': {told}",
         f"{tmp_path}/e.yaml:2: card 'e/a' was 'x/old', and so was card 'd/a': {told}",
     ]

@@ -1,24 +1,19 @@
 """`cardgrad deck`: the decks there are, what they hold, and what is wrong with them."""
 
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from cardgrad.cli.completion import complete_deck
 from cardgrad.cli.context import Context, warn
+from cardgrad.cli.deck_check import check
 from cardgrad.cli.due import look
 from cardgrad.cli.options import AsJson
 from cardgrad.cli.output import print_json, print_table
 from cardgrad.cli.screen import Screen
 from cardgrad.decks.card import Card
-from cardgrad.decks.fault import ERROR, Fault
-from cardgrad.decks.library import Library
-from cardgrad.decks.library import check as find_faults
 from cardgrad.decks.stored import as_document
-from cardgrad.errors import FaultsFoundError
 from cardgrad.scheduling.study_day import iso_day
-from cardgrad.study.tally import counted
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False, help="List, show and check decks.")
 
@@ -87,31 +82,7 @@ def show(
     print_table(screen, ("Card", "Kind", "Due", "Tags"), rows)
 
 
-@app.command()
-def check(
-    paths: Annotated[list[Path] | None, typer.Argument(help="Deck files and folders; without any, your decks.")] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Check decks: every problem of every file at once, with its line and what to do."""
-    faults = find_faults(paths or _in_use(Context().library))
-    if as_json:
-        print_json([{key: value for key, value in fault._asdict().items() if key != "column"} for fault in faults])
-    else:
-        screen = Screen()
-        for fault in faults:
-            screen.raw(f"{fault}" if fault.severity == ERROR else f"{fault} (warning)")
-        screen.raw(_total(faults))
-    errors = sum(fault.severity == ERROR for fault in faults)
-    if errors:
-        raise FaultsFoundError(f"{counted(errors, 'fault')} found: mend the deck and check again.")
-
-
-def _in_use(library: Library) -> list[Path]:
-    """Return the files of the learner's decks: those that are studied, and those too broken for it."""
-    return [
-        Path(path)
-        for path in dict.fromkeys([*(deck.path for deck in library.decks), *(fault.path for fault in library.faults)])
-    ]
+app.command()(check)
 
 
 def _document(card: Card) -> dict[str, Any]:
@@ -123,9 +94,3 @@ def _document(card: Card) -> dict[str, Any]:
         "tags": list(card.tags),
         "content": as_document(card.content),
     }
-
-
-def _total(faults: list[Fault]) -> str:
-    errors = sum(fault.severity == ERROR for fault in faults)
-    warnings = len(faults) - errors
-    return f"{counted(errors, 'error')}, {counted(warnings, 'warning')}." if faults else "No problems found."

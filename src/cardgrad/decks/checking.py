@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from cardgrad.decks.fault import ERROR, Fault, meant
 from cardgrad.decks.place import files_below, shipped_folder
@@ -9,9 +10,22 @@ from cardgrad.decks.precedence import same_id_faults
 from cardgrad.decks.reading import DeckFile, read_deck
 from cardgrad.decks.relation import rival_claims, told_living, told_rival
 
+if TYPE_CHECKING:
+    from cardgrad.decks.proving import Proven
 
-def check_paths(paths: Sequence[Path]) -> list[Fault]:
-    """Return all faults of deck files and folders of them, in the order of the paths."""
+
+class Checked(NamedTuple):
+    """What a check finds: all faults, and what the problems of each drill show."""
+
+    faults: list[Fault]
+    drills: "list[Proven]"
+
+
+def check_paths(paths: Sequence[Path], seeds: int = 0) -> Checked:
+    """Return what is found in deck files and folders of them, in the order of the paths.
+
+    Of each drill so many problems are made and proven.
+    """
     faults: list[Fault] = []
     decks: dict[str, DeckFile] = {}
     for path in paths:
@@ -21,9 +35,9 @@ def check_paths(paths: Sequence[Path]) -> list[Fault]:
             faults.append(Fault(str(path), 0, 0, ERROR, message))
         for name in shown:
             if name not in decks:
-                decks[name] = read_deck(Path(name), name, formulas=True)
+                decks[name] = read_deck(Path(name), name, formulas=True, seeds=seeds)
                 faults += decks[name].faults
-    return faults + _between(decks)
+    return Checked(faults + _between(decks), [drill for deck in decks.values() for drill in deck.drills])
 
 
 def _between(decks: dict[str, DeckFile]) -> list[Fault]:

@@ -18,6 +18,7 @@ from cardgrad.decks.refresh import refresh
 from cardgrad.errors import UsageError
 
 if TYPE_CHECKING:
+    from cardgrad.decks.checking import Checked
     from cardgrad.decks.finding import Unusable
 
 
@@ -37,11 +38,14 @@ def open_library(places: Places, index_path: Path | None) -> "Library":
     return Library(places, index_path)
 
 
-def check(paths: Sequence[Path]) -> list[Fault]:
-    """Return all faults of deck files and folders of them, also those between files."""
+def check(paths: Sequence[Path], seeds: int = 0) -> "Checked":
+    """Return all faults of deck files and folders of them, also those between files, and what drills are like.
+
+    Of each drill so many problems are made and proven.
+    """
     from cardgrad.decks.checking import check_paths
 
-    return check_paths(paths)
+    return check_paths(paths, seeds)
 
 
 class Library:

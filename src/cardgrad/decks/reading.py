@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections import Counter
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cardgrad.decks.card import Card
 from cardgrad.decks.entry import DeckHead
@@ -26,6 +26,9 @@ from cardgrad.decks.tree import Listing, Mapping, Scalar, child
 from cardgrad.decks.unfold import unfold
 from cardgrad.decks.validation import read_entry
 
+if TYPE_CHECKING:
+    from cardgrad.decks.proving import Proven
+
 
 class DeckFile(NamedTuple):
     """What one file holds; without an id it holds no cards either, and `stated` is what people may call it."""
@@ -37,13 +40,17 @@ class DeckFile(NamedTuple):
     notes: str | None
     cards: tuple[Card, ...]
     faults: tuple[Fault, ...]
+    drills: "tuple[Proven, ...]" = ()
 
 
-def read_deck(path: Path, shown: str, *, formulas: bool = False) -> DeckFile:
-    """Read a deck file; `shown` is the path as people see it in faults, `formulas` asks to read those, too."""
+def read_deck(path: Path, shown: str, *, formulas: bool = False, seeds: int = 0) -> DeckFile:
+    """Read a deck file; `shown` is the path as people see it in faults.
+
+    For a check, `formulas` are read, too, and so many problems of each drill made and proven.
+    """
     report = Report(shown)
     data = read_bytes(path, report)
-    return unread(report) if data is None else read_data(data, shown, formulas=formulas)
+    return unread(report) if data is None else read_data(data, shown, formulas=formulas, seeds=seeds)
 
 
 def unread(report: Report) -> DeckFile:
@@ -52,18 +59,18 @@ def unread(report: Report) -> DeckFile:
     return DeckFile(None, slug(stem), stem, None, None, (), report.sorted_faults())
 
 
-def read_data(data: bytes, shown: str, *, formulas: bool = False) -> DeckFile:
+def read_data(data: bytes, shown: str, *, formulas: bool = False, seeds: int = 0) -> DeckFile:
     """Read a deck from a file's bytes."""
     collecting = gc.isenabled()
     gc.disable()  # a big file's tree has no cycles, and the collector would walk it again and again
     try:
-        return _read(data, shown, formulas)
+        return _read(data, shown, formulas, seeds)
     finally:
         if collecting:
             gc.enable()
 
 
-def _read(data: bytes, shown: str, formulas: bool) -> DeckFile:
+def _read(data: bytes, shown: str, formulas: bool, seeds: int) -> DeckFile:
     report = Report(shown)
     text = decode(data, report)
     stem = slug(Path(shown).stem)
@@ -79,6 +86,7 @@ def _read(data: bytes, shown: str, formulas: bool) -> DeckFile:
     head, cards = _Reader(report).deck(tree, stem)
     if formulas:
         _report_formulas(tree, report)
+    drills = _proven(tree, cards, seeds, report) if seeds else ()
     identity = head.deck if head and report.readable else None
     title = head.title if head and head.title else (identity or stem).replace("-", " ").capitalize()
     return DeckFile(
@@ -89,7 +97,17 @@ def _read(data: bytes, shown: str, formulas: bool) -> DeckFile:
         head.notes if head else None,
         tuple(cards) if identity else (),
         report.sorted_faults(),
+        drills,
     )
+
+
+def _proven(tree: Mapping, cards: list[Card], seeds: int, report: Report) -> "tuple[Proven, ...]":
+    """Return what so many problems of each drill show of it."""
+    if not any(card.kind == "drill" for card in cards):
+        return ()
+    from cardgrad.decks.proving import prove_drills  # only a check pays for all of the engine
+
+    return prove_drills(tree, cards, seeds, report)
 
 
 def _report_formulas(tree: Mapping, report: Report) -> None:

@@ -63,6 +63,7 @@ _TRIED = 2  # problems made of every drill when it is read
 
 def _drill(who: str, drill_id: str, entry: DrillEntry, node: Node, report: Report) -> Parts:
     """Return a drill that has been read, and has made problems, once, so that study does not stumble on it."""
+    from cardgrad.decks.drill_fault import report_drill_error
     from quizgen.drill import DrillError, read_drill  # decks of flashcards do not pay for the engine
     from quizgen.problem import choose_problem
     from quizgen.proving import ProofError
@@ -73,21 +74,9 @@ def _drill(who: str, drill_id: str, entry: DrillEntry, node: Node, report: Repor
         for number in range(_TRIED):
             choose_problem(drill, "deck check", number)
     except DrillError as error:
-        place = _field_node(node, error.field)
-        told = "; ".join(line.strip() for line in error.message.splitlines())  # it may quote a whole graph
-        report.error(place.start_mark, f"{who}: {told}".rstrip(". "))
+        report_drill_error(who, node, error, report)
         return []
     except ProofError as error:
         report.error(node.start_mark, f"{who} has an answer that could not be proven, which is our fault: {error}")
         return []
     return [("", source)]
-
-
-def _field_node(node: Node, field: str | None) -> Node:
-    """Return the place of a field that quizgen names, such as `given.x`, as near as the file has it."""
-    for step in (field or "").split("."):
-        inner = child(node, int(step) if step.isdecimal() else step)
-        if inner is None:
-            break
-        node = inner
-    return node
