@@ -41,6 +41,38 @@ def test_a_drill_that_was_answered_before_shows_no_example(play: Begin) -> None:
     assert one.view.stage == "asked"
 
 
+def test_a_drill_of_one_problem_has_no_example_to_give_it_away(play: Begin) -> None:
+    letters = """
+cards:
+  - id: balance
+    graph: Z = X @ W
+    given: {X: letter N x D, W: letter D x C}
+    upstream: letter G
+    ask: d/dX
+"""
+    assert play(gates=letters).start().view.stage == "asked"
+
+
+def test_the_drawing_beside_the_question_shows_only_what_is_given(play: Begin) -> None:
+    shown = DRILL.replace("ask: [d/dx, d/dy]", "ask: [f, d/dx]\n    show: [graph, drawing]")
+    one = play(gates=shown).start().press("enter")
+    (drawing,) = one.texts("drawing")
+    givens = one.session.attempt.question.problem.givens
+    assert all(str(value) in drawing for value in givens.values())
+    assert "?" in drawing
+    assert answer_of(one)[0] not in drawing
+    one.enter(" ".join(answer_of(one)))
+    before, after = one.texts("drawing")
+    assert before == drawing
+    assert answer_of(one)[0] in after
+
+
+def test_the_time_that_an_author_says_is_the_most_that_counts(play: Begin) -> None:
+    one = play(gates=DRILL + "    seconds: 20\n").start().press("enter").later(seconds=90)
+    one.enter(" ".join(answer_of(one)))
+    assert one.answers("gates/mul")[0].facts["ms"] == 20_000
+
+
 def test_a_right_drill_logs_the_whole_problem(play: Begin) -> None:
     one = play(gates=DRILL).start().press("enter")
     right = answer_of(one)
@@ -81,9 +113,13 @@ def test_a_known_mistake_is_named_on_the_screen_and_in_the_log(play: Begin) -> N
     one = play(gates=DRILL).start().press("enter")
     first, second = answer_of(one)
     one.enter(f"{second} {first}")
-    assert len(one.texts("mistake")) == 1
-    one.enter(f"{second} {first}")
-    assert one.answers("gates/mul")[0].facts["mistake"]
+    consistent, rule = one.texts("mistake")
+    assert consistent == "Consistent with: not switched at a product, first at $dL/dx$."
+    assert rule.startswith("A product switches")
+    one.enter(f"{first} {second}")
+    (answer,) = one.answers("gates/mul")
+    assert answer.facts["mistake"] == "mul-not-switched"
+    assert answer.facts["diagnosis"][0] == "mul-not-switched"
 
 
 def test_unreadable_numbers_are_asked_again_with_a_caret(play: Begin) -> None:

@@ -42,7 +42,7 @@ def _react(session: Session, terminal: Terminal, screen: Screen) -> bool:
     try:
         view = session.view
         if view.prompt is not None:
-            session.enter(terminal.line(screen.prompt(view)), now())
+            session.enter(terminal.line(screen.prompt(view), view.recall), now())
             return True
         key = terminal.key()
         if key == ":":

@@ -13,7 +13,7 @@ from cardgrad.cli.text import markdown, plain, styled, unicode_works
 from cardgrad.scheduling.schedule import GOOD_ENOUGH
 from cardgrad.scheduling.sm2 import LAST_FAIL
 from cardgrad.study.command import Command
-from cardgrad.study.view import Block, GradeKey, Header, View
+from cardgrad.study.view import SPARE, Block, GradeKey, Header, View
 
 WIDEST = 88  # longer lines are hard to read
 _BAR = 20
@@ -53,18 +53,32 @@ class Screen:
         if notices:
             self._lines("")
         same = 0 if self.clearing else self._standing(view)
-        if view.header and not same:
-            self._lines(self._header(view.header))
-        for block in view.blocks[same:]:
-            self.block(block)
         self._before = self._turn(view), view.blocks
+        self._write(view, self._fitting(view) if self.clearing else view.blocks[same:], header=not same)
+        self.console.file.flush()
+
+    def _fitting(self, view: View) -> Sequence[Block]:
+        """Return a view's blocks, without a drawing to spare that would push other lines off the screen."""
+        least = [block for block in view.blocks if (block.role, block.mark) != ("drawing", SPARE)]
+        if len(least) == len(view.blocks):
+            return view.blocks
+        with self.console.capture() as captured:
+            self._write(view, least, header=True)
+        drawn = sum(block.text.count("\n") + 2 for block in view.blocks if block not in least)
+        return view.blocks if captured.get().count("\n") + drawn < self.console.height else least
+
+    def _write(self, view: View, blocks: Sequence[Block], *, header: bool) -> None:
+        """Print a view with these of its blocks."""
+        if view.header and header:
+            self._lines(self._header(view.header))
+        for block in blocks:
+            self.block(block)
         if view.remark:
             self._lines("", Text(plain(view.remark, ascii_only=self.ascii_only), "yellow"))
         if view.grades:
             self._lines("", *self._grades(view.grades))
         if self.keys and view.commands:
             self._lines("", *self._commands(view.commands, typed=view.prompt is not None))
-        self.console.file.flush()
 
     def _standing(self, view: View) -> int:
         """Return how many blocks of a view stand on the screen already: none of a card that is asked once more."""
@@ -100,6 +114,9 @@ class Screen:
         if block.role == "notes":
             self.notes(block.text)
             return
+        if block.role == "drawing":
+            self._drawing(block.text)
+            return
         lead = _LEADS.get(block.role, "  " if block.mark else "") + (f"{block.mark}  " if block.mark else "")
         style = "dim" if not block.mark else "bold"
         text = self.text(block.text.strip("\n"))
@@ -108,6 +125,13 @@ class Screen:
             self._lines(Text(lead.rstrip(), style))
             lead = ""
         self._lines(text, lead=Text(lead, style))
+
+    def _drawing(self, text: str) -> None:
+        """Print lines as they are, unless the screen would break them."""
+        lines = text.split("\n")
+        if max(map(len, lines)) <= self.console.width:
+            for line in ("", *lines):
+                self.raw(line)
 
     def _lines(self, *texts: Text | str, lead: Text | None = None) -> None:
         """Print texts folded to the width, without trailing spaces; `lead` stands before the first line only."""

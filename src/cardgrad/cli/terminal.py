@@ -11,7 +11,7 @@ import select
 import signal
 import sys
 import termios
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import Any, Self
 
@@ -74,10 +74,17 @@ class Terminal:
         text = (first + b"".join(os.read(self._fd, 1) for _ in range(following))).decode("utf-8", "replace")
         return _NAMES.get(text, text)
 
-    def line(self, prompt: str) -> str:
-        """Return a line typed with readline's keys; raise EOFError at Ctrl-D, ResizedError to draw anew."""
+    def line(self, prompt: str, recall: Sequence[str] = ()) -> str:
+        """Return a line typed with readline's keys; raise EOFError at Ctrl-D, ResizedError to draw anew.
+
+        The up key brings back what is to be recalled, the last line first.
+        """
         import readline  # only when something is typed
 
+        readline.set_auto_history(False)
+        readline.clear_history()
+        for earlier in recall:
+            readline.add_history(earlier)
         readline.set_completer(lambda *_: None)
         kept, self._kept_line = self._kept_line, ""
         readline.set_startup_hook(lambda: readline.insert_text(kept))

@@ -1,9 +1,11 @@
 """One attempt at a question: the hints taken, the answers typed, the time, and what they come to."""
 
+from fractions import Fraction
 from typing import Any
 
 from cardgrad.scheduling.grading import Outcome
-from cardgrad.study.question import Judged, Judgement, Reading, Unreadable
+from cardgrad.study.draft import Draft
+from cardgrad.study.question import Judged, Judgement, Reading
 from cardgrad.study.recall import Recall
 
 
@@ -19,8 +21,14 @@ class Attempt:
         self.looked_up = False  # the deck's notes were read while the question stood
         self.typed: list[str] = []
         self.reading: Reading | None = None  # the last answer as understood
-        self.judgement: Judgement | None = None
+        self.judgements: list[Judgement] = []
         self.gave_up = False
+        self.draft = None if isinstance(question, Recall) else Draft(question)
+
+    @property
+    def judgement(self) -> Judgement | None:
+        """What the last try came to."""
+        return self.judgements[-1] if self.judgements else None
 
     @property
     def done(self) -> bool:
@@ -32,8 +40,7 @@ class Attempt:
     @property
     def prompt(self) -> str | None:
         """The label of the line that is typed as the answer, or None where a key is pressed."""
-        question = self.question
-        return None if isinstance(question, Recall) or question.options else question.prompt()
+        return None if self.draft is None or self.options else self.draft.prompt
 
     @property
     def options(self) -> int:
@@ -44,17 +51,18 @@ class Attempt:
         """Take the thinking time, capped at the question's limit; a clock that stands still tells nothing."""
         self.milliseconds = min(max(0, now - self.started), self.question.limit_ms)
 
-    def answer(self, text: str, now: int) -> Unreadable | None:
-        """Read and judge an answer; return why it is none, which costs no try."""
-        question = self.question
-        if isinstance(question, Recall):
-            return Unreadable("this card is answered in your head")
-        reading = question.read(text)
-        if isinstance(reading, Unreadable):
-            return reading
-        self.typed.append(text)
-        self.reading = reading
-        self.judgement = question.judge(reading)
+    def answer(self, text: str, now: int) -> str | None:
+        """Take a line, and judge the answer if it was the last one; return why it is none, which costs no try."""
+        question, draft = self.question, self.draft
+        if draft is None or isinstance(question, Recall):
+            return "this card is answered in your head"
+        found = draft.enter(text)
+        if not isinstance(found, Reading):
+            return found
+        self.typed.append(found.typed or text)
+        self.reading = found
+        self.judgements.append(question.judge(found))
+        draft.correct(self.judgements[-1].left)
         self.stop_clock(now)
         return None
 
@@ -73,12 +81,13 @@ class Attempt:
     def outcome(self) -> Outcome:
         """Return the facts that the grade of a judged answer depends on."""
         judgement = self.judgement
+        credit = judgement.credited if judgement else Fraction(0)
         return Outcome(
             correct=judgement is not None and judgement.correct and not self.gave_up,
             tries=max(1, len(self.typed)),
             hints=self.hints + self.looked_up,
-            right_parts=judgement.right_parts if judgement else 0,
-            parts=judgement.parts if judgement else 1,
+            right_parts=credit.numerator,
+            parts=credit.denominator,
             slip=judgement is not None and judgement.slip,
             gave_up=self.gave_up,
             milliseconds=self.milliseconds,
@@ -90,7 +99,7 @@ class Attempt:
             return "gave up"
         if self.judgement is None or self.judgement.correct:
             return "correct"
-        return "partly correct" if self.judgement.right_parts else "wrong"
+        return "partly correct" if self.judgement.credited else "wrong"
 
     def facts(self) -> dict[str, Any]:
         """Return the raw facts for the log, from which a later policy can grade anew."""
@@ -100,6 +109,10 @@ class Attempt:
             facts |= {"typed": list(self.typed), "tries": len(self.typed), "verdict": self.verdict()}
             if self.judgement:
                 facts |= {"right": self.judgement.right_parts, "parts": self.judgement.parts}
-                facts |= {"mistake": self.judgement.mistake} if self.judgement.mistake else {}
+                facts |= {"credit": str(self.judgement.credited)} if self.judgement.credit is not None else {}
                 facts |= {"slip": True} if self.judgement.slip else {}
+            named = next((judgement for judgement in self.judgements if judgement.diagnosis), None)
+            if named:  # at the first try too: what was mended at the second was a mistake
+                facts |= {"diagnosis": list(named.diagnosis)}
+                facts |= {"mistake": named.mistake.partition("@")[0]} if named.mistake else {}
         return facts

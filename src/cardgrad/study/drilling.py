@@ -5,10 +5,14 @@ from functools import lru_cache
 from typing import Any
 
 from cardgrad.decks.card import Card
-from cardgrad.study.question import Judgement, Reading, Unreadable, explanation
-from cardgrad.study.view import Block
-from quizgen.answers import Read, judge, read_answer
+from cardgrad.study.answer_lines import as_typed, equation, prompt, read_lines, share_a_line
+from cardgrad.study.figure import answer_figure, question_figure
+from cardgrad.study.question import Judgement, More, Reading, Unreadable, explanation
+from cardgrad.study.remarks import remarks, right_share
+from cardgrad.study.view import SPARE, Block
+from quizgen.diagnosis import SLIP
 from quizgen.drill import Drill, DrillError, DrillSource, read_drill
+from quizgen.judging import judge
 from quizgen.problem import Problem, choose_problem
 from quizgen.working import hints, working
 
@@ -29,7 +33,6 @@ class Drilling:
 
     tries = 2
     options = 0
-    limit_ms = LIMIT_MS
 
     def __init__(
         self,
@@ -48,24 +51,29 @@ class Drilling:
         while self.problem.instance in unwanted:  # a band may hold fewer problems than that
             unwanted = unwanted[len(unwanted) // 2 + 1 :]
             self.problem = choose_problem(self.drill, f"study {salt}", number, frozenset(unwanted), band, made)
+        self.limit_ms = source.seconds * 1000 if source.seconds else LIMIT_MS
         self.salt = salt
+        self._before = frozenset(made)
+        self._example: Problem | None = None
         self._hints: Sequence[str] | None = None
         self.wanted = tuple(range(len(self.problem.asked)))
 
     def shown(self) -> Sequence[Block]:
         """Return the problem."""
-        return [Block("question", self.problem.prompt)]
+        return asked(self.problem)
 
     def example(self) -> Sequence[Block]:
-        """Return a worked example with other numbers, for a drill's first appearance."""
-        problem = choose_problem(self.drill, f"example {self.salt}", 0, frozenset((self.problem.instance,)))
-        steps = [Block("working", line) for line in working(problem, whole=True)]
-        return [Block("question", problem.prompt), *steps, Block("answer", _key(problem))]
+        """Return a worked example with other numbers, for a drill's first appearance; nothing if it has no others."""
+        if self._example is None:
+            ours = frozenset((self.problem.instance,))
+            self._example = choose_problem(self.drill, f"example {self.salt}", 0, ours, self.problem.band)
+        if self._example.instance == self.problem.instance:
+            return []
+        return [*asked(self._example), *worked(self._example, whole=True)]
 
     def explained(self, *, whole: bool = False) -> Sequence[Block]:
         """Return the key and the working, short or whole."""
-        steps = [Block("working", line) for line in working(self.problem, whole=whole)]
-        return [Block("answer", _key(self.problem)), *steps, *explanation(self.card)]
+        return [*worked(self.problem, whole=whole), *explanation(self.card)]
 
     def hints(self) -> Sequence[str]:
         """Return the author's hint, the rule in words, then the first step."""
@@ -78,35 +86,50 @@ class Drilling:
         return {"problem": self.problem.record(), "instance": self.problem.instance}
 
     def prompt(self) -> str:
-        """Return the asked things that are still wanted."""
-        return ", ".join(f"${self.problem.asked[part]}$" for part in self.wanted)
+        """Return the asked things that are still wanted, those that go on the first line."""
+        return prompt(self.problem, self.wanted)
 
-    def read(self, typed: str) -> Reading | Unreadable:
-        """Read the numbers still wanted."""
-        found = read_answer(self.problem, typed, self.wanted)
-        return Reading(tuple(found.values), found.echo) if isinstance(found, Read) else found
+    def read(self, typed: str) -> Reading | Unreadable | More:
+        """Read the parts still wanted."""
+        return read_lines(self.problem, self.wanted, typed)
 
     def judge(self, reading: Reading) -> Judgement:
-        """Judge the parts; name the mistake that gives exactly this answer, where one does."""
-        verdict = judge(self.problem, reading.values, self.wanted)
+        """Judge the parts; name the mistake that such an answer is consistent with, where there is one."""
+        wanted = self.wanted
+        verdict = judge(self.problem, reading.values, wanted, self._before)
         parts = len(self.problem.asked)
-        wrong = tuple(part for part, right in zip(self.wanted, verdict.parts, strict=True) if not right)
-        self.wanted = wrong or self.wanted
-        remarks = []
-        if verdict.mistake:
-            remarks.append(Block("mistake", verdict.mistake.message))
-        elif verdict.slip:
-            remarks.append(Block("mistake", verdict.slip.message))
+        wrong = tuple(part for part, right in zip(wanted, verdict.parts, strict=True) if not right)
+        left = [value for value, right in zip(reading.values, verdict.parts, strict=True) if not right]
+        self.wanted = wrong or wanted
+        first = verdict.diagnosis[0] if verdict.diagnosis else None
         return Judgement(
             correct=not wrong,
             right_parts=parts - len(wrong),
             parts=parts,
-            remarks=tuple(remarks),
-            mistake=verdict.mistake.id if verdict.mistake else None,
-            slip=verdict.slip is not None and verdict.mistake is None and verdict.slip.id in _SMALL_SLIPS,
+            remarks=remarks(self.problem, verdict, wanted),
+            mistake=verdict.mistake,
+            slip=first is not None and first.kind == SLIP and first.ids[0] in _SMALL_SLIPS,
+            credit=(parts - len(wanted) + len(wanted) * verdict.credit) / parts,
+            share=right_share(self.problem, verdict, wanted, reading.values),
+            diagnosis=tuple(dict.fromkeys(name for found in verdict.diagnosis for name in found.ids)),
+            left=as_typed(self.problem, wrong, left),
         )
 
 
-def _key(problem: Problem) -> str:
-    pairs = zip(problem.asked, problem.answer, strict=True)
-    return ", ".join(f"${asked} = {value}$" for asked, value in pairs)
+def asked(problem: Problem) -> list[Block]:
+    """Return a problem as it is asked, with its graph drawn where its author wants that."""
+    question = Block("question", problem.prompt)
+    return [question, *question_figure(problem)] if "drawing" in problem.made.drill.source.show else [question]
+
+
+def worked(problem: Problem, *, whole: bool = False) -> list[Block]:
+    """Return a problem's key, its working, and its graph with values and gradients."""
+    steps = [Block("working", line) for line in working(problem, whole=whole)]
+    return [Block("answer", key_text(problem)), *steps, *answer_figure(problem, "" if whole else SPARE)]
+
+
+def key_text(problem: Problem) -> str:
+    """Return the right answer as deck text, what is no single number on a line of its own."""
+    together = share_a_line(problem, range(len(problem.asked)))
+    equations = [equation(*pair) for pair in zip(problem.asked, problem.answer, strict=True)]
+    return (", " if together else "\n").join(equations)

@@ -5,13 +5,14 @@ which is not wrong: ask again), judges it, and may leave parts for another try.
 """
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any, NamedTuple, Protocol
 
 from cardgrad.decks.card import Card
 from cardgrad.study.view import Block
 from quizgen.unreadable import Unreadable
 
-__all__ = ["Judged", "Judgement", "Question", "Reading", "Unreadable", "explanation"]
+__all__ = ["Judged", "Judgement", "More", "Question", "Reading", "Unreadable", "explanation"]
 
 
 class Reading(NamedTuple):
@@ -19,6 +20,16 @@ class Reading(NamedTuple):
 
     values: tuple[Any, ...]
     echo: str  # deck text
+    typed: str = ""  # what was typed, as one line where it took several
+
+
+class More(NamedTuple):
+    """An answer that goes on in another line."""
+
+    prompt: str  # the label of that line
+    said: str  # what was understood so far, deck text
+    kept: int  # how many lines are finished parts
+    open: bool = False  # whether a part is unfinished, which an empty line ends
 
 
 class Judgement(NamedTuple):
@@ -30,6 +41,20 @@ class Judgement(NamedTuple):
     remarks: tuple[Block, ...] = ()  # what to say about it
     mistake: str | None = None  # the id of the mistake behind it, where one is known
     slip: bool = False
+    credit: Fraction | None = None  # where parts count in part, or follow rightly from others
+    share: str = ""  # how much is right, in words
+    diagnosis: tuple[str, ...] = ()  # ids of everything that may be behind it, likeliest first
+    left: str = ""  # what of the answer is to be mended, as it was typed
+
+    @property
+    def credited(self) -> Fraction:
+        """Return the share that counts as right."""
+        return Fraction(self.right_parts, self.parts) if self.credit is None else self.credit
+
+    @property
+    def counted(self) -> str:
+        """Return how much is right, in words."""
+        return self.share or f"{self.right_parts} of {self.parts} right"
 
 
 class Question(Protocol):
@@ -61,10 +86,10 @@ class Judged(Question, Protocol):
     options: int  # how many numbered options a single key chooses from; 0 where a line is typed
 
     def prompt(self) -> str:
-        """Return the label of the line to type on, for the parts still wanted."""
+        """Return the label of the first line to type on, for the parts still wanted."""
 
-    def read(self, typed: str) -> Reading | Unreadable:
-        """Read an answer to the parts still wanted."""
+    def read(self, typed: str) -> Reading | Unreadable | More:
+        """Read the lines of an answer to the parts still wanted."""
 
     def judge(self, reading: Reading) -> Judgement:
         """Judge an answer; parts found right are not wanted again."""

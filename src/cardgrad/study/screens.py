@@ -25,6 +25,7 @@ def view_of(session: "Session") -> View:
         return View(stage, header, tuple(session.overlay), commands(session), remark=session.remark)
     blocks: list[Block] = []
     prompt: str | None = None
+    recall: tuple[str, ...] = ()
     grades: tuple[GradeKey, ...] = ()
     if attempt is None:
         blocks = _summary(session)
@@ -32,14 +33,14 @@ def view_of(session: "Session") -> View:
         blocks = [Block("label", "First a worked example, then one for you."), *attempt.question.example()]
     elif stage == v.ASKED:
         blocks = _asked(attempt)
-        prompt = attempt.prompt
+        prompt, recall = attempt.prompt, attempt.draft.recall if attempt.draft else ()
     elif stage == v.REVEALED:
         blocks = [*_asked(attempt), *attempt.question.explained()]
         grades = _grade_keys(session, attempt)
     else:
         grade = session.record.given[-1].grade
         blocks = [*_judged(attempt, whole=session.whole), Block("grade", _graded(session, attempt, grade))]
-    return View(stage, header, tuple(blocks), commands(session), grades, prompt, session.remark)
+    return View(stage, header, tuple(blocks), commands(session), grades, prompt, session.remark, recall)
 
 
 def _summary(session: "Session") -> list[Block]:
@@ -103,9 +104,10 @@ def _header(session: "Session") -> Header | None:
 
 
 def _asked(attempt: Attempt) -> list[Block]:
-    """Return the question, the hints taken, and what became of the first try."""
+    """Return the question, the hints taken, what became of the first try, and what is typed so far."""
     hints = [Block("hint", hint) for hint in list(attempt.question.hints())[: attempt.hints]]
-    return [*attempt.question.shown(), *hints, *_tried(attempt)]
+    begun = attempt.draft.shown if attempt.draft else []
+    return [*attempt.question.shown(), *hints, *_tried(attempt), *begun]
 
 
 def _tried(attempt: Attempt) -> Iterable[Block]:
@@ -115,8 +117,8 @@ def _tried(attempt: Attempt) -> Iterable[Block]:
         yield Block("said", attempt.reading.echo)
         if judgement.correct:
             yield Block("right", "Correct.")
-        elif judgement.right_parts:
-            yield Block("partly", f"Partly correct: {judgement.right_parts} of {judgement.parts} right.")
+        elif judgement.credited:
+            yield Block("partly", f"Partly correct{': ' * bool(judgement.counted)}{judgement.counted}.")
         else:
             yield Block("wrong", "Not correct.")
         yield from judgement.remarks

@@ -243,6 +243,10 @@ class Session:
             self._begin_in_time(now)
 
     def _undo(self, now: Moment) -> None:
+        line = self.attempt.draft.take_back() if self.attempt and self.attempt.draft else None
+        if line is not None:
+            self.remark = f"Taken back: {line}"
+            return
         card = self.record.undo(now)
         if card is None:
             self.remark = "There is nothing to undo."
@@ -251,11 +255,11 @@ class Session:
         self.remark = f"Undone: {card}"
 
     def _answer(self, text: str, now: Moment) -> None:
-        """Take an answer; an empty one never counts, but two of them give up."""
+        """Take a line of an answer; an empty one never counts, but two of them give up."""
         attempt = self.attempt
         if attempt is None:
             return
-        if not text.strip():
+        if not text.strip() and not (attempt.draft and attempt.draft.unfinished):
             if self._giving_up:
                 self._give_up(attempt, now)
             else:
@@ -263,11 +267,8 @@ class Session:
                 self._giving_up, self.remark = True, f"Enter again to give up{more}."
             return
         self._giving_up = False
-        unreadable = attempt.answer(text, now.instant)
-        if unreadable:
-            where = f"{text}\n{' ' * unreadable.position}^ " if unreadable.position is not None else ""
-            self.remark = f"{where}{unreadable.message}"
-        elif attempt.done:
+        self.remark = attempt.answer(text, now.instant) or ""
+        if not self.remark and attempt.done:
             self._judge(attempt, now)
 
     def _give_up(self, attempt: Attempt, now: Moment) -> None:

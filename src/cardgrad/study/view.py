@@ -7,12 +7,14 @@ from cardgrad.study.command import Command
 # Stages of a session
 EXAMPLE, ASKED, REVEALED, JUDGED, FINISHED = "example", "asked", "revealed", "judged", "finished"
 
+SPARE = "spare"  # the mark of a drawing that is left out where the screen has no room for it
+
 
 class Block(NamedTuple):
     """A piece of deck text (with `$mathematics$`) and the part it plays on the screen.
 
     Roles: question, option, label, answer, step, right, partly, wrong, mistake, said, hint, why, working, notes,
-    grade, key, plain.
+    grade, key, plain, drawing (lines to be shown as they are, or not at all).
     """
 
     role: str
@@ -48,6 +50,7 @@ class View(NamedTuple):
     grades: tuple[GradeKey, ...] = ()
     prompt: str | None = None
     remark: str = ""
+    recall: tuple[str, ...] = ()  # lines typed before, which the up key brings back, the last one first
 
 
 def in_days(days: int) -> str:
