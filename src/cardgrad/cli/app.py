@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 from cardgrad.errors import CardgradError
 
 # in the order of the help
-COMMANDS = ("study", "practice", "explain", "due", "undo", "notes", "card", "deck", "data", "config")
+COMMANDS = ("study", "practice", "problem", "explain", "due", "undo", "notes", "card", "deck", "quiz", "data", "config")
 
 AT_THE_END = ExitStack()  # what a command opened and is to be closed after it
 

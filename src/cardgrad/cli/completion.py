@@ -23,3 +23,8 @@ def complete_tag(incomplete: str) -> list[str]:
     library = Context().library
     tags = {tag for deck in library.decks for card in library.cards(deck.id) for tag in card.tags}
     return sorted(tag for tag in tags if tag.startswith(incomplete))
+
+
+def complete_drill(incomplete: str) -> list[str]:
+    """Return drills whose id begins so."""
+    return [card for card, _, _, kind in Context().library.slots() if kind == "drill" and card.startswith(incomplete)]
