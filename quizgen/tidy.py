@@ -52,6 +52,8 @@ def tidy(tree: Tree, known: Mapping[str, Tree] = {}) -> Tree:
     parts = tuple(tidy(part, known) for part in tree.operands)
     if tree.symbol == "negate":
         return negated(parts[0])
+    if tree.symbol == "*" and isinstance(parts[1], Number):
+        return product(parts[1], parts[0])
     if tree.symbol in _PRODUCTS:
         return product(parts[0], parts[1], tree.symbol)
     if tree.symbol == "/" and isinstance(parts[0], Number) and isinstance(parts[1], Number):

@@ -35,8 +35,8 @@ def working(problem: Problem, *, whole: bool = False) -> tuple[str, ...]:
         lines += backward_lines(made, of, said, scaled=scaled, whole=whole)
     for of, by in _jacobians(made):
         lines += jacobian_lines(made, of, by)
-    for ask, answer in zip(made.drill.asks, problem.answer, strict=True):
-        lines += asked_lines(made, ask, answer, said, whole=whole)
+    for number, answer in enumerate(problem.answer):
+        lines += asked_lines(made, number, answer, said, whole=whole)
     return sentences(lines)
 
 
@@ -66,11 +66,11 @@ def _rule(made: Run) -> str:
 def _first_step(problem: Problem) -> str:
     """Return the first line that does something."""
     made = problem.made
-    first, answer = made.drill.asks[0], problem.answer[0]
+    first = made.drill.asks[0]
     values = forward_lines(made, whole=False)
     lines = [line for line in working(problem) if not line.startswith(FORWARD)]
     if first.functions and first.functions[0] != "step":
-        return asked_lines(made, first, answer, set(), whole=False)[0]
+        return asked_lines(made, 0, problem.answer[0], set(), whole=False)[0]
     if first.gradients and not first.values:
         return next((line for line in lines if line not in values), lines[0])
     return lines[0]

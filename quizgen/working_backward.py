@@ -12,8 +12,10 @@ from quizgen.tidy import tidy
 from quizgen.value import value_math
 from quizgen.working_edge import mark
 from quizgen.working_equation import Side, equation, inner, joined, written
-from quizgen.working_remark import remarks
+from quizgen.working_remark import is_given, remarks
 from quizgen.working_script import Line, Path, script
+
+_FEW = 6  # entries whose sum is spelt out
 
 
 class Sweep(NamedTuple):
@@ -54,15 +56,14 @@ def _before(swept: Sweep, path: Path, said: set[str]) -> list[str]:
         found.append(row.rule)
     said.add(operation)
     name = drill.graph.nodes[path.node].label
-    if path.node in drill.pinned.places and row.from_output and name not in said:
-        said.add(name)
-        if isinstance(row, Arraywise) or drill.in_letters:
-            found.append(f"${name}$ is given; what it was computed from need not be known.")
-        else:
-            value = value_math(swept.made.values[path.node])
-            local = equation(Side(path.local), written(swept.trace[path.edge].local))
-            found.append(f"${name} = {value}$ is given, so the derivative of the {row.name} is {local}.")
-    return found
+    if not swept.whole or not is_given(drill, path.node) or name in said:
+        return found
+    said.add(name)
+    if isinstance(row, Arraywise) or drill.in_letters:
+        return [*found, f"${name}$ is given; what it was computed from need not be known."]
+    value = value_math(swept.made.values[path.node])
+    local = equation(Side(path.local), written(swept.trace[path.edge].local))
+    return [*found, f"${name} = {value}$ is given, so the derivative of the {row.name} is {local}."]
 
 
 def _line(swept: Sweep, line: Line) -> str:
@@ -77,7 +78,7 @@ def _line(swept: Sweep, line: Line) -> str:
     else:
         sides += _numbers(swept, line)
         sides.append(written(swept.adjoints[line.node]))
-    return equation(*sides) + remarks(swept.made, swept.trace, line)
+    return equation(*sides) + remarks(swept.made, swept.trace, line, whole=swept.whole)
 
 
 def _decided(swept: Sweep, line: Line) -> str:
@@ -104,6 +105,8 @@ def _numbers(swept: Sweep, line: Line) -> list[Side]:
         sides.append(joined([written(fitted(edge.downstream, shape)) for edge in edges], "+"))
     elif line.paths[0].over == "rows":
         sides.append(joined([written(Array([row])) for row in edges[0].downstream.rows], "+"))
+    elif line.paths[0].over == "entries" and len(edges[0].downstream.flat) <= _FEW:
+        sides.append(joined([written(entry) for entry in edges[0].downstream.flat], "+"))
     return sides
 
 

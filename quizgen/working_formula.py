@@ -4,10 +4,13 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
+from quizgen.ask import Ask
 from quizgen.autodiff.array import Shape
 from quizgen.autodiff.graph import CONSTANT, INPUT, Graph
 from quizgen.autodiff.number import quotient
+from quizgen.drill import Drill
 from quizgen.notation.parser import read_expression
+from quizgen.notation.text import to_text
 from quizgen.notation.tree import Name, Number, Operation, Tree, children
 from quizgen.tidy import ONE, negated, product
 
@@ -20,6 +23,12 @@ def formula_of(graph: Graph, place: int) -> Tree:
     if node.operation == CONSTANT and isinstance(node.constant, int | Fraction):
         return Number(node.constant)
     return read_expression(node.label)
+
+
+def called(drill: Drill, ask: Ask) -> str:
+    """Return what a node or a derivative is called that is asked: `q`, `dL/dx`."""
+    above = Name(drill.loss) if ask.scaled or ask.of is None else formula_of(drill.graph, ask.of)
+    return to_text(above if ask.by is None else Operation("derivative", (above, formula_of(drill.graph, ask.by))))
 
 
 class Kinds:

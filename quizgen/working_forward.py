@@ -82,7 +82,8 @@ def _in_full(made: Run, line: Definition, *, whole: bool) -> str:
     known = {name: made.values[made.drill.graph.names[name]] for name in names(line.tree)}
     in_numbers = whole or not any(isinstance(entry, Array) for entry in (value, *known.values()))
     filled = [filled_in(line.tree, known)] if in_numbers else []
-    return equation(Side(line.name), Side(line.letters), *filled, written(value))
+    labels = [Side(ask.label) for ask in made.drill.asks if ask.of == line.place and ask.by is None]
+    return equation(*labels, Side(line.name), Side(line.letters), *filled, written(value))
 
 
 def filled_in(tree: Tree, known: Mapping[str, Any]) -> Side:

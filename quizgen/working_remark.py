@@ -6,8 +6,11 @@ from typing import Any
 from quizgen.autodiff.array import Array
 from quizgen.autodiff.operations import OPERATIONS, Arraywise
 from quizgen.autodiff.swept import Edge
+from quizgen.drill import Drill
 from quizgen.notation.text import to_text
+from quizgen.prompt import listing
 from quizgen.run import Run
+from quizgen.value import value_math
 from quizgen.working_equation import Side, equation, written
 from quizgen.working_formula import formula_of
 from quizgen.working_script import Line, Path
@@ -16,12 +19,27 @@ from quizgen.working_size import size_text
 _IN_WORDS = {"sum": "at every entry", "mean": "at every entry", "row_sum": "along every row"}
 
 
-def remarks(made: Run, trace: Sequence[Edge], line: Line) -> str:
+def remarks(made: Run, trace: Sequence[Edge], line: Line, *, whole: bool) -> str:
     """Return what is worth saying after an equation: sizes, the units that are on, how many uses were added."""
     found = [text for path in line.paths if (text := _remark(made, trace[path.edge], path))]
+    given = dict.fromkeys(path.node for path in line.paths if is_given(made.drill, path.node))
+    if given and not whole:
+        names = listing([_given(made, place) for place in given], "and")
+        found.append(f"as {names} {'is' if len(given) == 1 else 'are'} given")
     if len(line.paths) > 1:
         found.append(f"the sum over its {len(line.paths)} uses")
     return "".join(f", {text}" for text in found)
+
+
+def is_given(drill: Drill, node: int) -> bool:
+    """Tell whether a node's value is given, and its derivative told by that."""
+    return node in drill.pinned.places and bool(OPERATIONS[drill.graph.nodes[node].operation].from_output)
+
+
+def _given(made: Run, place: int) -> str:
+    """Return a given node, with its value where it is short."""
+    name, value = made.drill.graph.nodes[place].label, made.values[place]
+    return f"${name}$" if isinstance(value, Array) or made.drill.in_letters else f"${name} = {value_math(value)}$"
 
 
 def _remark(made: Run, edge: Edge, path: Path) -> str:

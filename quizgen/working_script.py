@@ -15,7 +15,7 @@ from quizgen.notation.text import to_text
 from quizgen.notation.tree import Name, Number, Operation, Tree
 from quizgen.tidy import ONE, negated, product, tidy
 from quizgen.working_edge import Edges
-from quizgen.working_formula import formula_of, slope_of
+from quizgen.working_formula import called, formula_of, slope_of
 
 Shapes: TypeAlias = tuple[Shape | None, ...]
 
@@ -38,7 +38,7 @@ class Line(NamedTuple):
     """A node's gradient: d(source)/d(node), and how it is put together."""
 
     node: int
-    gradient: str
+    gradient: str  # with the names that the author has for it
     letters: str  # with a mark for each number that the run decides; nothing where only words can say it
     paths: tuple[Path, ...]
 
@@ -58,6 +58,7 @@ class _Script:
         self.over: Tree = Name(drill.loss) if scaled else formula_of(self.graph, source)
         self.called: dict[int, Tree] = {source: self._derivative(source) if scaled else ONE}
         self.lines: list[Line] = []
+        self.labels = _labels(drill, source, scaled)
         kept = _kept(drill, source, scaled)
         edges = [edge for edge in _trace(drill, source) if edge[1] in kept and edge[3] in kept]
         self.starts: dict[int, int] = {}  # for a node that took no line, the one whose rule its formula has
@@ -90,7 +91,8 @@ class _Script:
         if letters is not None and self.shapes[place] is not None and not self.edges.kinds.is_array(letters):
             letters = None if "\0" not in to_text(letters) else letters
         paths = tuple(self._path(edge, node, which, place) for edge, node, which in edges)
-        self.lines.append(Line(place, to_text(self.called[place]), to_text(letters) if letters else "", paths))
+        gradient = " = ".join([*self.labels.get(place, ()), to_text(self.called[place])])
+        self.lines.append(Line(place, gradient, to_text(letters) if letters else "", paths))
 
     def _path(self, edge: int, node: int, which: int, place: int) -> Path:
         local = self.edges.local(node, which)
@@ -157,6 +159,15 @@ def _kept(drill: Drill, source: int, scaled: bool) -> set[int]:
             if (of, takes_upstream) == (source, scaled):
                 kept |= nodes_between(drill.graph, of, by) | {by}
     return kept
+
+
+def _labels(drill: Drill, source: int, scaled: bool) -> dict[int, list[str]]:
+    """Return the author's own names of gradients."""
+    found: dict[int, list[str]] = {}
+    for ask in drill.asks:
+        if ask.by is not None and (ask.of, ask.scaled) == (source, scaled) and ask.label != called(drill, ask):
+            found.setdefault(ask.by, []).append(ask.label)
+    return found
 
 
 def _trace(drill: Drill, source: int) -> list[tuple[int, int, int, int]]:

@@ -84,10 +84,11 @@ def test_what_is_shown_is_not_worked_out_again() -> None:
 def test_a_pinned_node_is_said_to_be_given() -> None:
     problem = fixed("z = w*x + b; h = sigmoid(z)", "d/dw", upstream="3", h="0.8", w="2", x="-3")
     assert working(problem) == (
-        "$h = 0.8$ is given, so the derivative of the sigmoid is $h * (1 - h) = 0.16$.",
-        "$dL/dz = dL/dh * h * (1 - h) = 3 * 0.16 = 0.48$",
+        "$dL/dz = dL/dh * h * (1 - h) = 3 * 0.16 = 0.48$, as $h = 0.8$ is given",
         "$dL/dw = dL/dz * x = 0.48 * (-3) = -1.44$",
     )
+    said = "$h = 0.8$ is given, so the derivative of the sigmoid is $h * (1 - h) = 0.16$."
+    assert working(problem, whole=True)[1] == said
 
 
 def test_a_switch_says_why_it_is_on_or_off() -> None:
@@ -172,8 +173,21 @@ def test_a_jacobian_has_a_row_for_each_entry_or_is_diagonal() -> None:
 
 
 def test_a_label_of_the_author_is_said_with_what_it_stands_for() -> None:
-    source = DrillSource("z = w*x; L = z^2", (("w", "2"), ("x", "3")), (("the error", "dL/dz"),))
-    assert working(make_problem(read_drill("deck/card", source), 1))[-1] == '$"the error" = dL/dz = 12$'
+    asks = (
+        ("value", "z"),
+        ("the error", "dL/dz"),
+        ("exact", "dL/dw"),
+        ("new w", "step(w, lr)"),
+        ("left", "step(w, lr) - dL/dw"),
+    )
+    source = DrillSource("z = w*x; L = z^2", (("w", "2"), ("x", "3"), ("lr", "0.1")), asks)
+    assert working(make_problem(read_drill("deck/card", source), 1)) == (
+        "$value = z = w * x = 2 * 3 = 6$",
+        '$"the error" = dL/dz = 2*z = 12$',
+        "$exact = dL/dw = dL/dz * x = 12 * 3 = 36$",
+        '$"new w" = w - lr * dL/dw = 2 - 0.1 * 36 = -1.6$',
+        '$left = "new w" - exact = -1.6 - 36 = -37.6$',
+    )
 
 
 def test_numbers_that_are_rounded_are_marked() -> None:
