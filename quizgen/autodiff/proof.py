@@ -154,7 +154,7 @@ def agree(one: Any, other: Any) -> bool:
         pairs = list(zip(one.flat, other.flat, strict=True))
     else:
         pairs = [(one, other)]
-    floats = [abs(entry) for entry in one.flat if isinstance(entry, float)] if isinstance(one, Array) else []
+    floats = [abs(entry) for pair in pairs for entry in pair if isinstance(entry, float)] if len(pairs) > 1 else []
     size = max(floats, default=0.0)
     return all(_agree(left, right, size) for left, right in pairs)
 

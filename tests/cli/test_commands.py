@@ -203,6 +203,24 @@ def test_a_deck_is_shown_with_its_cards(cardgrad: Run) -> None:
     assert "first question" not in cardgrad("deck", "show", "ga").err
 
 
+def test_a_drill_says_what_its_problems_are_drawn_from(cardgrad: Run, own_deck: Write) -> None:
+    own_deck(
+        "more.yaml",
+        "deck: more\ncards:\n"
+        "  - id: rate\n    graph: f = x * y\n    given: {x: int 2..9, y: [3, 5]}\n    upstream: int 2..5\n"
+        "    let: {h: x + 1}\n    ask: h*df/dx\n    unless: x = y\n    targets: mul-not-switched\n"
+        "  - id: cost\n    graph: Z = X @ W\n    given: {X: N x D, W: D x M}\n    ask: multiplications(Z)\n"
+        "    proof: arithmetic\n"
+        "  - {id: any, family: random-graph, with: {gates: 3}}\n",
+    )
+    shown = cardgrad("card", "show", "more/rate").out.splitlines()
+    assert shown.index("Drawn anew each time: x int 2..9; y one of 3, 5; upstream int 2..5") > 1
+    assert {"Then h = x + 1", "Never x = y", "About the mistakes: mul-not-switched"} <= set(shown)
+    assert "Proof: arithmetic" in cardgrad("card", "show", "more/cost").out.splitlines()
+    assert "Graphs of the family random-graph (gates: 3)" in cardgrad("card", "show", "more/any").out.splitlines()
+    assert cardgrad("deck", "show", "more").out.splitlines()[-1] == "Proof: arithmetic, for cost"
+
+
 # -- notes, data, config, undo
 
 

@@ -8,6 +8,7 @@ import typer
 from cardgrad.cli.clock import now
 from cardgrad.cli.completion import complete_card
 from cardgrad.cli.context import Context
+from cardgrad.cli.drill_text import drill_lines
 from cardgrad.cli.options import AsJson
 from cardgrad.cli.output import print_json, print_table
 from cardgrad.cli.screen import Screen
@@ -51,6 +52,8 @@ def show(name: CardName, as_json: AsJson = False) -> None:
         question = ask(found, "card show", 0)
         for block in (*question.shown(), *question.explained()):
             screen.block(block)
+        for line in drill_lines(found.content):
+            screen.raw(line)
         screen.say(f"\n{found.source}" if found.source else "", "dim")
         screen.raw(f"{found.path}:{found.line}")
     today = now().study_day(context.history.turn)

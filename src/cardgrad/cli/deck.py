@@ -80,6 +80,9 @@ def show(
         due = schedules[card.id].due if card.id in schedules else None
         rows.append((card.id.partition("/")[2], card.kind, "new" if due is None else iso_day(due), " ".join(card.tags)))
     print_table(screen, ("Card", "Kind", "Due", "Tags"), rows)
+    counting = [card.id.partition("/")[2] for card in cards if getattr(card.content, "proof", "")]
+    if counting:
+        screen.say(f"Proof: arithmetic, for {', '.join(counting)}")
 
 
 app.command()(check)

@@ -24,6 +24,7 @@ def test_floats_agree_by_their_size_so_that_vanishing_gradients_are_still_told_a
     assert not agree(1.0, 1.000_000_01)
     assert not agree(1e-12, 2e-12)
     assert agree(Array([[1e6, 1e-9]]), Array([[1e6, 1.1e-9]]))
+    assert agree(Array([[0, 8]]), Array([[1.4e-15, 8.000000000000001]]))
 
 
 def test_an_estimate_allows_what_is_within_its_error() -> None:
