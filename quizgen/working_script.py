@@ -10,12 +10,12 @@ from typing import NamedTuple, TypeAlias
 from quizgen.autodiff.array import Shape
 from quizgen.autodiff.operations import OPERATIONS, Arraywise, Elementwise
 from quizgen.drill import Drill
-from quizgen.mistakes import nodes_between
 from quizgen.notation.text import to_text
 from quizgen.notation.tree import Name, Number, Operation, Tree
 from quizgen.tidy import ONE, negated, product, tidy
 from quizgen.working_edge import Edges
-from quizgen.working_formula import called, formula_of, slope_of
+from quizgen.working_formula import formula_of, slope_of
+from quizgen.working_route import edges_of, kept_nodes, labels_of
 
 Shapes: TypeAlias = tuple[Shape | None, ...]
 
@@ -58,9 +58,9 @@ class _Script:
         self.over: Tree = Name(drill.loss) if scaled else formula_of(self.graph, source)
         self.called: dict[int, Tree] = {source: self._derivative(source) if scaled else ONE}
         self.lines: list[Line] = []
-        self.labels = _labels(drill, source, scaled)
-        kept = _kept(drill, source, scaled)
-        edges = [edge for edge in _trace(drill, source) if edge[1] in kept and edge[3] in kept]
+        self.labels = labels_of(drill, source, scaled)
+        kept = kept_nodes(drill, source, scaled)
+        edges = [edge for edge in edges_of(drill, source) if edge[1] in kept and edge[3] in kept]
         self.starts: dict[int, int] = {}  # for a node that took no line, the one whose rule its formula has
         self.sends: dict[int, list[tuple[int, int]]] = {}  # for each node which inputs get a gradient, and where
         for _, node, which, parent in edges:
@@ -149,34 +149,3 @@ class _Script:
 
     def _derivative(self, place: int) -> Tree:
         return Operation("derivative", (self.over, formula_of(self.graph, place)))
-
-
-def _kept(drill: Drill, source: int, scaled: bool) -> set[int]:
-    """Return the nodes on a way from the source to what is asked of it."""
-    kept: set[int] = set()
-    for ask in drill.asks:
-        for of, by, takes_upstream in ask.gradients:
-            if (of, takes_upstream) == (source, scaled):
-                kept |= nodes_between(drill.graph, of, by) | {by}
-    return kept
-
-
-def _labels(drill: Drill, source: int, scaled: bool) -> dict[int, list[str]]:
-    """Return the author's own names of gradients."""
-    found: dict[int, list[str]] = {}
-    for ask in drill.asks:
-        if ask.by is not None and (ask.of, ask.scaled) == (source, scaled) and ask.label != called(drill, ask):
-            found.setdefault(ask.by, []).append(ask.label)
-    return found
-
-
-def _trace(drill: Drill, source: int) -> list[tuple[int, int, int, int]]:
-    """Return the edges as the sweep walks them: its number, the node, which input, and the input's node."""
-    reached, found = {source}, list[tuple[int, int, int, int]]()
-    for step in reversed(drill.graph.plan.steps[: source + 1]):
-        if step is None or step.place not in reached:
-            continue
-        for which, parent, _ in step.edges:
-            reached.add(parent)
-            found.append((len(found), step.place, which, parent))
-    return found
