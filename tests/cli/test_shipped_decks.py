@@ -22,7 +22,9 @@ def test_the_shipped_decks_are_listed_and_have_no_fault(cardgrad: Run) -> None:
     assert sum(deck["cards"] for deck in listed) >= 75
     kinds = {card["kind"] for deck in DECKS for card in document(cardgrad, "deck", "show", deck)["cards"]}
     assert kinds == {"front", "cloze", "choice", "steps", "type", "drill"}
-    assert [fault for fault in document(cardgrad, "deck", "check", "--seeds", "1") if fault["severity"] == "error"] == []
+    assert [
+        fault for fault in document(cardgrad, "deck", "check", "--seeds", "1") if fault["severity"] == "error"
+    ] == []
 
 
 @pytest.mark.parametrize("deck", DECKS)
@@ -40,5 +42,8 @@ def test_a_shipped_deck_is_studied_over_days(cardgrad: Run, deck: str) -> None:
     assert answered == sorted(set(answered))
     for drill in (card for card in found if card["kind"] == "drill"):
         instances = [review["instance"] for review in drill["reviews"]]
-        assert len(set(instances)) == len(instances) >= 3
+        domains = drill["content"].get("given", {}).values()
+        in_letters = bool(domains) and all(str(domain).startswith("letter") for domain in domains)  # just one problem
+        assert len(set(instances)) == (1 if in_letters else len(instances))
+        assert len(instances) >= 3
     assert cardgrad("data", "doctor").code == 0
