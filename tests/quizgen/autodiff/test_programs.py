@@ -75,7 +75,6 @@ def test_two_thousand_exact_programs_agree_exactly_with_dual_numbers() -> None:
     assert seed < 4000
 
 
-@pytest.mark.slow
 def test_hundreds_of_exact_programs_agree_exactly_with_sympy() -> None:
     agreed = seed = 0
     while agreed < 300:
