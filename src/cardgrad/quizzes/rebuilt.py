@@ -108,9 +108,8 @@ def _value(text: str, domain: Domain, sizes: dict[str, int]) -> Any:
         value: Any = filled((size.rows, size.columns), 1)
     else:
         value = _number_or_array(text, is_array=isinstance(domain, Grid | OneHot | Probabilities))
-    for extent, length in zip(getattr(domain, "extents", None) or (), shape_of(value) or (), strict=False):
-        if isinstance(extent, str):
-            sizes[extent] = length
+    pairs = zip(getattr(domain, "extents", None) or (), shape_of(value) or (), strict=False)
+    sizes.update({extent: length for extent, length in pairs if isinstance(extent, str)})
     return value
 
 

@@ -1,0 +1,154 @@
+"""The answers of a class as a table: one row a sheet, one column for each box, `q3_dx`, or `q3_points` by hand."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from cardgrad.decks.fault import meant
+from cardgrad.errors import CardgradError
+from cardgrad.quizzes.record import Record
+from cardgrad.quizzes.seating import Seating
+from cardgrad.quizzes.table import Row, Table, plain_cell, write_table
+
+STUDENT, FORM, NAME = "student", "form", "name"
+_STUDENT = (STUDENT, "id", "number", "student id", "student_id", "student number", "matriculation")
+_FORM = (FORM, "form id", "form_id", "version")
+POINTS = "_points"
+
+
+class Sheet(NamedTuple):
+    """One student's answers, as they were written down."""
+
+    line: int  # in the table
+    student: str  # the number; empty where none was written down
+    form: str  # the form's id
+    cells: Mapping[str, str]  # box -> what stands there
+    points: Mapping[str, str] = {}  # read only: item -> points for the whole of it, by hand
+
+
+class CellFault(NamedTuple):
+    """What cannot be read, and where: the row as a spreadsheet counts, and the column."""
+
+    line: int
+    column: str
+    student: str
+    message: str
+
+    def __str__(self) -> str:
+        """Return the fault as one clause."""
+        who = f" ({self.student})" if self.student else ""
+        return f"row {self.line}{who}, column {self.column}: {self.message}"
+
+
+def boxes(record: Record) -> list[str]:
+    """Return the columns of a quiz's answers: the boxes, item by item as in the first form."""
+    return list(dict.fromkeys(part.name for form in record.forms for q in form.questions for part in q.parts))
+
+
+def items(record: Record) -> list[str]:
+    """Return the ids of a quiz's items."""
+    return list(dict.fromkeys(question.item for form in record.forms for question in form.questions))
+
+
+def sheets_of(table: Table, record: Record, seating: Seating, name: str) -> tuple[list[Sheet], list[CellFault]]:
+    """Return the sheets in a table, and the rows that cannot be given to a form; `name` is the file's, for errors."""
+    columns = _columns(table, record, name)
+    found: list[Sheet] = []
+    faults: list[CellFault] = []
+    seen: dict[str, int] = {}
+    for row in table.rows:
+        student = plain_cell(_first(row, _STUDENT))
+        word = _first(row, _FORM)
+        answered = any(plain_cell(row.cells.get(column, "")) for column in columns)
+        if not answered:
+            continue  # a row that was printed for a student who did not come
+        form = seating.form(word) if word else seating.seat(student)
+        if form is None:
+            faults.append(_no_form(row, student, word, seating))
+            continue
+        if student and student.casefold() in seen:
+            message = f"{student} stands in row {seen[student.casefold()]} already: keep one of the two"
+            faults.append(CellFault(row.line, STUDENT, student, message))
+            continue
+        if student:
+            seen[student.casefold()] = row.line
+        if student and seating.students and not seating.is_student(student):
+            near = meant(student, list(seating.students))
+            message = f"no student of this number is in the roster{near}: mend the number, or add the student's name"
+            if not row.cells.get(NAME):
+                faults.append(CellFault(row.line, STUDENT, student, message))
+                continue
+        by_hand = {
+            column.removesuffix(POINTS): cell
+            for column, cell in row.cells.items()
+            if column.endswith(POINTS) and column not in columns.values() and cell
+        }
+        cells = {box: plain_cell(row.cells.get(column, "")) for column, box in columns.items() if box}
+        found.append(Sheet(row.line, student, form.id, cells, by_hand))
+    return found, faults
+
+
+def _columns(table: Table, record: Record, name: str) -> dict[str, str]:
+    """Return each column of answers with its box, none for points; what is missing or misspelt is an error."""
+    wanted = {box.casefold(): box for box in boxes(record)}
+    by_hand = {f"{item}{POINTS}".casefold(): item for item in items(record)}
+    covered = {part.name.casefold() for form in record.forms for q in form.questions for part in q.parts
+               if f"{q.item}{POINTS}".casefold() in table.columns}  # fmt: skip
+    missing = [box for column, box in wanted.items() if column not in table.columns and column not in covered]
+    strange = [
+        column
+        for column in table.columns
+        if column not in wanted and column not in by_hand and _looks_like_a_box(column, items(record))
+    ]
+    if strange:
+        raise CardgradError(
+            f"{name}: the quiz has no box {strange[0]}{meant(strange[0], wanted)}; its columns are {', '.join(wanted)}."
+        )
+    if missing:
+        raise CardgradError(f"{name}: has no column {missing[0]}; the columns are {', '.join(wanted)}.")
+    if not {*_STUDENT, *_FORM} & set(table.columns):
+        raise CardgradError(f"{name}: has neither a column student nor a column form, so nobody knows whose rows are.")
+    return {column: wanted.get(column, "") for column in table.columns if column in wanted or column in by_hand}
+
+
+def _looks_like_a_box(column: str, known: Sequence[str]) -> bool:
+    """Tell whether a column means to be a box: it begins as an item does."""
+    word = column.partition("_")[0]
+    return word in [item.casefold() for item in known] or (word[:1] == "q" and word[1:].isdecimal())
+
+
+def _first(row: Row, names: Sequence[str]) -> str:
+    return next((row.cells[name] for name in names if row.cells.get(name)), "")
+
+
+def _no_form(row: Row, student: str, word: str, seating: Seating) -> CellFault:
+    known = [form.id for form in seating.record.forms]
+    if word:
+        shown = f": the forms are {', '.join(known)}" if len(known) <= 12 else ""
+        message = f"there is no form {word}{meant(word, known)}{shown}"
+        return CellFault(row.line, FORM, student, message)
+    if student and seating.students and not seating.is_student(student):
+        message = f"no student of this number is in the roster{meant(student, list(seating.students))}"
+        return CellFault(row.line, STUDENT, student, f"{message}: mend the number, or write the form's letter")
+    return CellFault(row.line, FORM, student, "nothing says which form this is: write its letter")
+
+
+def entered_columns(record: Record) -> list[str]:
+    """Return the columns of the table that `quiz enter` writes."""
+    by_hand = [f"{item}{POINTS}" for item in items(record)]
+    return [STUDENT, NAME, FORM, *boxes(record), *by_hand]
+
+
+def entered_table(record: Record, seating: Seating, sheets: Iterable[Sheet]) -> str:
+    """Return sheets as the table that `quiz mark` reads."""
+    names, all_items = boxes(record), items(record)
+    rows = (
+        [
+            sheet.student,
+            seating.name(sheet.student),
+            sheet.form,
+            *(sheet.cells.get(box, "") for box in names),
+            *(sheet.points.get(item, "") for item in all_items),
+        ]
+        for sheet in sheets
+    )
+    return write_table(entered_columns(record), rows)

@@ -1,0 +1,110 @@
+"""CSV as people and spreadsheets save it, read; and written so that no cell becomes a formula when it is opened."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from cardgrad.errors import CardgradError
+
+_MOST = 16 * 1024 * 1024  # bytes
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Row(NamedTuple):
+    """A row of a table, by its columns; `line` is its number as a spreadsheet shows it."""
+
+    line: int
+    cells: dict[str, str]
+
+
+class Table(NamedTuple):
+    """A table with a head; columns are in lower case."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def read_table(path: Path) -> Table:
+    """Return the table in a CSV file; commas, semicolons and tabs are known, and the usual encodings."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(_MOST + 1)
+    except OSError as error:
+        raise CardgradError(f"{path}: cannot be read ({error.strerror}): check the path.") from error
+    if len(data) > _MOST:
+        raise CardgradError(f"{path}: has more than 16 MB, which no class needs: is it the right file?")
+    text = _decoded(data)
+    if "\0" in text:
+        raise CardgradError(f"{path}: is no CSV file: save the sheet as CSV (UTF-8).")
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=False))
+    except csv.Error as error:
+        raise CardgradError(f"{path}: is no CSV file ({error}): save the sheet as CSV (UTF-8).") from error
+    lines = [(number, row) for number, row in enumerate(rows, 1) if any(cell.strip() for cell in row)]
+    if not lines:
+        raise CardgradError(f"{path}: is empty: its first row names the columns.")
+    _, head = lines[0]
+    columns = tuple(cell.strip().casefold() for cell in head)
+    while columns and not columns[-1]:
+        columns = columns[:-1]
+    twice = next((name for place, name in enumerate(columns) if name and name in columns[:place]), None)
+    if twice:
+        raise CardgradError(f"{path}: the column {twice} stands twice: delete one of them.")
+    found = []
+    for number, row in lines[1:]:
+        extra = [cell for cell in row[len(columns) :] if cell.strip()]
+        if extra:
+            raise CardgradError(
+                f"{path}:{number}: has {len(row)} cells for {len(columns)} columns; a cell with a comma in it"
+                " stands between quotation marks."
+            )
+        cells = {name: cell.strip() for name, cell in zip(columns, row, strict=False) if name}
+        found.append(Row(number, cells))
+    return Table(columns, tuple(found))
+
+
+def write_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table as CSV, everything quoted; before what a spreadsheet would take for a formula stands a `'`.
+
+    >>> print(write_table(["name"], [["=cmd()"]]), end="")
+    "name"
+    "'=cmd()"
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_safe(cell) for cell in row] for row in rows)
+    return out.getvalue()
+
+
+def plain_cell(text: str) -> str:
+    """Return what a cell that was written safely says."""
+    return text[1:] if text[:1] == "'" and text[1:2] in ("", *_FORMULA, "'") else text
+
+
+def _safe(text: str) -> str:
+    if not text.startswith((*_FORMULA, "'")) or _is_number(text):
+        return text
+    return f"'{text}"
+
+
+def _is_number(text: str) -> bool:
+    """Tell whether a text is a plain number, which no spreadsheet takes for a formula."""
+    return text[1:].replace(".", "", 1).isdecimal() and text.isascii() and text[0] in "+-"
+
+
+def _decoded(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")  # what a spreadsheet on Windows writes
+
+
+def _delimiter(text: str) -> str:
+    """Return the sign between cells: the one that is most frequent in the head."""
+    head = next((line for line in text.splitlines() if line.strip()), "")
+    return max(",;\t", key=head.count)
