@@ -6,8 +6,9 @@ an exam. All numbers are text, as they were printed.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar, get_args, get_type_hints
 
 FORMAT = 1  # raise it when an older program could misread a record
@@ -82,7 +83,7 @@ class Question(NamedTuple):
 class Form(NamedTuple):
     """One version of the quiz, for one student if it names one."""
 
-    id: str  # A, B, ... or A-017; with its check character it stands in every footer
+    id: str  # A, B, ... Z, AA, ...; with its check character it stands in every footer
     letter: str
     check: str
     questions: tuple[Question, ...]
@@ -104,6 +105,7 @@ class Heading(NamedTuple):
     calculator: bool = False
     large: bool = False
     one_sided: bool = False
+    sections: tuple[tuple[str, str], ...] = ()  # titles with their instructions, which are deck text
 
 
 class Record(NamedTuple):
@@ -116,7 +118,7 @@ class Record(NamedTuple):
     program: str  # version of the program that made it
     decks: tuple[tuple[str, str], ...] = ()  # deck ids with the hashes of their files
     quiz_file: tuple[str, str] | None = None  # its name and hash
-    dealt: tuple[tuple[tuple[str, str], ...], ...] = ()  # the roster's rows, where forms are dealt in seat order
+    dealt: tuple[tuple[tuple[str, str], ...], ...] = ()  # roster rows in seat order, where few forms go round; () spare
     seats: tuple[tuple[str, str], ...] = ()  # student id and form id
     format: int = FORMAT
 
@@ -134,9 +136,17 @@ _T = TypeVar("_T")
 
 
 def dumps(record: Record) -> str:
-    """Return a record as JSON, with the hash of all that comes before it as its last field."""
+    """Return a record as JSON, a form a line, with the hash of all that comes before it as its last field."""
     body = _plain(record)
-    return json.dumps({**body, "hash": _hash(body)}, ensure_ascii=False, indent=1) + "\n"
+    lines = [f"{json.dumps(name)}: {_lines(value)}" for name, value in {**body, "hash": _hash(body)}.items()]
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _lines(value: Any) -> str:
+    """Return a field: short on its own line, a list of objects with a line for each."""
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return "[\n" + ",\n".join(json.dumps(part, ensure_ascii=False) for part in value) + "\n]"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def loads(text: str) -> Record:
@@ -168,18 +178,20 @@ def _plain(value: Any) -> Any:
 
 def _typed(kind: type[_T], value: Any) -> _T:
     """Return an object as the named tuple that it was."""
-    hints = get_type_hints(kind)
+    hints = _hints(kind)
     return kind(**{key: _field(hints[key], part) for key, part in value.items() if key in hints})
 
 
+@lru_cache
+def _hints(kind: Hashable) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
 def _field(hint: Any, value: Any) -> Any:
-    if value is None or hint is Any:
-        return _frozen(value)
-    inner = [one for one in get_args(hint) if one not in (type(None), Ellipsis)]
     if hasattr(hint, "_fields"):
         return _typed(hint, value)
     if isinstance(value, list):
-        named = next((one for one in inner if hasattr(one, "_fields")), None)
+        named = next((one for one in get_args(hint) if hasattr(one, "_fields")), None)
         return tuple(_typed(named, part) for part in value) if named else _frozen(value)
     return value
 
