@@ -1,0 +1,226 @@
+"""A record as data for the Typst templates: nested lists and objects of text, never Typst's own language."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from re import fullmatch
+from typing import Any
+
+from cardgrad.errors import CardgradError
+from cardgrad.quizzes.printing.labels import (
+    conditions,
+    entries,
+    form_id,
+    how_many,
+    how_to_answer,
+    key_text,
+    lettered,
+    points_text,
+    student_name,
+    tagged,
+)
+from cardgrad.quizzes.printing.pieces import description, pieces, plain
+from cardgrad.quizzes.printing.strip import strip
+from cardgrad.quizzes.printing.words import Words, words_of
+from cardgrad.quizzes.record import ARRAY, PROSE, Form, Heading, Question, Record
+from quizgen.notation.typst import to_typst
+from quizgen.notation.unicode import to_unicode
+
+_MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4}
+_LINE = 9  # millimetres of a written line
+_SHORT = 26  # signs of an option that leaves room for another beside it
+
+Json = Any
+
+
+@lru_cache(maxsize=20_000)
+def content(text: str) -> Json:
+    """Return deck text as a list of pieces; a formula has its tree, and itself in words for screen readers."""
+    found: list[Json] = []
+    for kind, shown, tree in pieces(text):
+        if tree is not None:
+            found.append({"kind": kind, "tree": to_typst(tree), "alt": to_unicode(tree)})
+        else:
+            found.append({"kind": kind, "text": shown})
+    return found
+
+
+def sheets(record: Record, forms: Sequence[Form]) -> Json:
+    """Return what the students' template sets."""
+    words = words_of(record.heading.language)
+    return head(record.heading, words) | {
+        "conditions": conditions(record.heading, record.points, words),
+        "instructions": content(record.heading.instructions),
+        "points": points_text(record.points),
+        "forms": [_form(form, record.heading, words) for form in forms],
+    }
+
+
+def keys(record: Record, forms: Sequence[Form]) -> Json:
+    """Return what the key's template sets."""
+    words = words_of(record.heading.language)
+    items = [(question.item, place) for question in forms[0].questions for place in range(len(question.parts))]
+    return head(record.heading, words) | {
+        "forms": [_key(form, record.heading, words) for form in forms],
+        "items": [f"{item}{'' if place is None else 'abcdefghij'[place]}" for item, place in _item_tags(forms[0])],
+        "table": [_column(form, items) for form in forms],
+    }
+
+
+def head(heading: Heading, words: Words) -> Json:
+    """Return what every template asks for."""
+    return {
+        "title": plain(heading.title),
+        "course": plain(heading.course),
+        "date": plain(heading.date),
+        "paper": {"a4": "a4", "letter": "us-letter"}.get(heading.paper.lower(), heading.paper),
+        "columns": heading.columns,
+        "language": heading.language,
+        "large": heading.large,
+        "one_sided": heading.one_sided,
+        "words": words._asdict(),
+        "score": words.points[1].capitalize(),
+    }
+
+
+def _item_tags(form: Form) -> list[tuple[str, int | None]]:
+    return [
+        (question.item, place if len(question.parts) > 1 else None)
+        for question in form.questions
+        for place in range(len(question.parts))
+    ]
+
+
+def _column(form: Form, items: Sequence[tuple[str, int]]) -> Json:
+    """Return a form's column of the table of keys: where each item stands on it, and what its key is."""
+    found = {
+        (question.item, place): {"tag": tag, "key": content(key_text(part)), "prose": part.kind == PROSE}
+        for question in form.questions
+        for place, (tag, part) in enumerate(tagged(question))
+    }
+    return {"id": form_id(form), "keys": [found.get(item) for item in items]}
+
+
+def _form(form: Form, heading: Heading, words: Words) -> Json:
+    name, number = student_name(form)
+    return {
+        "id": form_id(form),
+        "letter": form.letter,
+        "name": plain(name),
+        "number": plain(number),
+        "spare": form.spare,
+        "strip": _strip(form, heading, filled=False),
+        "questions": [_question(question, words) for question in form.questions],
+    }
+
+
+def _strip(form: Form, heading: Heading, *, filled: bool) -> Json:
+    return [
+        [
+            {
+                "tag": cell.tag,
+                "label": content(cell.part.label),
+                "equals": cell.part.label.startswith("$"),
+                "width": cell.width,
+                "points": points_text(cell.part.points),
+                "prose": cell.part.kind == PROSE,
+                "rows": cell.part.shape[0] if cell.part.shape and cell.part.kind == ARRAY else 0,
+                "columns": cell.part.shape[1] if cell.part.shape and cell.part.kind == ARRAY else 0,
+                "key": content(key_text(cell.part)) if filled else None,
+                "entries": [[content(entry) for entry in row] for row in entries(cell.part)] if filled else [],
+            }
+            for cell in row
+        ]
+        for row in strip(form, large=heading.large)
+    ]
+
+
+def _question(question: Question, words: Words) -> Json:
+    choices = tuple(option.text for option in question.options) or question.steps
+    return {
+        "number": str(question.number),
+        "section": content(question.section),
+        "prompt": content(question.prompt),
+        "points": how_many(question.points, words),
+        "drawing": _drawing(question.drawing),
+        "choices": [{"letter": letter, "text": content(text)} for letter, text in lettered(choices)],
+        "beside": all(len(plain(text)) <= _SHORT for text in choices),
+        "answers": [
+            {
+                "parts": [{"tag": tag, "label": content(part.label)} for tag, part in parts if len(question.parts) > 1],
+                "how": content(parts[0][1].how),
+                "worth": worth,
+            }
+            for parts, worth in how_to_answer(question, words)
+        ],
+        "space": _space(question),
+        "lines": _lines(question),
+    }
+
+
+def _drawing(drawing: str | None) -> Json:
+    return None if drawing is None else {"svg": drawing, "alt": description(drawing)}
+
+
+def _space(question: Question) -> float:
+    """Return the millimetres that are left for work."""
+    if not question.space:
+        return 0
+    found = fullmatch(r"\s*(\d{1,3}(?:\.\d{1,2})?)\s*(mm|cm|in)\s*", question.space)
+    if found is None:
+        raise CardgradError(f"{question.item}: the space {question.space!r} cannot be read: write 3cm, 25mm or 1in.")
+    return float(found[1]) * _MILLIMETRES[found[2]]
+
+
+def _lines(question: Question) -> int:
+    """Return how many lines there are to write prose on."""
+    if not any(part.kind == PROSE for part in question.parts):
+        return 0
+    return round(_space(question) / _LINE) or 3
+
+
+def _key(form: Form, heading: Heading, words: Words) -> Json:
+    name, number = student_name(form)
+    return {
+        "id": form_id(form),
+        "letter": form.letter,
+        "name": plain(name),
+        "number": plain(number),
+        "strip": _strip(form, heading, filled=True),
+        "questions": [_solution(question, words) for question in form.questions],
+    }
+
+
+def _solution(question: Question, words: Words) -> Json:
+    return {
+        "number": str(question.number),
+        "item": question.item,
+        "reference": question.reference or question.card,
+        "points": how_many(question.points, words),
+        "prompt": content(question.prompt),
+        "keys": [
+            {"label": content(part.label), "key": content(key_text(part)), "accepted": [content(one) for one in part.accepted]}
+            for part in question.parts
+        ],
+        "choices": [
+            {"letter": letter, "text": content(option.text), "right": option.right, "message": content(option.message or "")}
+            for (letter, _), option in zip(lettered(tuple(one.text for one in question.options)), question.options, strict=True)
+        ],
+        "steps": [{"letter": letter, "text": content(text)} for letter, text in lettered(question.steps)],
+        "working": [content(line) for line in question.working],
+        "explanation": content(question.explanation),
+        "mistakes": [
+            {
+                "answers": [content(_typed(part.kind, typed)) for part, typed in zip(question.parts, mistake.answer, strict=False)],
+                "message": content(mistake.message),
+            }
+            for mistake in question.mistakes
+            if not question.options
+        ],
+        "drawing": _drawing(question.solution_drawing),
+    }
+
+
+def _typed(kind: str, typed: str) -> str:
+    from cardgrad.quizzes.printing.labels import answer_text
+
+    return answer_text(kind, typed)

@@ -1,0 +1,138 @@
+"""PDF through Typst: our own templates, its own fonts, no network, the same bytes for the same record."""
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from re import sub
+from typing import Any, NamedTuple
+
+from cardgrad.errors import CardgradError
+from cardgrad.quizzes.printing.data import content, head, keys, sheets
+from cardgrad.quizzes.printing.packing import packed
+from cardgrad.quizzes.printing.pieces import visible
+from cardgrad.quizzes.printing.words import words_of
+from cardgrad.quizzes.record import Form, Heading, Record
+
+_TEMPLATES = Path(__file__).parent / "typst"
+_STANDARD = "ua-1"  # accessible: with tags, a title, a language, words for every picture; and no sign without a glyph
+
+
+class MissingGlyphError(CardgradError):
+    """A character that no font has."""
+
+
+class FeedbackRow(NamedTuple):
+    """What a student is told about one question."""
+
+    number: str
+    prompt: str  # deck text
+    given: str  # as the student wrote it
+    points: str  # 1 / 2
+    remark: str  # deck text
+    key: str  # deck text
+
+
+class FeedbackSheet(NamedTuple):
+    """What a student is told about the quiz."""
+
+    student: str
+    id: str
+    points: str
+    total: str
+    rows: tuple[FeedbackRow, ...]
+
+
+def student_pdf(record: Record, forms: Sequence[Form], fonts: Sequence[Path] = ()) -> bytes:
+    """Return the sheets of these forms."""
+    return _set("sheet", sheets(record, forms), fonts, _owners(record, forms))
+
+
+def key_pdf(record: Record, forms: Sequence[Form], fonts: Sequence[Path] = ()) -> bytes:
+    """Return the keys of these forms: a table of all, a strip for each, worked solutions."""
+    return _set("key", keys(record, forms), fonts, _owners(record, forms))
+
+
+def feedback_pdf(feedback: Sequence[FeedbackSheet], heading: Heading, fonts: Sequence[Path] = ()) -> bytes:
+    """Return a sheet for each student."""
+    data = head(heading, words_of(heading.language)) | {"sheets": [_feedback(sheet) for sheet in feedback]}
+    owners = [(f"student {sheet.student or sheet.id}", str(sheet)) for sheet in feedback]
+    return _set("feedback", data, fonts, iter([*owners, ("the heading", str(heading))]))
+
+
+def _feedback(sheet: FeedbackSheet) -> dict[str, Any]:
+    return {
+        "student": visible(sheet.student),
+        "id": visible(sheet.id),
+        "points": sheet.points,
+        "total": sheet.total,
+        "rows": [
+            {
+                "number": row.number,
+                "prompt": content(row.prompt),
+                "given": visible(row.given),
+                "points": row.points,
+                "remark": content(row.remark),
+                "key": content(row.key),
+            }
+            for row in sheet.rows
+        ],
+    }
+
+
+def _set(template: str, data: Any, fonts: Sequence[Path], owners: Iterator[tuple[str, str]]) -> bytes:
+    """Return the PDF of a template with its data."""
+    import typst  # 84 MB, for those who print
+
+    for font in fonts:
+        if not font.is_file():
+            raise CardgradError(f"{font}: there is no such font file.")
+    try:
+        document = typst.compile(
+            _TEMPLATES / f"{template}.typ",
+            root=_TEMPLATES,
+            font_paths=typst.Fonts(include_system_fonts=False, font_paths=[str(font) for font in fonts]),
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+            pdf_standards=[_STANDARD],
+        )
+    except typst.TypstError as error:
+        missing = _missing(error.message)
+        if missing is None:
+            raise
+        raise _no_glyph(missing, owners) from None
+    return packed(document)
+
+
+def _missing(message: str) -> str | None:
+    """Return the text that a message says could not be displayed."""
+    _, found, rest = message.partition('the text `"')
+    if not found or "could not be displayed" not in rest:
+        return None
+    text = rest.partition('"` could not')[0]
+    return sub(r"\\u\{([0-9a-fA-F]+)\}", lambda code: chr(int(code[1], 16)), text)
+
+
+def _no_glyph(text: str, owners: Iterator[tuple[str, str]]) -> MissingGlyphError:
+    """Return the error that names the card or the student whose text has one of these characters."""
+    signs = [sign for sign in visible(text) if not sign.isascii()] or list(text)
+    for owner, held in owners:
+        for sign in signs:
+            if sign in visible(held):
+                return _glyph_error(sign, owner)
+    return _glyph_error(signs[0], "the quiz")
+
+
+def _glyph_error(sign: str, owner: str) -> MissingGlyphError:
+    return MissingGlyphError(
+        f"{owner}: no font has the character {sign!r} (U+{ord(sign):04X}): replace it, or add a font that has it"
+        " with --font FILE."
+    )
+
+
+def _owners(record: Record, forms: Sequence[Form]) -> Iterator[tuple[str, str]]:
+    """Yield who a text belongs to, with the text: only looked at when a character is missing."""
+    yield "the heading of the quiz", str(record.heading)
+    for form in forms:
+        columns = dict(form.student)
+        yield f"student {columns.get('name') or columns.get('id') or form.id}", str(form.student)
+        for question in form.questions:
+            yield f"card {question.card}", str(question)

@@ -1,0 +1,87 @@
+"""The fixed words of a quiz's paper in the languages that a quiz file can name."""
+
+from typing import NamedTuple
+
+from cardgrad.errors import UsageError
+
+
+class Words(NamedTuple):
+    """What the paper itself says, in one language."""
+
+    form: str
+    name: str
+    number: str
+    points: tuple[str, str]  # one, and other numbers
+    each: str
+    minutes: str
+    calculator: tuple[str, str]  # without, and with
+    answers: str
+    only_here: str  # where answers count
+    at_question: str  # a box whose answer stands at the question
+    page: str  # with {page} and {pages}
+    end: str
+    question: str
+    key: str
+    keys: str  # of all forms
+    solutions: str
+    right: str  # the right answer
+    given: str
+    remark: str
+    mistakes: str
+    feedback: str
+    blank: str  # nothing was answered
+    spare: str
+
+
+_WORDS = {
+    "en": Words(
+        "Form", "Name", "Student number", ("point", "points"), "each", "minutes", ("no calculator", "calculator allowed"),
+        "Answers", "Only what stands in these boxes is marked.", "answer at the question", "page {page} of {pages}",
+        "END", "Question", "Key", "Keys of all forms", "Worked solutions", "right answer", "your answer", "remark",
+        "Predicted mistakes", "Feedback", "left blank", "spare",
+    ),
+    "de": Words(
+        "Fassung", "Name", "Matrikelnummer", ("Punkt", "Punkte"), "je", "Minuten",
+        ("kein Taschenrechner", "Taschenrechner erlaubt"), "Antworten",
+        "Nur was in diesen Kästchen steht, wird bewertet.", "Antwort bei der Aufgabe", "Seite {page} von {pages}",
+        "ENDE", "Aufgabe", "Lösung", "Lösungen aller Fassungen", "Rechenwege", "richtige Antwort", "Ihre Antwort",
+        "Anmerkung", "Erwartete Fehler", "Rückmeldung", "leer gelassen", "Reserve",
+    ),
+    "fr": Words(
+        "Version", "Nom", "Numéro d’étudiant", ("point", "points"), "chacun", "minutes",
+        ("sans calculatrice", "calculatrice autorisée"), "Réponses",
+        "Seul le contenu de ces cases est noté.", "réponse sous la question", "page {page} sur {pages}",
+        "FIN", "Question", "Corrigé", "Corrigé de toutes les versions", "Solutions détaillées", "bonne réponse",
+        "votre réponse", "remarque", "Erreurs prévues", "Commentaires", "sans réponse", "réserve",
+    ),
+    "es": Words(
+        "Versión", "Nombre", "Número de estudiante", ("punto", "puntos"), "cada una", "minutos",
+        ("sin calculadora", "se permite calculadora"), "Respuestas",
+        "Solo se califica lo escrito en estas casillas.", "respuesta en la pregunta", "página {page} de {pages}",
+        "FIN", "Pregunta", "Clave", "Claves de todas las versiones", "Soluciones detalladas", "respuesta correcta",
+        "su respuesta", "observación", "Errores previstos", "Comentarios", "en blanco", "reserva",
+    ),
+    "it": Words(
+        "Versione", "Nome", "Matricola", ("punto", "punti"), "ciascuno", "minuti",
+        ("senza calcolatrice", "calcolatrice ammessa"), "Risposte",
+        "Si valuta solo ciò che sta in queste caselle.", "risposta sotto la domanda", "pagina {page} di {pages}",
+        "FINE", "Domanda", "Soluzione", "Soluzioni di tutte le versioni", "Svolgimenti", "risposta corretta",
+        "la tua risposta", "nota", "Errori previsti", "Commenti", "in bianco", "riserva",
+    ),
+    "nl": Words(
+        "Versie", "Naam", "Studentnummer", ("punt", "punten"), "elk", "minuten",
+        ("geen rekenmachine", "rekenmachine toegestaan"), "Antwoorden",
+        "Alleen wat in deze vakken staat, wordt beoordeeld.", "antwoord bij de vraag", "pagina {page} van {pages}",
+        "EINDE", "Vraag", "Sleutel", "Sleutels van alle versies", "Uitwerkingen", "juist antwoord", "jouw antwoord",
+        "opmerking", "Voorspelde fouten", "Terugkoppeling", "leeg gelaten", "reserve",
+    ),
+}  # fmt: skip
+
+LANGUAGES = tuple(_WORDS)
+
+
+def words_of(language: str) -> Words:
+    """Return the words of a language; one that there is no table for is a UsageError."""
+    if language not in _WORDS:
+        raise UsageError(f"there are no fixed words in {language!r}: choose one of {', '.join(LANGUAGES)}.")
+    return _WORDS[language]
