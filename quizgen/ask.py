@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quizgen.asked_function import FUNCTIONS_ASKED, Engine
+from quizgen.autodiff.array import shape_of
 from quizgen.autodiff.expression import operation_of
 from quizgen.autodiff.graph import CONSTANT, Graph
 from quizgen.autodiff.operations import OPERATIONS
@@ -76,8 +77,7 @@ class Asking:
             return tree
         operands = tuple([self._spelled(part) for part in tree.operands])
         if tree.symbol == "derivative" and len(operands) == 1:
-            further_on = self.drill.source.upstream is not None or self.drill.sizes_only
-            operands = (Name(self.drill.loss if further_on else self.drill.output), *operands)
+            operands = (Name(self.drill.differentiated), *operands)
         return Operation(tree.symbol, operands)
 
     def _quantity(self, tree: Tree) -> Quantity:
@@ -117,12 +117,14 @@ class Asking:
             raise DrillError(f"{self.formula} cannot be asked: {name} takes {wanted}", "ask")
         arguments: list[Any] = []
         numbers: list[Quantity] = []
+        jacobians: list[int] = []  # what is differentiated where a formula says it, which has to be a number
         for kind, tree in zip(row.takes, inputs, strict=True):
             if kind == "number":
                 numbers.append(self._quantity(tree))
             elif kind == "gradient":
                 of, by, _ = self._derivative(tree) if self._is_derivative(tree) else (self._node(tree), None, False)
                 arguments += [of, by]
+                jacobians += [of] if len(children(tree)) > 1 else []
             else:
                 arguments.append(self._node(tree))
         if name == "step":
@@ -131,7 +133,16 @@ class Asking:
         elif name in ("central", "forward"):
             self._reaching(arguments[0], arguments[1])
         right = row.value
-        return lambda engine: (engine.wrong(name) or right)(engine, *arguments, *[number(engine) for number in numbers])
+        refusal = DrillError(
+            f"{self.formula} is the shape of a whole Jacobian: write d/dX for the gradient that is sent back", "ask"
+        )
+
+        def worked_out(engine: Engine) -> Any:
+            if any(shape_of(engine.value(place)) for place in jacobians):
+                raise refusal
+            return (engine.wrong(name) or right)(engine, *arguments, *[number(engine) for number in numbers])
+
+        return worked_out
 
     @staticmethod
     def _is_derivative(tree: Tree) -> bool:

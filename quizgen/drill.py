@@ -29,6 +29,7 @@ COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
     ">=": operator.ge,
 }
 
+LOSSES = ("L", "C", "J", "E", "loss")  # what a loss is called
 SHOWN = ("graph", "drawing")  # what a question may show beside values
 
 __all__ = ["COMPARISONS", "Ask", "Authored", "Drill", "DrillError", "DrillSource", "read_drill"]
@@ -73,7 +74,13 @@ class Drill:
     @property
     def loss(self) -> str:
         """Return the name of what the upstream gradient is a derivative of: a loss further on."""
-        return next(name for name in ("L", "C", "J", "E", "loss") if name not in self.graph.names)
+        return next(name for name in LOSSES if name not in self.graph.names)
+
+    @property
+    def differentiated(self) -> str:
+        """Return what `d/dX` is a derivative of: a loss further on, or the output where nothing follows it."""
+        followed = self.source.upstream is not None or (self.sizes_only and self.output not in LOSSES)
+        return self.loss if followed else self.output
 
     @property
     def output(self) -> str:
@@ -213,6 +220,8 @@ def _check_givens(drill: Drill) -> None:
     for name, domain in drill.domains.items():
         if isinstance(domain, Hidden) and name in graph.names and _is_computed(graph, name):
             raise DrillError(f"{name} is computed in the graph: only an input can be unknown", f"given.{name}")
+        if isinstance(domain, Hidden) and name in graph.names and name not in hidden:
+            raise DrillError(f"{name} is needed: an input is unknown only behind a node that is given", f"given.{name}")
     missing = [name for name in graph.inputs() if name not in given and name not in hidden]
     for name in drill.domains:
         if name not in graph.names and (meant := did_you_mean(name, missing)):

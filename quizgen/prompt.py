@@ -59,7 +59,8 @@ def _how_exact(made: Run) -> list[str]:
 def _question(drill: Drill) -> str:
     """Return what is asked; of several shapes the word is said once."""
     asked = [spoken(ask) for ask in drill.asks]
-    if drill.sizes_only and drill.upstream is None and any(ask.spelled != ask.tree for ask in drill.asks):
+    introduced = drill.sizes_only and drill.upstream is None and drill.differentiated == drill.loss
+    if introduced and any(ask.spelled != ask.tree for ask in drill.asks):
         before = f"A scalar loss ${drill.loss}$ is computed from ${drill.output}$. "
     else:
         before = ""

@@ -1,6 +1,8 @@
 import pytest
 
 from quizgen.drill import DrillError, DrillSource, read_drill
+from quizgen.problem import make_problem
+from quizgen.value import Size
 
 GOOD = DrillSource(
     graph="q = x + y\nf = q * z",
@@ -115,3 +117,19 @@ def test_texts_examples_and_shown_values_do_not_change_the_revision() -> None:
     assert read_drill("d/c", mistake).revision != revision
     reworded = mistake._replace(mistakes=(("x | y | z", "Another."),))
     assert read_drill("d/c", mistake).revision == read_drill("d/c", reworded).revision
+
+
+def test_only_an_input_behind_a_given_node_is_unknown() -> None:
+    source = DrillSource("Z = h @ V", (("V", "2x3 of int 1..4"), ("h", "unknown 1x2")), ((None, "d/dV"),), "int 2..3")
+    with pytest.raises(DrillError, match="h is needed: an input is unknown only behind a node that is given") as raised:
+        read_drill("d/c", source)
+    assert raised.value.field == "given.h"
+
+
+def test_the_shape_of_a_gradient_is_asked_and_never_that_of_a_jacobian() -> None:
+    sizes = (("W", "4x3"), ("x", "3x1"))
+    sound = read_drill("d/c", DrillSource("L = sum(W @ x)", sizes, ((None, "shape(dL/dx)"), (None, "shape(d/dW)"))))
+    assert make_problem(sound, 1).answer == (Size(3, 1), Size(4, 3))
+    assert [ask.label for ask in sound.asks] == ["shape(dL/dx)", "shape(dL/dW)"]
+    with pytest.raises(DrillError, match=r"shape\(dy/dx\) is the shape of a whole Jacobian: write d/dX"):
+        make_problem(read_drill("d/c", DrillSource("y = W @ x", sizes, ((None, "shape(dy/dx)"),))), 1)
