@@ -246,3 +246,39 @@ def test_two_sessions_at_once_both_keep_every_answer(tty: Start, gates: Path, wo
     other.keys("q").ended()
     assert [grades(cardgrad, card) for card in ("gates/one", "gates/two", "words/mul")] == [[4], [5], [4]]
     assert cardgrad("data", "doctor").code == 0
+
+
+MATRIX = """\
+deck: matrices
+cards:
+  - id: net
+    graph: "L = sum((X @ W)^2)"
+    given: {X: 2x2 of int -3..3 except 0, W: 2x2 of int -3..3 except 0}
+    ask: [dL/dX, dL/dW]
+"""
+
+
+def test_matrices_are_typed_row_by_row_and_the_up_key_brings_a_line_back(tty: Start, own_deck: Write) -> None:
+    own_deck("matrices.yaml", MATRIX)
+    one = tty("study", "matrices", "--seed", "1", rows=40).sees("a worked example").keys("\r")
+    one.sees("∂L/∂X (2 × 2):").keys("1 2;\r").sees("∂L/∂X, row 2:").keys("3 x\r").sees("3 x", "there is no x here")
+    one.keys(UP).sees("row 2: 3 x").keys(BACKSPACE, "4\r").sees("∂L/∂X = [1 2; 3 4]", "∂L/∂W (2 × 2):")
+    one.keys("5 6;\r").sees("∂L/∂W, row 2:").keys(":undo\r").sees("Taken back: 5 6;", "∂L/∂W (2 × 2):")
+    one.keys("[[5, 6], [7, 8]]\r").sees("Not correct.", "Try once more.", "∂L/∂X (2 × 2):")
+    one.keys(UP, UP, UP).sees("∂L/∂X (2 × 2): 1 2;").keys("\x15:give-up\r").sees("Given up.", "├─(@)")
+    assert one.keys("q").ended() == 0
+
+
+def test_commands_are_not_brought_back_by_the_up_key(tty: Start, words: Path) -> None:
+    one = tty("study", "words").sees("which gate").keys("nonsense\r").sees("Try once more.")
+    one.keys(":help\r").sees("take back the last answer").keys("x").sees("answer:").keys(UP).sees("answer: nonsense")
+    assert one.keys(BACKSPACE * 8, ":quit\r").ended() == 0
+
+
+def test_a_drawing_gives_way_where_the_screen_is_too_low(tty: Start, own_deck: Write) -> None:
+    own_deck("matrices.yaml", MATRIX)
+    one = tty("practice", "matrices", "--seed", "1", rows=16).sees("a worked example").keys("\r").sees("∂L/∂X (2 × 2):")
+    one.keys(":give-up\r").sees("Given up.", "w working")
+    assert "├─(@)" not in one.text
+    one.keys("w").waits(lambda: "├─(@)".encode() in one.written, "no drawing")
+    assert one.keys("q").ended() == 0

@@ -73,7 +73,7 @@ class Drilling:
 
     def explained(self, *, whole: bool = False) -> Sequence[Block]:
         """Return the key and the working, short or whole."""
-        return [*worked(self.problem, whole=whole), *explanation(self.card)]
+        return [*worked(self.problem, whole=whole, spare=not whole), *explanation(self.card)]
 
     def hints(self) -> Sequence[str]:
         """Return the author's hint, the rule in words, then the first step."""
@@ -122,10 +122,10 @@ def asked(problem: Problem) -> list[Block]:
     return [question, *question_figure(problem)] if "drawing" in problem.made.drill.source.show else [question]
 
 
-def worked(problem: Problem, *, whole: bool = False) -> list[Block]:
-    """Return a problem's key, its working, and its graph with values and gradients."""
+def worked(problem: Problem, *, whole: bool, spare: bool = True) -> list[Block]:
+    """Return a problem's key, its working, and its graph with values and gradients, which a full screen may spare."""
     steps = [Block("working", line) for line in working(problem, whole=whole)]
-    return [Block("answer", key_text(problem)), *steps, *answer_figure(problem, "" if whole else SPARE)]
+    return [Block("answer", key_text(problem)), *steps, *answer_figure(problem, SPARE if spare else "")]
 
 
 def key_text(problem: Problem) -> str:

@@ -58,10 +58,10 @@ def _first(problem: Problem, found: Diagnosis) -> list[Block]:
     if found.kind == PAIR:
         return [Block("mistake", f"Consistent with {found.message[:1].lower()}{found.message[1:]}")]
     names = [name for name in map(_name, found.ids) if name]
-    what = ", or ".join(names[:2]) if names else "a mistake that is often made here"
+    what = f": {', or '.join(names[:2])}" if names else " a mistake that is often made here"
     elsewhere = found.departs is not None and (found.departs,) != problem.asked
     where = f", first at ${found.departs}$" if elsewhere else ""
-    return [Block("mistake", f"Consistent with: {what}{where}."), Block("mistake", found.message)]
+    return [Block("mistake", f"Consistent with{what}{where}."), Block("mistake", found.message)]
 
 
 def _another(ranked: Sequence[Diagnosis]) -> list[Block]:
