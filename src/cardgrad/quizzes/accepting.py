@@ -70,7 +70,7 @@ def _is(decision: Decision, question: Question, place: int, value: Any, problem:
 def _worked_out(formula: str, problem: Problem, question: Question) -> Any:
     """Return the value of an accepted formula at the form's own numbers."""
     try:
-        return evaluate_any(read_expression(formula), dict(problem.made.points[0]))
+        return evaluate_any(read_expression(formula), {"upstream": problem.upstream, **problem.made.points[0]})
     except UndefinedValueError:
         return None  # at these numbers it is no answer
     except (NotationError, KeyError) as fault:

@@ -38,3 +38,14 @@ class ItemMark(NamedTuple):
     def given(self) -> str:
         """Return what was answered, on one line."""
         return " | ".join(part.given for part in self.parts) if any(part.given for part in self.parts) else ""
+
+
+def points_text(points: Fraction) -> str:
+    """Return points as a decimal of two places at most, half a place up.
+
+    >>> points_text(Fraction(3, 2)), points_text(Fraction(2, 3)), points_text(Fraction(4))
+    ('1.5', '0.67', '4')
+    """
+    hundredths = (200 * points.numerator + points.denominator) // (2 * points.denominator)
+    whole, rest = divmod(hundredths, 100)
+    return f"{whole}.{rest:02}".rstrip("0").rstrip(".") if rest else str(whole)

@@ -1,0 +1,194 @@
+"""`cardgrad quiz mark`: points, a gradebook, what the items and the class did, and what each student is told."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from cardgrad.cli.options import AsJson
+from cardgrad.cli.output import print_json, print_table
+from cardgrad.cli.screen import Screen
+from cardgrad.errors import CardgradError, FaultsFoundError
+from cardgrad.quizzes.class_marking import Marked, SheetMark, mark_class
+from cardgrad.quizzes.decision import Decision, read_decisions
+from cardgrad.quizzes.feedback import feedback_sheets
+from cardgrad.quizzes.gradebook import gradebook, item_table
+from cardgrad.quizzes.item_mark import points_text
+from cardgrad.quizzes.mistake_bars import bars, made_mistakes
+from cardgrad.quizzes.other_form import Fit
+from cardgrad.quizzes.output import refuse_existing, write_files
+from cardgrad.quizzes.record import Record
+from cardgrad.quizzes.record_file import beside, read_record
+from cardgrad.quizzes.seating import Seating
+from cardgrad.quizzes.sheet import sheets_of
+from cardgrad.quizzes.statistic import item_statistics, total_statistic
+from cardgrad.quizzes.table import read_table
+from cardgrad.study.tally import counted
+
+_LONGEST = 40  # characters of a mistake's name before its bar
+_BAR = 24
+_SHOWN = 12  # mistakes
+
+
+def mark(
+    quiz: Annotated[Path, typer.Argument(metavar="QUIZ", help="The quiz: its .record.json, or a file beside it.")],
+    answers: Annotated[
+        Path | None, typer.Argument(help="The answers as CSV; normally NAME-answers.csv, which `quiz enter` writes.")
+    ] = None,
+    decisions: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The quiz file whose `marking` holds; normally the quiz's own.")
+    ] = None,
+    feedback: Annotated[bool, typer.Option(help="Write a feedback sheet for each student, as PDF.")] = True,
+    font: Annotated[list[Path] | None, typer.Option(help="A font file for characters that ours do not have.")] = None,
+    force: Annotated[bool, typer.Option("--force", "-f", help="Replace what was written before.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Mark a class's answers: gradebook, item statistics, the class's mistakes, feedback sheets."""
+    record, path = read_record(quiz)
+    table = answers or _answers(path)
+    paths = [beside(path, ending) for ending in ("-gradebook.csv", "-items.csv", "-feedback.pdf")[: 2 + feedback]]
+    if not force:
+        refuse_existing(paths)
+    seating = Seating(record)
+    sheets, refused = sheets_of(read_table(table), record, seating, str(table))
+    if not sheets and not refused:
+        raise CardgradError(f"{table}: has no answers yet: enter them with `cardgrad quiz enter {quiz}`.")
+    marked = mark_class(record, sheets, _decisions(decisions, record, path), refused)
+    written = [gradebook(marked).encode("utf-8-sig"), item_table(marked).encode("utf-8-sig")]
+    if feedback:
+        from cardgrad.quizzes.printing.pdf import feedback_pdf  # Typst, only where sheets are set
+
+        written.append(feedback_pdf(feedback_sheets(marked), record.heading, font or ()))
+    write_files(dict(zip(paths, written, strict=True)), force=force)
+    if as_json:
+        print_json(document(marked, paths))
+    else:
+        _show(marked, paths)
+    if marked.faults:
+        raise FaultsFoundError(
+            f"{counted(len(marked.faults), 'place')} in {table} cannot be read, so the totals there are incomplete: "
+            "mend them and mark again with --force."
+        )
+
+
+def _answers(record: Path) -> Path:
+    """Return the answers of a quiz: those entered, else the form that was printed for entering them."""
+    entered, printed = beside(record, "-answers.csv"), beside(record, "-entry.csv")
+    if not entered.exists() and not printed.exists():
+        raise CardgradError(f"{entered}: there are no answers yet: `cardgrad quiz enter {record}` takes them.")
+    return entered if entered.exists() else printed
+
+
+def _decisions(stated: Path | None, record: Record, path: Path) -> tuple[Decision, ...]:
+    """Return the decisions in the quiz file beside the record, or in the one that is stated."""
+    if stated is None:
+        if record.quiz_file is None:
+            return ()
+        stated = path.with_name(Path(record.quiz_file[0]).name)
+        if not stated.exists():
+            return ()
+    return read_decisions(stated, record)
+
+
+def document(marked: Marked, paths: list[Path]) -> dict[str, Any]:
+    """Return the marks as a JSON document; points are decimals as text, and null where a cell cannot be read."""
+    return {
+        "quiz": marked.record.name,
+        "sheets": [_sheet(sheet) for sheet in marked.sheets],
+        "absent": [{"student": number, "name": name} for number, name in marked.absent],
+        "unreadable": [fault._asdict() | {"row": fault.line} for fault in marked.faults],
+        "items": [
+            found._asdict() | {"difficulty": None if found.difficulty is None else float(found.difficulty)}
+            for found in item_statistics(marked)
+        ],
+        "mistakes": [{**one._asdict(), "items": list(one.items)} for one in made_mistakes(marked)],
+        "files": [str(path) for path in paths],
+    }
+
+
+def _sheet(sheet: SheetMark) -> dict[str, Any]:
+    total = sheet.total
+    return {
+        "row": sheet.sheet.line,
+        "student": sheet.student,
+        "name": sheet.name,
+        "form": sheet.form.id,
+        "total": None if total is None else points_text(total),
+        "of": points_text(sheet.of),
+        "fits_better": sheet.fit.form if sheet.fit else None,
+        "items": [
+            {
+                "item": one.item,
+                "points": None if one.points is None else points_text(one.points),
+                "of": points_text(one.of),
+                "given": [part.given for part in one.parts],
+                "states": [part.state for part in one.parts],
+                "mistake": one.mistake[1] if one.mistake else None,
+                "remark": one.remark,
+            }
+            for one in sheet.items
+        ],
+    }
+
+
+def _show(marked: Marked, paths: list[Path]) -> None:
+    screen = Screen()
+    totals = total_statistic(marked)
+    absent = f", {len(marked.absent)} without a sheet" if marked.absent else ""
+    open_ones = f", {totals.incomplete} incomplete" if totals.incomplete else ""
+    screen.raw(f"{marked.record.name}: {counted(totals.sheets, 'sheet')} marked{open_ones}{absent}.")
+    if totals.mean is not None and totals.median is not None:
+        low, high = points_text(totals.lowest or totals.mean * 0), points_text(totals.highest or totals.mean * 0)
+        screen.raw(
+            f"Points of {points_text(totals.of)}: mean {points_text(totals.mean)}, median"
+            f" {points_text(totals.median)}, from {low} to {high}."
+        )
+    _list(screen, "Cannot be read (these totals are incomplete):", [f"{fault}." for fault in marked.faults])
+    misfits = [_misfit(sheet, sheet.fit) for sheet in marked.sheets if sheet.fit]
+    _list(screen, "Perhaps under the wrong form; look at the paper:", misfits)
+    screen.say("")
+    print_table(
+        screen,
+        ("Item", "Card", "Difficulty", "Discrimination", "Blank"),
+        [
+            (
+                found.item,
+                found.card,
+                "-" if found.difficulty is None else f"{float(found.difficulty):.2f}",
+                "-" if found.discrimination is None else f"{found.discrimination:.2f}",
+                found.blank,
+            )
+            for found in item_statistics(marked)
+        ],
+    )
+    _show_mistakes(screen, marked)
+    screen.say("")
+    screen.raw(f"Written: {', '.join(map(str, paths))}")
+
+
+def _show_mistakes(screen: Screen, marked: Marked) -> None:
+    made = made_mistakes(marked)
+    if not made:
+        return
+    screen.say("\nMistakes of the class (students each; an answer is consistent with it):", "bold")
+    names = [screen.text(one.name).plain for one in made[:_SHOWN]]
+    short = [name if len(name) <= _LONGEST else f"{name[: _LONGEST - 3]}..." for name in names]
+    drawn = bars([one.students for one in made[:_SHOWN]], _BAR, "#" if screen.ascii_only else "█")
+    for one, name, bar in zip(made, short, drawn, strict=False):
+        screen.raw(f"  {name:<{max(map(len, short))}}  {bar} {one.students}  {', '.join(one.items)}")
+    if len(made) > _SHOWN:
+        screen.raw(f"  and {len(made) - _SHOWN} more; --json lists all")
+
+
+def _list(screen: Screen, title: str, lines: list[str]) -> None:
+    if lines:
+        screen.say(f"\n{title}", "bold")
+        for line in lines:
+            screen.raw(f"  {line}")
+
+
+def _misfit(sheet: SheetMark, fit: Fit) -> str:
+    return (
+        f"{sheet.label}: entered under {sheet.form.id}, fits {fit.form} much better "
+        f"({fit.right} of {fit.boxes} boxes are right there, {fit.here} here)."
+    )

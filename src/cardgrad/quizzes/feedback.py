@@ -1,0 +1,77 @@
+"""What each student is told: every question with the answer given, its points, the mistake behind it, and the key."""
+
+from typing import TYPE_CHECKING
+
+from cardgrad.quizzes.class_marking import Marked, SheetMark
+from cardgrad.quizzes.gradebook import INCOMPLETE
+from cardgrad.quizzes.item_mark import CARRIED, GIVEN, UNREADABLE, ItemMark, points_text
+from cardgrad.quizzes.record import LETTER, ORDER, PROSE, TEXT, Part, Question
+
+if TYPE_CHECKING:
+    from cardgrad.quizzes.printing.pdf import FeedbackSheet
+
+
+def feedback_sheets(marked: Marked) -> "list[FeedbackSheet]":
+    """Return a sheet for each student, in the order of their numbers."""
+    from cardgrad.quizzes.printing.pdf import FeedbackRow, FeedbackSheet  # Typst, only where sheets are set
+
+    return [
+        FeedbackSheet(
+            sheet.name,
+            sheet.label,
+            INCOMPLETE if sheet.total is None else points_text(sheet.total),
+            points_text(sheet.of),
+            tuple(
+                FeedbackRow(
+                    str(question.number), question.prompt, given_text(mark), _points(mark), remark_text(mark, question),
+                    key_text(question),
+                )
+                for question, mark in zip(sheet.form.questions, sheet.items, strict=True)
+            ),
+        )
+        for sheet in sorted(marked.sheets, key=_number)
+    ]  # fmt: skip
+
+
+def key_text(question: Question) -> str:
+    """Return the right answer as deck text, each box with its label."""
+    return ", ".join(part_key(question, part) for part in question.parts)
+
+
+def part_key(question: Question, part: Part) -> str:
+    """Return the right answer of one box as deck text."""
+    if part.kind == LETTER:
+        right = next((option.text for option in question.options if option.right), "")
+        return f"{part.key}: {right}" if right else part.key
+    if part.kind in (TEXT, PROSE, ORDER):
+        return part.key
+    key = part.key.replace("x", " × ") if part.kind == "size" else f"[{part.key}]" if part.kind == "array" else part.key
+    label = part.label.strip().strip("$")
+    return f"${label} = {key}$" if label else f"${key}$"
+
+
+def given_text(mark: ItemMark) -> str:
+    """Return what stands on the sheet, as it was written; plain text."""
+    if all(part.state == GIVEN for part in mark.parts):
+        return ""
+    return "; ".join(part.given or "-" for part in mark.parts)
+
+
+def remark_text(mark: ItemMark, question: Question) -> str:
+    """Return what to say about an answer, as deck text."""
+    if mark.points is None:
+        return "This could not be read; it is not marked yet."
+    said = [mark.remark] if mark.remark else []
+    if not said and any(part.state == CARRIED for part in mark.parts):
+        said.append("What follows rightly from an earlier error counts.")
+    if mark.points < mark.of and not said and question.explanation:
+        said.append(question.explanation)
+    return " ".join(said)
+
+
+def _points(mark: ItemMark) -> str:
+    return f"{UNREADABLE if mark.points is None else points_text(mark.points)} / {points_text(mark.of)}"
+
+
+def _number(sheet: SheetMark) -> tuple[str, int]:
+    return sheet.student.zfill(20), sheet.sheet.line
