@@ -60,7 +60,7 @@ def test_space_reveals_and_grades_and_the_key_bar_says_so(tty: Start, gates: Pat
 
 
 def test_undo_help_and_digits_work_as_single_keys(tty: Start, gates: Path, words: Path, cardgrad: Run) -> None:
-    one = tty("study", "gates").sees("first question").keys("?").sees("take back the last answer")
+    one = tty("study", "gates").sees("first question").keys("?").sees("take back the last line or answer")
     one.keys("x").sees("first question").keys(" ").sees("first answer").keys("2").sees("second question")
     one.keys("u").sees("Undone: gates/one", "first question").keys("q")
     assert one.ended() == 0
@@ -271,7 +271,7 @@ def test_matrices_are_typed_row_by_row_and_the_up_key_brings_a_line_back(tty: St
 
 def test_commands_are_not_brought_back_by_the_up_key(tty: Start, words: Path) -> None:
     one = tty("study", "words").sees("which gate").keys("nonsense\r").sees("Try once more.")
-    one.keys(":help\r").sees("take back the last answer").keys("x").sees("answer:").keys(UP).sees("answer: nonsense")
+    one.keys(":help\r").sees("take back the last line or answer").keys("x").sees("answer:").keys(UP).sees("answer: nonsense")
     assert one.keys(BACKSPACE * 8, ":quit\r").ended() == 0
 
 
