@@ -90,7 +90,7 @@ def backward(
     if mistake is not RIGHT:
         slips = (Slip(mistake, at), *slips)
     arrays = Array in map(type, values)
-    if len(slips) == 1 and not instead and not arrays:
+    if len(slips) == 1 and not (instead or arrays or graph.plan.has_arrays):  # letters may stand for arrays
         (wrong, where), *_ = slips
         if isinstance(wrong, WrongRule) and not wrong.takes_upstream:
             return _over_numbers(graph, values, source, upstream, graph.plan.edges_with(wrong, where))

@@ -23,6 +23,7 @@ from quizgen.problem import choose_problem, make_problem, read_reference
 from quizgen.proving import ProofError
 from quizgen.run import attempt
 from quizgen.template import EASY, HARD, MEDIUM, in_band, template
+from quizgen.value import write_answers
 
 GOLDEN = Path(__file__).parent / "problems.golden.json"
 SEEDS = range(500)
@@ -280,3 +281,12 @@ def test_another_process_with_another_hash_seed_makes_the_same_problem(drills: M
         env={**os.environ, "PYTHONHASHSEED": "5"},
     )
     assert done.stdout.strip() == make_problem(drill, 99).instance
+
+
+def test_in_letters_the_wrong_rules_of_a_matrix_product_are_told_apart(drills: Mapping[str, Drill]) -> None:
+    problem = make_problem(drills["letters/balance"], 1)
+    wrong = {mistake.id: write_answers(mistake.answer) for mistake in problem.mistakes}
+    assert write_answers(problem.answer) == "G @ W^T | X^T @ G"
+    assert wrong["matmul-transpose-missing"] == "G @ W | X @ G"
+    assert wrong["matmul-order-swapped"] == "W^T @ G | G @ X^T"
+    assert wrong["matmul-other-gradient"] == "X^T @ G | G @ W^T"
