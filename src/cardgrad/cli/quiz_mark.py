@@ -96,6 +96,7 @@ def document(marked: Marked, paths: list[Path]) -> dict[str, Any]:
         "quiz": marked.record.name,
         "sheets": [_sheet(sheet) for sheet in marked.sheets],
         "absent": [{"student": number, "name": name} for number, name in marked.absent],
+        "not_in_roster": list(marked.strangers),
         "unreadable": [fault._asdict() | {"row": fault.line} for fault in marked.faults],
         "items": [
             found._asdict() | {"difficulty": None if found.difficulty is None else float(found.difficulty)}
@@ -146,6 +147,7 @@ def _show(marked: Marked, paths: list[Path]) -> None:
     _list(screen, "Cannot be read (these totals are incomplete):", [f"{fault}." for fault in marked.faults])
     misfits = [_misfit(sheet, sheet.fit) for sheet in marked.sheets if sheet.fit]
     _list(screen, "Perhaps under the wrong form; look at the paper:", misfits)
+    _list(screen, "Not in the roster (marked all the same):", list(marked.strangers))
     screen.say("")
     print_table(
         screen,

@@ -51,6 +51,7 @@ class Marked(NamedTuple):
     sheets: tuple[SheetMark, ...]
     faults: tuple[CellFault, ...]  # of all sheets, and of rows that are no sheet
     absent: tuple[tuple[str, str], ...]  # number and name of who handed in nothing
+    strangers: tuple[str, ...] = ()  # numbers that are not in the roster
 
 
 def mark_class(
@@ -70,7 +71,8 @@ def mark_class(
     faults = sorted([*refused, *(fault for mark in found for fault in mark.faults)])
     came = {mark.student.casefold() for mark in found}
     absent = tuple((row["id"], row.get("name", "")) for key, row in seating.students.items() if key not in came)
-    return Marked(record, tuple(found), tuple(faults), absent)
+    strangers = [mark.student for mark in found if seating.students and not seating.is_student(mark.student)]
+    return Marked(record, tuple(found), tuple(faults), absent, tuple(filter(None, strangers)))
 
 
 def _marked(sheet: Sheet, papers: dict[str, Paper], seating: Seating) -> SheetMark:

@@ -26,7 +26,7 @@ def made_mistakes(marked: Marked) -> list[MadeMistake]:
     message: dict[tuple[str, str], str] = {}
     for sheet in marked.sheets:
         for mark in sheet.items:
-            if mark.mistake is None:
+            if mark.mistake is None or sheet.fit:  # under a wrong form every answer is wrong
                 continue
             card, rule = mark.mistake
             key = (card if rule.startswith(_OWN) or mistake_name(rule) is None else "", rule)

@@ -2,7 +2,7 @@
 
 Difficulty is the mean share of an item's points (1: everybody had all). Discrimination is the correlation of an item's
 points with those of all other items (the corrected item-total correlation); it is told from ten sheets on, where both
-differ at all. Only sheets without an unreadable cell count.
+differ at all. Sheets with an unreadable cell, or perhaps under a wrong form, do not count.
 """
 
 import math
@@ -64,7 +64,7 @@ def total_statistic(marked: Marked) -> TotalStatistic:
     """Return the statistics of the totals that are complete."""
     whole = _complete(marked)
     totals = sorted(sheet.total or Fraction(0) for sheet in whole)
-    incomplete = len(marked.sheets) - len(whole)
+    incomplete = sum(sheet.total is None for sheet in marked.sheets)
     if not totals:
         return TotalStatistic(len(marked.sheets), incomplete, marked.record.points, None, None, None, None)
     middle = (totals[(len(totals) - 1) // 2] + totals[len(totals) // 2]) / 2
@@ -91,4 +91,4 @@ def correlation(one: Sequence[Fraction], other: Sequence[Fraction]) -> float | N
 
 
 def _complete(marked: Marked) -> list[SheetMark]:
-    return [sheet for sheet in marked.sheets if sheet.total is not None]
+    return [sheet for sheet in marked.sheets if sheet.total is not None and sheet.fit is None]

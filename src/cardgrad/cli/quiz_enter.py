@@ -1,0 +1,179 @@
+"""`cardgrad quiz enter`: answers from paper, a sheet at a time, each on the disk before the next one begins."""
+
+import io
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from fractions import Fraction
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cardgrad.cli.screen import Screen, interactive
+from cardgrad.errors import CardgradError
+from cardgrad.quizzes.entry import BLIND, POINTS, WITH_KEYS, SheetEntry
+from cardgrad.quizzes.handing_in import HandedIn
+from cardgrad.quizzes.item_mark import points_text
+from cardgrad.quizzes.marking import Paper
+from cardgrad.quizzes.output import write_files
+from cardgrad.quizzes.record import Record
+from cardgrad.quizzes.record_file import beside, read_record
+from cardgrad.quizzes.seating import Seating
+from cardgrad.quizzes.second_marker import differences
+from cardgrad.quizzes.sheet import Sheet, sheets_of
+from cardgrad.quizzes.table import read_table
+from cardgrad.study.tally import counted
+
+_BACK = ":back"  # what the up key types
+_QUIT = (":q", ":quit")
+
+Ask = Callable[[str], str]
+
+
+def enter(
+    quiz: Annotated[Path, typer.Argument(metavar="QUIZ", help="The quiz: its .record.json, or a file beside it.")],
+    blind: Annotated[
+        bool, typer.Option("--blind", help="Hide the keys: a second reading, compared with the first one.")
+    ] = False,
+    points: Annotated[
+        bool, typer.Option("--points", help="Take the points of sheets marked by hand, a run of digits each.")
+    ] = False,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The answers as CSV; normally NAME-answers.csv.")
+    ] = None,
+) -> None:
+    """Enter answers from paper: Enter is as the key, . is blank, Up goes back, Ctrl-D ends."""
+    if blind and points:
+        raise CardgradError("--blind reads answers and --points takes points: choose one of them.")
+    record, path = read_record(quiz)
+    first = beside(path, "-answers.csv")
+    target = output or (beside(path, "-second.csv") if blind else first)
+    handed_in = HandedIn(record, _entered(target, record))
+    screen = Screen()
+    mode = BLIND if blind else POINTS if points else WITH_KEYS
+    screen.say(f"{record.name}: {_waiting(handed_in)} A student's number or a form's letter; Ctrl-D ends.")
+    with ExitStack() as stack:
+        ask = _asking(screen, stack)
+        try:
+            _enter_all(handed_in, mode, screen, ask, target)
+        except KeyboardInterrupt:
+            screen.say("\nStopped; every sheet that was finished is kept.")
+            raise typer.Exit(130) from None
+    screen.raw(f"{counted(len(handed_in.sheets), 'sheet')} in {target}; {_waiting(handed_in)}")
+    if blind and first.exists():
+        found = differences(record, _entered(first, record), handed_in.sheets)
+        screen.raw(f"{counted(len(found), 'difference')} from {first}{':' if found else '.'}")
+        for one in found:
+            screen.raw(f"  {one}")
+
+
+def _enter_all(handed_in: HandedIn, mode: str, screen: Screen, ask: Ask, target: Path) -> None:
+    """Take sheets until the input ends; one that is not finished is not kept."""
+    papers: dict[str, Paper] = {}
+    forms = {form.id: form for form in handed_in.record.forms}
+    while True:
+        try:
+            line = ask("Sheet").strip()
+        except EOFError:
+            return
+        if line in _QUIT:
+            return
+        if not line or line == _BACK:
+            continue
+        who = handed_in.who(line)
+        if isinstance(who, str):
+            screen.say(f"  {who}.", "yellow")
+            continue
+        screen.say(
+            f"  {' '.join(filter(None, (who.name, who.student)))} form {who.form}. {who.remark}".rstrip(), "bold"
+        )
+        sheet = SheetEntry(papers.setdefault(who.form, Paper(forms[who.form])), mode)
+        if not _enter_sheet(sheet, screen, ask):
+            screen.say("  This sheet is not finished, and not kept.", "yellow")
+            continue
+        handed_in.keep(who, sheet.cells, sheet.points)
+        write_files({target: handed_in.table().encode("utf-8-sig")}, force=True)
+        screen.say(f"  kept{_score(sheet)}", "dim")
+
+
+def _enter_sheet(sheet: SheetEntry, screen: Screen, ask: Ask) -> bool:
+    """Take the lines of one sheet; tell whether it was finished. Up from the first line leaves it."""
+    while not sheet.done:
+        try:
+            line = ask(sheet.prompt)
+        except EOFError:
+            return False
+        if line.strip() in _QUIT:
+            return False
+        if line.strip() == _BACK:
+            if not sheet.back():
+                return False
+            continue
+        refused = sheet.enter(line)
+        if refused:
+            screen.say(f"    {refused}", "yellow")
+            continue
+        for mark in sheet.finished():
+            if mark.points is not None and mark.points < mark.of:
+                screen.say(f"    {mark.number}: {points_text(mark.points)} of {points_text(mark.of)}", "dim")
+    return True
+
+
+def _score(sheet: SheetEntry) -> str:
+    """Return what a sheet comes to, where keys are shown at all."""
+    if sheet.mode != WITH_KEYS:
+        return ""
+    questions = sheet.paper.form.questions
+    marks = [sheet.paper.mark(one, [sheet.cells[part.name] for part in one.parts]) for one in questions]
+    total = sum((mark.points or Fraction(0) for mark in marks), Fraction(0))
+    return f": {points_text(total)} of {points_text(sum((mark.of for mark in marks), Fraction(0)))}"
+
+
+def _waiting(handed_in: HandedIn) -> str:
+    missing = handed_in.missing
+    if not handed_in.seating.students:
+        return f"{counted(len(handed_in.sheets), 'sheet')} entered."
+    return f"{counted(missing, 'student')} without a sheet." if missing else "every student has a sheet."
+
+
+def _entered(path: Path, record: Record) -> list[Sheet]:
+    """Return the sheets of a file that was written before; one with rows that no form fits is refused."""
+    if not path.exists():
+        return []
+    found, faults = sheets_of(read_table(path), record, Seating(record), str(path))
+    if faults:
+        raise CardgradError(f"{path}: {faults[0]}; mend it first, or write to another file with -o.")
+    return found
+
+
+def _asking(screen: Screen, stack: ExitStack) -> Ask:
+    """Return how a line is asked for: with a line editor at a terminal, from stdin elsewhere."""
+    if interactive():
+        import readline
+
+        from cardgrad.cli.terminal import ResizedError, Terminal
+
+        terminal = stack.enter_context(Terminal())
+        for sequence in (r"\e[A", r"\eOA"):
+            readline.parse_and_bind(rf'"{sequence}": "\C-a\C-k{_BACK}\C-m"')
+
+        def ask(prompt: str) -> str:
+            while True:
+                try:
+                    return terminal.line(f"{screen.text(prompt).plain}: ")
+                except ResizedError:
+                    screen.say("")
+
+        return ask
+    if sys.stdin is None:
+        sys.stdin = io.StringIO()
+
+    def read(prompt: str) -> str:
+        screen.raw(f"{screen.text(prompt).plain}:")
+        line = sys.stdin.readline()
+        if not line:
+            raise EOFError
+        return line.rstrip("\r\n")
+
+    return read

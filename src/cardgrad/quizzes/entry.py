@@ -1,0 +1,159 @@
+"""A sheet of paper typed in: box by box with the key in view, everything read at once while the paper is in hand.
+
+Enter alone means "as the key", a point means "left blank", and anything else is what stands there. Options' letters
+that stand one after the other are one run, and so are the points of a sheet that was marked by hand.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from cardgrad.quizzes.item_mark import ItemMark
+from cardgrad.quizzes.marking import Paper
+from cardgrad.quizzes.reading_cells import LETTERS, read_points
+from cardgrad.quizzes.record import LETTER, PROSE, Question
+from quizgen.unreadable import Unreadable
+
+WITH_KEYS, BLIND, POINTS = "with keys", "blind", "points"
+_NOTHING = ".-?"  # in a run: left blank
+
+
+class Line(NamedTuple):
+    """One line to type: a box, or a run of boxes with a letter or a digit each."""
+
+    boxes: tuple[tuple[Question, int], ...]
+    label: str  # deck text
+    key: str
+    is_run: bool = False
+
+
+class SheetEntry:
+    """The entering of one sheet."""
+
+    def __init__(self, paper: Paper, mode: str = WITH_KEYS) -> None:
+        self.paper = paper
+        self.mode = mode
+        self.lines = _by_hand(paper) if mode == POINTS else _lines(paper)
+        self.at = 0
+        self.cells: dict[str, str] = {}  # box -> what stands there
+        self.points: dict[str, str] = {}  # item -> points, where the sheet was marked by hand
+
+    @property
+    def done(self) -> bool:
+        """Whether every box has been typed."""
+        return self.at >= len(self.lines)
+
+    @property
+    def prompt(self) -> str:
+        """Return what stands before the line to type, as deck text: the question's number, its label, the key."""
+        line = self.lines[self.at]
+        key = f" [{_shown(line.key)}]" if self.mode == WITH_KEYS else ""
+        typed = "".join(self._typed(line)) if line.is_run else " ".join(self._typed(line))
+        return f"{line.label}{key}{f' (was {_shown(typed)})' if typed else ''}"
+
+    def enter(self, text: str) -> str | None:
+        """Take a line; return why it cannot be read, which keeps the line open."""
+        line, word = self.lines[self.at], text.strip()
+        if not word and self.mode != WITH_KEYS:
+            return "type the points of every question" if self.mode == POINTS else "type what stands there; . is blank"
+        refused = self._by_hand(line, word) if self.mode == POINTS else self._boxes(line, word or line.key)
+        if refused is None:
+            self.at += 1
+        return refused
+
+    def back(self) -> bool:
+        """Go back to the line before; tell whether there is one."""
+        if not self.at:
+            return False
+        self.at -= 1
+        return True
+
+    def finished(self) -> list[ItemMark]:
+        """Return the marks of the questions whose last box was on the line before."""
+        if not self.at or self.mode != WITH_KEYS:
+            return []
+        boxes = self.lines[self.at - 1].boxes
+        whole = [question for question, place in boxes if place == len(question.parts) - 1]
+        return [self.paper.mark(question, [self.cells[part.name] for part in question.parts]) for question in whole]
+
+    def _typed(self, line: Line) -> list[str]:
+        if self.mode == POINTS:
+            return [self.points[question.item] for question, _ in line.boxes if question.item in self.points]
+        names = [question.parts[place].name for question, place in line.boxes]
+        return [self.cells[name] for name in names if name in self.cells]
+
+    def _boxes(self, line: Line, word: str) -> str | None:
+        words = [word]
+        if line.is_run:
+            words = [sign for sign in word if not sign.isspace() and sign != ","]
+            if len(words) != len(line.boxes):
+                return f"{len(words)} letters, {len(line.boxes)} wanted; . for one that is blank"
+        found: dict[str, str] = {}
+        for (question, place), one in zip(line.boxes, words, strict=True):
+            cell = "." if one in _NOTHING and (line.is_run or one == ".") else one
+            read = self.paper.read(question, place, cell)
+            if isinstance(read, Unreadable):
+                return f"question {question.number}: {read.message}" if line.is_run else read.message
+            found[question.parts[place].name] = cell
+        self.cells |= found
+        return None
+
+    def _by_hand(self, line: Line, word: str) -> str | None:
+        """Take the points of every question: one digit each, or numbers with spaces between."""
+        words = word.split() if " " in word else list(word)
+        if len(words) != len(line.boxes):
+            return f"{len(words)} numbers, {len(line.boxes)} wanted, one for each question; 1.5 wants spaces around it"
+        found: dict[str, str] = {}
+        for (question, _), one in zip(line.boxes, words, strict=True):
+            read = read_points("0" if one in _NOTHING else one, Fraction(question.points))
+            if isinstance(read, Unreadable):
+                return f"question {question.number}: {read.message}"
+            found[question.item] = read.echo
+        self.points |= found
+        return None
+
+
+def _lines(paper: Paper) -> list[Line]:
+    """Return the lines of a form: a box each, and one for options that stand one after the other."""
+    found: list[Line] = []
+    run: list[Question] = []
+    for question in (*paper.form.questions, None):
+        if question is not None and [part.kind for part in question.parts] == [LETTER]:
+            run.append(question)
+            continue
+        if run:
+            found.append(_run(run))
+            run = []
+        found += _box_lines(question) if question is not None else []
+    return found
+
+
+def _run(questions: Sequence[Question]) -> Line:
+    first, last = questions[0], questions[-1]
+    numbers = str(first.number) if first is last else f"{first.number}-{last.number}"
+    widest = LETTERS[max(len(question.options) for question in questions) - 1]
+    letters = f"letter a-{widest}" if first is last else f"{len(questions)} letters a-{widest}"
+    key = "".join(question.parts[0].key.strip() for question in questions)
+    return Line(tuple((question, 0) for question in questions), f"{numbers}  {letters}", key, is_run=True)
+
+
+def _box_lines(question: Question) -> list[Line]:
+    lines = []
+    for place, part in enumerate(question.parts):
+        prose = part.kind == PROSE
+        label = f"points of {part.points}" if prose else part.label
+        lines.append(
+            Line(((question, place),), f"{question.number}  {label}".strip(), part.points if prose else part.key)
+        )
+    return lines
+
+
+def _by_hand(paper: Paper) -> list[Line]:
+    boxes = tuple((question, 0) for question in paper.form.questions)
+    most = " ".join(question.points for question in paper.form.questions)
+    return [Line(boxes, f"points of {len(boxes)} questions ({most} at most)", "", is_run=True)]
+
+
+def _shown(text: str) -> str:
+    """Return plain text as deck text."""
+    return text.replace("$", "").replace("`", "").replace("*", "\\*")
