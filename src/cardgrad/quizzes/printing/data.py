@@ -7,6 +7,7 @@ from typing import Any
 
 from cardgrad.errors import CardgradError
 from cardgrad.quizzes.printing.labels import (
+    answer_text,
     conditions,
     entries,
     form_id,
@@ -50,6 +51,7 @@ def sheets(record: Record, forms: Sequence[Form]) -> Json:
     return head(record.heading, words) | {
         "conditions": conditions(record.heading, record.points, words),
         "instructions": content(record.heading.instructions),
+        "sections": {title: content(text) for title, text in record.heading.sections},
         "points": points_text(record.points),
         "forms": [_form(form, record.heading, words) for form in forms],
     }
@@ -138,6 +140,7 @@ def _question(question: Question, words: Words) -> Json:
     choices = tuple(option.text for option in question.options) or question.steps
     return {
         "number": str(question.number),
+        "section-name": question.section,
         "section": content(question.section),
         "prompt": content(question.prompt),
         "points": how_many(question.points, words),
@@ -198,7 +201,7 @@ def _solution(question: Question, words: Words) -> Json:
         "points": how_many(question.points, words),
         "prompt": content(question.prompt),
         "keys": [
-            {"label": content(part.label), "key": content(key_text(part)), "accepted": [content(one) for one in part.accepted]}
+            {"label": content(part.label), "equals": part.label.startswith("$"), "key": content(key_text(part)), "accepted": [content(one) for one in part.accepted]}
             for part in question.parts
         ],
         "choices": [
@@ -210,7 +213,7 @@ def _solution(question: Question, words: Words) -> Json:
         "explanation": content(question.explanation),
         "mistakes": [
             {
-                "answers": [content(_typed(part.kind, typed)) for part, typed in zip(question.parts, mistake.answer, strict=False)],
+                "answers": [content(answer_text(part.kind, typed)) for part, typed in zip(question.parts, mistake.answer, strict=False)],
                 "message": content(mistake.message),
             }
             for mistake in question.mistakes
@@ -218,9 +221,3 @@ def _solution(question: Question, words: Words) -> Json:
         ],
         "drawing": _drawing(question.solution_drawing),
     }
-
-
-def _typed(kind: str, typed: str) -> str:
-    from cardgrad.quizzes.printing.labels import answer_text
-
-    return answer_text(kind, typed)
