@@ -1,8 +1,5 @@
 """`cardgrad quiz enter`: answers from paper, a sheet at a time, each on the disk before the next one begins."""
 
-import io
-import sys
-from collections.abc import Callable
 from contextlib import ExitStack
 from fractions import Fraction
 from pathlib import Path
@@ -10,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from cardgrad.cli.screen import Screen, interactive
+from cardgrad.cli.asking import Ask, asking
+from cardgrad.cli.screen import Screen
 from cardgrad.errors import CardgradError
 from cardgrad.quizzes.entry import BLIND, POINTS, WITH_KEYS, SheetEntry
 from cardgrad.quizzes.handing_in import HandedIn
@@ -27,8 +25,6 @@ from cardgrad.study.tally import counted
 
 _BACK = ":back"  # what the up key types
 _QUIT = (":q", ":quit")
-
-Ask = Callable[[str], str]
 
 
 def enter(
@@ -54,7 +50,7 @@ def enter(
     mode = BLIND if blind else POINTS if points else WITH_KEYS
     screen.say(f"{record.name}: {_waiting(handed_in)} A student's number or a form's letter; Ctrl-D ends.")
     with ExitStack() as stack:
-        ask = _asking(screen, stack)
+        ask = asking(screen, stack, up=_BACK)
         try:
             _enter_all(handed_in, mode, screen, ask, target)
         except KeyboardInterrupt:
@@ -145,35 +141,3 @@ def _entered(path: Path, record: Record) -> list[Sheet]:
     if faults:
         raise CardgradError(f"{path}: {faults[0]}; mend it first, or write to another file with -o.")
     return found
-
-
-def _asking(screen: Screen, stack: ExitStack) -> Ask:
-    """Return how a line is asked for: with a line editor at a terminal, from stdin elsewhere."""
-    if interactive():
-        import readline
-
-        from cardgrad.cli.terminal import ResizedError, Terminal
-
-        terminal = stack.enter_context(Terminal())
-        for sequence in (r"\e[A", r"\eOA"):
-            readline.parse_and_bind(rf'"{sequence}": "\C-a\C-k{_BACK}\C-m"')
-
-        def ask(prompt: str) -> str:
-            while True:
-                try:
-                    return terminal.line(f"{screen.text(prompt).plain}: ")
-                except ResizedError:
-                    screen.say("")
-
-        return ask
-    if sys.stdin is None:
-        sys.stdin = io.StringIO()
-
-    def read(prompt: str) -> str:
-        screen.raw(f"{screen.text(prompt).plain}:")
-        line = sys.stdin.readline()
-        if not line:
-            raise EOFError
-        return line.rstrip("\r\n")
-
-    return read

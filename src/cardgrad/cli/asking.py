@@ -1,0 +1,51 @@
+"""Lines asked for one after the other: with a line editor at a terminal, from stdin elsewhere."""
+
+import io
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+
+from cardgrad.cli.screen import Screen, interactive
+
+Ask = Callable[[str], str]
+
+
+def asking(screen: Screen, stack: ExitStack, up: str = "") -> Ask:
+    """Return a function that asks for a line, its prompt deck text; EOFError where there is none any more.
+
+    The up key types `up`, where there is something to go back to. The terminal is left as it was when `stack` ends.
+    """
+    if interactive():
+        return _at_a_terminal(screen, stack, up)
+    if sys.stdin is None:  # closed by whoever started us
+        sys.stdin = io.StringIO()
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")  # bytes that are no text are an answer like others
+
+    def read(prompt: str) -> str:
+        screen.raw(f"{screen.text(prompt).plain}:")
+        line = sys.stdin.readline()
+        if not line:
+            raise EOFError
+        return line.rstrip("\r\n")
+
+    return read
+
+
+def _at_a_terminal(screen: Screen, stack: ExitStack, up: str) -> Ask:
+    import readline
+
+    from cardgrad.cli.terminal import ResizedError, Terminal
+
+    terminal = stack.enter_context(Terminal())
+    for sequence in (r"\e[A", r"\eOA") if up else ():
+        readline.parse_and_bind(rf'"{sequence}": "\C-a\C-k{up}\C-m"')
+
+    def ask(prompt: str) -> str:
+        while True:
+            try:
+                return terminal.line(f"{screen.text(prompt).plain}: ")
+            except ResizedError:
+                screen.say("")
+
+    return ask

@@ -1,0 +1,185 @@
+"""`cardgrad quiz take`: a quiz at the screen, in one pass; the score and a review at the end."""
+
+from contextlib import ExitStack
+from fractions import Fraction
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cardgrad.cli.asking import Ask, asking
+from cardgrad.cli.clock import now
+from cardgrad.cli.completion import complete_deck
+from cardgrad.cli.context import Context
+from cardgrad.cli.screen import Screen
+from cardgrad.errors import CardgradError, FaultsFoundError, UsageError
+from cardgrad.history.log import voiding
+from cardgrad.quizzes.feedback import key_text, remark_text
+from cardgrad.quizzes.item_mark import points_text
+from cardgrad.quizzes.marking import Paper
+from cardgrad.quizzes.quiz_event import answered
+from cardgrad.quizzes.reading_cells import LETTERS
+from cardgrad.quizzes.record import PROSE, Form, Question, Record
+from cardgrad.quizzes.record_file import read_record, record_path
+from cardgrad.quizzes.seating import Seating
+from cardgrad.quizzes.taking import Given, Taking
+from cardgrad.study.tally import counted
+from cardgrad.study.view import Block
+
+_QUIT = (":q", ":quit")
+
+
+def take(
+    what: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[QUIZ|DECK]...", help="A quiz, a quiz file, or decks.", autocompletion=complete_deck),
+    ] = None,
+    questions: Annotated[int, typer.Option(min=1, max=200, help="So many questions, from decks.")] = 10,
+    minutes: Annotated[int | None, typer.Option(min=1, max=1440, help="Stop at this time.")] = None,
+    form: Annotated[str | None, typer.Option(help="Which form of a quiz; normally the first.")] = None,
+    seed: Annotated[str | None, typer.Option(help="Draw the questions by this text; normally fresh ones.")] = None,
+    schedule: Annotated[bool, typer.Option("--schedule", help="Let the answers move your schedule, too.")] = False,
+) -> None:
+    """Take a quiz: one pass, every answer kept as it is given; the score and a review at the end."""
+    context = Context()
+    record = _record(what or [], context, questions, seed)
+    chosen = Seating(record).form(form) if form else record.forms[0]
+    if chosen is None:
+        raise UsageError(f"{record.name} has no form {form}: it has {', '.join(one.id for one in record.forms)}.")
+    sitting = _Sitting(context, record, chosen, minutes, moves=schedule)
+    with ExitStack() as stack:
+        ask = asking(sitting.screen, stack)
+        try:
+            sitting.answer_all(ask)
+            sitting.rate_all(ask)
+        except KeyboardInterrupt:
+            sitting.screen.say("\nStopped; every answer given is kept.")
+            raise typer.Exit(130) from None
+    sitting.review()
+
+
+class _Sitting:
+    """Someone at the screen with a form in front of them."""
+
+    def __init__(self, context: Context, record: Record, form: Form, minutes: int | None, *, moves: bool) -> None:
+        self.context, self.record, self.moves = context, record, moves
+        self.screen = Screen()
+        self.paper = Paper(form)
+        self.taking = Taking(self.paper, now().instant, minutes)
+        self.events: dict[str, str] = {}  # item -> id of the event of its answer
+        self.screen.say(record.heading.title or record.name, "bold")
+        time = f", {counted(minutes, 'minute')}" if minutes else ""
+        self.screen.say(f"{counted(len(form.questions), 'question')}, {points_text(record.points)} points{time}.")
+        self.screen.say("There is no way back to a question; Enter twice leaves it blank, Ctrl-D ends the quiz.", "dim")
+
+    def answer_all(self, ask: Ask) -> None:
+        """Ask every question; each answer is in the history before the next one is asked."""
+        taking = self.taking
+        while not taking.over:
+            question, part = taking.question, taking.part
+            if taking.is_new:
+                self._show(question)
+            label = part.label or ("answer" if part.kind == PROSE else part.kind)
+            try:
+                line = ask(f"{label} ({part.how})" if part.how else label)
+            except EOFError:
+                line = _QUIT[0]
+            if line.strip() in _QUIT:
+                taking.leave()
+                break
+            had = len(taking.given)
+            refused = taking.enter(line, now().instant)
+            if refused:
+                self.screen.say(f"  {refused}.", "yellow")
+            for given in taking.given[had:]:
+                self._keep(given)
+        if taking.time_is_up:
+            self.screen.say("\nTime is up; what was typed after that does not count.", "yellow")
+
+    def rate_all(self, ask: Ask) -> None:
+        """Ask what someone's own words are worth, beside the key."""
+        for given in self.taking.unrated():
+            self.screen.say(f"\n{given.question.number}. {given.question.prompt}", "bold")
+            self.screen.raw(f"You: {given.cells[0]}")
+            self.screen.say(f"Key: {key_text(given.question)}")
+            while True:
+                try:
+                    refused = self.taking.rate(given, ask(f"Points for that, 0 to {given.question.points}"))
+                except EOFError:
+                    return
+                if not refused:
+                    break
+                self.screen.say(f"  {refused}.", "yellow")
+            self._keep(given)
+
+    def review(self) -> None:
+        """Show the score, and every question that is not all right with its key."""
+        marks = self.taking.marks()
+        total = sum((mark.points or Fraction(0) for mark, _ in marks), Fraction(0))
+        of = sum((mark.of for mark, _ in marks), Fraction(0))
+        percent = points_text(100 * total / of) if of else "0"
+        self.screen.say(f"\nScore: {points_text(total)} of {points_text(of)} points ({percent} %)", "bold")
+        for question, (mark, given) in zip(self.paper.form.questions, marks, strict=True):
+            right = mark.points == mark.of
+            sign = "right" if right else "partly" if mark.points else "wrong"
+            points = f"{points_text(mark.points or Fraction(0))} of {points_text(mark.of)}"
+            self.screen.block(Block(sign, f"{question.number}. {points}"))
+            if right:
+                continue
+            self.screen.say(f"   {question.prompt}")
+            self.screen.raw(f"   You: {given or 'nothing'}")
+            self.screen.say(f"   Key: {key_text(question)}")
+            if remark := remark_text(mark, question):
+                self.screen.say(f"   {remark}", "yellow")
+        moved = "counts in your schedule" if self.moves else "is in your history; your schedule stays as it was"
+        self.screen.say(f"\nThe quiz {moved}.", "dim")
+
+    def _show(self, question: Question) -> None:
+        left = self.taking.minutes_left(now().instant)
+        time = "" if left is None else f", {counted(left, 'minute')} left"
+        count, points = len(self.paper.form.questions), Fraction(question.points)
+        worth = f"{points_text(points)} point{'s' * (points != 1)}"
+        self.screen.say(f"\nQuestion {question.number} of {count} ({worth}{time})", "cyan")
+        self.screen.block(Block("question", question.prompt))
+        problem = self.paper.problem(question)
+        if problem is not None and question.drawing:
+            from cardgrad.study.figure import question_figure
+
+            for block in question_figure(problem):
+                self.screen.block(block)
+        shown = [option.text for option in question.options] or question.steps
+        for sign, text in zip(LETTERS, shown, strict=False):
+            self.screen.block(Block("option", text, sign))
+
+    def _keep(self, given: Given) -> None:
+        """Write an answer durably; one that is rated now takes the place of the same answer before."""
+        item, mark = given.question.item, self.taking.mark(given)
+        problem = self.paper.problem(given.question)
+        event = answered(self.record, self.paper.form, given, mark, problem, moves=self.moves)
+        before = [voiding(given.question.card, self.events[item])] if item in self.events else []
+        self.events[item] = self.context.history.append(now(), *before, event)[-1]
+
+
+def _record(what: list[str], context: Context, questions: int, seed: str | None) -> Record:
+    """Return the quiz to take: one that was made, one that a quiz file describes, or one from decks."""
+    named = Path(what[0]) if len(what) == 1 else None
+    if named is not None and record_path(named).exists():
+        return read_record(named)[0]
+    from cardgrad.quizzes.blueprint import Blueprint, Pool, Wanted
+    from cardgrad.quizzes.making import make
+    from cardgrad.quizzes.quiz_file import is_quiz_file, read_quiz_file
+    from cardgrad.quizzes.record import Heading
+
+    drawn = seed or str(now().instant)
+    if named is not None and is_quiz_file(named):
+        found = read_quiz_file(named)
+        if found.blueprint is None:
+            raise FaultsFoundError("\n".join(f"{fault}." for fault in found.faults))
+        blueprint = found.blueprint._replace(forms=1, spares=0, roster=None, seed=seed or found.blueprint.seed)
+    else:
+        if named is not None and named.suffix in (".json", ".pdf"):
+            raise CardgradError(f"{named}: there is no such quiz: name its .record.json, a quiz file, or decks.")
+        decks = tuple(context.library.find_deck(name).id for name in what)
+        wanted = (Wanted(pick=questions, pool=Pool(decks=decks)),)
+        blueprint = Blueprint("quiz", Heading("Quiz"), wanted, drawn, decks=decks)
+    return make(blueprint, context.library, processes=1)
