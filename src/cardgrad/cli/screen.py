@@ -2,21 +2,18 @@
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from io import StringIO
 from typing import cast
 
-from rich.console import Console, OverflowMethod, RenderableType
+from rich.console import Console, RenderableType
 from rich.text import Text
 
+from cardgrad.cli.bars import grade_lines, key_lines, title_line
 from cardgrad.cli.text import markdown, plain, styled, unicode_works
-from cardgrad.scheduling.schedule import GOOD_ENOUGH
-from cardgrad.scheduling.sm2 import LAST_FAIL
-from cardgrad.study.command import Command
-from cardgrad.study.view import SPARE, Block, GradeKey, Header, View
+from cardgrad.study.view import SPARE, Block, View
 
 WIDEST = 88  # longer lines are hard to read
-_BAR = 20
 _CLEAR = "\x1b[H\x1b[2J\x1b[3J"
 _STYLES = {
     "question": "bold", "label": "bold", "answer": "bold green", "right": "bold green", "partly": "yellow",
@@ -24,7 +21,6 @@ _STYLES = {
 }  # fmt: skip
 _LEADS = {"said": "You: ", "hint": "Hint: ", "answer": "Answer: ", "working": "  "}
 _SPACED = {"question", "label", "answer", "why", "hint", "said", "notes", "grade"}
-_KEY_NAMES = {"space": "Space", "enter": "Enter"}
 
 
 class Screen:
@@ -70,15 +66,15 @@ class Screen:
     def _write(self, view: View, blocks: Sequence[Block], *, header: bool) -> None:
         """Print a view with these of its blocks."""
         if view.header and header:
-            self._lines(self._header(view.header))
+            self._lines(title_line(view.header, self.width, ascii_only=self.ascii_only))
         for block in blocks:
             self.block(block)
         if view.remark:
             self._lines("", Text(plain(view.remark, ascii_only=self.ascii_only), "yellow"))
         if view.grades:
-            self._lines("", *self._grades(view.grades))
+            self._lines("", *grade_lines(view.grades, self.width, ascii_only=self.ascii_only))
         if self.keys and view.commands:
-            self._lines("", *self._commands(view.commands, typed=view.prompt is not None))
+            self._lines("", *key_lines(view.commands, self.width, typed=view.prompt is not None))
 
     def _standing(self, view: View) -> int:
         """Return how many blocks of a view stand on the screen already: none of a card that is asked once more."""
@@ -160,59 +156,6 @@ class Screen:
         os.environ.setdefault("LESS", "-R-PSpace goes on, q goes back$")
         with self.console.pager(styles=not self.console.no_color):
             self.console.print(written, width=self.width)
-
-    def _header(self, header: Header) -> Text:
-        """Return the title line: the deck, how the card stands, a bar of the progress."""
-        filled = _BAR * (header.place - 1) // max(1, header.total)
-        full, rest = ("=", "-") if self.ascii_only else ("━", "─")
-        count = f" {header.place}/{header.total}"
-        left = Text.assemble((self.text(header.deck).plain, "bold cyan"), (f"  {header.standing}", "dim"))
-        cut: OverflowMethod = "crop" if self.ascii_only else "ellipsis"
-        room = self.width - len(count) - _BAR - 2
-        if room < 24:
-            left.truncate(max(1, self.width - len(count)), overflow=cut)
-            return Text.assemble(left, count)
-        left.truncate(room, overflow=cut, pad=True)
-        return Text.assemble(left, "  ", (full * filled, "cyan"), (rest * (_BAR - filled), "dim"), count)
-
-    def _grades(self, grades: Iterable[GradeKey]) -> list[Text]:
-        """Return the grades, lapses and passes apart: 3 is a pass, whatever other programs call it."""
-        lapses, passes = Text(), Text()
-        for key in grades:
-            side = lapses if key.grade <= LAST_FAIL else passes
-            if side:
-                side.append(self._dot, "dim")
-            side.append(str(key.grade), "bold")
-            side.append(f" {key.label}{' (Space)' if key.grade == GOOD_ENOUGH else ''}")
-            if key.back:
-                side.append(f" {self._arrow}{key.back}", "dim")
-        between = " | " if self.ascii_only else " │ "
-        if len(lapses) + len(between) + len(passes) <= self.width:
-            return [Text.assemble(lapses, (between, "dim"), passes)]
-        return [lapses, passes]
-
-    def _commands(self, commands: Iterable[Command], *, typed: bool) -> list[Text]:
-        """Return the key bar, never broken within an item: `:words` where a line is typed, keys elsewhere."""
-        lines = [Text(style="dim")]
-        for command in commands:
-            name = f":{command.word}" if typed else command.key
-            if name in ("", ":"):
-                continue
-            label = "" if typed else f" {command.label}"
-            gap = "  " if lines[-1] else ""
-            if len(lines[-1]) + len(gap) + len(name) + len(label) > self.width:
-                lines.append(Text(style="dim"))
-                gap = ""
-            lines[-1].append(gap).append(_KEY_NAMES.get(name, name), "bold").append(label)
-        return lines
-
-    @property
-    def _dot(self) -> str:
-        return " * " if self.ascii_only else " · "
-
-    @property
-    def _arrow(self) -> str:
-        return "-> " if self.ascii_only else "→ "
 
 
 def interactive() -> bool:
