@@ -265,7 +265,7 @@ def test_matrices_are_typed_row_by_row_and_the_up_key_brings_a_line_back(tty: St
     one.keys(UP).sees("row 2: 3 x").keys(BACKSPACE, "4\r").sees("∂L/∂X = [1 2; 3 4]", "∂L/∂W (2 × 2):")
     one.keys("5 6;\r").sees("∂L/∂W, row 2:").keys(":undo\r").sees("Taken back: 5 6;", "∂L/∂W (2 × 2):")
     one.keys("[[5, 6], [7, 8]]\r").sees("Not correct.", "Try once more.", "∂L/∂X (2 × 2):")
-    sees/∂X (2 × 2): 1 2;").keys("\x15:give-up\r").sees("Given up.", "├─(@)")
+    one.keys(UP).sees("∂L/∂X (2 × 2): 1 2;").keys("\x15:give-up\r").sees("Given up.", "├─(@)")
     assert one.keys("q").ended() == 0
 
 
