@@ -178,7 +178,7 @@ def _plain(value: Any) -> Any:
 
 def _typed(kind: type[_T], value: Any) -> _T:
     """Return an object as the named tuple that it was."""
-    hints = _hints(kind)
+    hints = _hints(kind)  # type: ignore[arg-type]  # a class can be hashed, whatever its metaclass
     return kind(**{key: _field(hints[key], part) for key, part in value.items() if key in hints})
 
 

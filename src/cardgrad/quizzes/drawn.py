@@ -1,0 +1,141 @@
+"""The problems of one item on all forms: different in numbers, equal in effort, and the same however many forms follow.
+
+Each form draws for itself, from seeds that hang on the quiz, the form, the card and the try. It takes the first problem
+that no form before it has, and whose effort is near the item's usual one; the longer it looks, the less near that must
+be.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
+from statistics import median
+
+from cardgrad.quizzes.blueprint import NUMBERS
+from cardgrad.quizzes.choosing import Item
+from cardgrad.quizzes.distractors import wrong_answers
+from cardgrad.quizzes.record import CHOICE
+from quizgen.autodiff.unknown import is_known
+from quizgen.drill import Drill, DrillError, read_drill
+from quizgen.effort import effort, entries
+from quizgen.problem import Problem, make_problem
+from quizgen.seed import derive_seed
+from quizgen.source import DrillSource
+
+_SAMPLE = 15  # draws that tell an item's usual effort
+_NEAR = 0.1  # of the usual effort
+_LOOSENED = 0.04  # more at every try
+_TRIES = 200  # and five more for every form: then nothing new is left to draw
+_PLENTY = 4
+_MANY = 40
+_LEAST_OPTIONS = 3
+
+
+class UnfitError(Exception):
+    """A drill that cannot be on this quiz; the message says why, without a full stop."""
+
+
+@lru_cache(maxsize=256)
+def drill_of(card_id: str, source: DrillSource) -> Drill:
+    """Return a card's drill."""
+    return read_drill(card_id, source)
+
+
+class Drawing:
+    """The drawing of one item's problems."""
+
+    def __init__(self, item: Item, seed: str, *, calculator: bool) -> None:
+        assert isinstance(item.card.content, DrillSource)  # noqa: S101  only drills have problems
+        self.item = item
+        self.seed = seed
+        self.calculator = calculator
+        self.drill = drill_of(item.card.id, item.card.content)
+        sample = [problem for _, problem in self._draws("sample", _SAMPLE)]
+        usable = [problem for problem in sample if self._is_exact(problem)]
+        if not usable:
+            raise UnfitError(
+                f"the drill {item.card.id} needs a calculator: write 'calculator: yes', or choose another card"
+            )
+        self.options = self._count_options(usable)
+        self.usual = median(effort(problem.made) for problem in usable)
+
+    def require(self, letters: Sequence[str], *, picked: bool) -> None:
+        """Refuse a drill with too few problems for these forms; one that can draw many times as many is believed.
+
+        For many forms one that is picked must be believed: it costs too much to try them all.
+        """
+        forms, about = len(letters), self.drill.instances * max(1, self.drill.structures)
+        if forms < 2 or NUMBERS not in self.item.vary or about >= _PLENTY * (3 if self.item.band else 1) * forms:
+            return
+        if picked and forms > _MANY:
+            raise UnfitError(f"the drill {self.item.card.id} makes too few different problems for {forms} forms")
+        self.problems(letters)
+
+    def problems(self, letters: Sequence[str], again: Sequence[str] = ()) -> list[Problem]:
+        """Return a problem for each form; forms in `again` draw once more for each time that they stand there."""
+        if NUMBERS not in self.item.vary:
+            return [self._fresh("all", ())] * len(letters)
+        if len(letters) > 1 and self.drill.in_letters and self.drill.instances == 1 and not self.drill.structures:
+            raise self._too_small(1, len(letters))
+        taken: set[str] = set()
+        found: dict[str, Problem] = {}
+        for letter in letters:
+            found[letter] = self._fresh(letter, taken, len(letters))
+            taken.add(found[letter].instance)
+        for place, letter in enumerate(again):
+            found[letter] = self._fresh(f"{letter} again {again[:place].count(letter)}", taken, len(letters) + 1)
+            taken.add(found[letter].instance)
+        return [found[letter] for letter in letters]
+
+    def _fresh(self, form: str, taken: Collection[str], forms: int = 1) -> Problem:
+        """Return the first problem that nobody has and whose effort is near the usual one, or else the nearest."""
+        best: tuple[float, Problem] | None = None
+        for number, problem in self._draws(form, _TRIES + 5 * forms):
+            if problem.instance in taken or not self._is_usable(problem):
+                continue
+            gap = abs(effort(problem.made) - self.usual)
+            if best is None or gap < best[0]:
+                best = gap, problem
+            if best[0] <= self.usual * (_NEAR + _LOOSENED * number):
+                return best[1]
+        if best is None:
+            raise self._too_small(len(taken), forms)
+        return best[1]
+
+    def _draws(self, form: str, most: int) -> Iterator[tuple[int, Problem]]:
+        item = self.item
+        for number in range(most):
+            seed = derive_seed(self.seed, form, item.card.id, item.occurrence, number)
+            try:
+                yield number, make_problem(self.drill, seed, item.band)
+            except DrillError as error:
+                raise UnfitError(f"the drill {item.card.id} makes no such problem: {error.message}") from error
+
+    def _is_usable(self, problem: Problem) -> bool:
+        enough = self.item.kind != CHOICE or len(wrong_answers(problem)) + 1 >= self.options
+        return enough and self._is_exact(problem)
+
+    def _is_exact(self, problem: Problem) -> bool:
+        """Tell whether a problem can be done by hand: no value on the way is a decimal without an end."""
+        if self.calculator:
+            return True
+        if problem.made.drill.in_letters or problem.made.drill.sizes_only:
+            return True
+        values = [*problem.answer, *(value for value in problem.made.values if is_known(value))]
+        return not any(isinstance(entry, float) for value in values for entry in entries(value))
+
+    def _count_options(self, usable: Sequence[Problem]) -> int:
+        """Return how many options the item has on every form: what three quarters of its problems can fill."""
+        if self.item.kind != CHOICE:
+            return 0
+        counts = sorted(len(wrong_answers(problem)) + 1 for problem in usable)
+        most = min(self.item.options, counts[len(counts) // 4])
+        if most < _LEAST_OPTIONS:
+            raise UnfitError(
+                f"the drill {self.item.card.id} has too few predicted mistakes for a choice: leave out 'as: choice'"
+            )
+        return most
+
+    def _too_small(self, found: int, forms: int) -> UnfitError:
+        return UnfitError(
+            f"the drill {self.item.card.id} makes only {found} different problem{'s' * (found != 1)} here, and {forms} "
+            "forms are wanted: take fewer forms, another card, or 'vary: []' for it, so that all forms share one"
+        )

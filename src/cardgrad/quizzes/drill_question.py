@@ -1,0 +1,101 @@
+"""A drill as a question: numbers into boxes, or one option of several."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from cardgrad.quizzes.choosing import Item
+from cardgrad.quizzes.distractors import Balance, options_of
+from cardgrad.quizzes.drawings import question_drawing, solution_drawing
+from cardgrad.quizzes.how import how_to_answer
+from cardgrad.quizzes.naming import part_names
+from cardgrad.quizzes.record import ARRAY, CHOICE, FORMULA, LETTER, NUMBER, SIZE, Mistake, Part, Question
+from quizgen.agreement import is_short
+from quizgen.autodiff.array import Array
+from quizgen.effort import effort, entries
+from quizgen.notation.tree import write_number
+from quizgen.problem import Problem
+from quizgen.value import Answer, Size, Symbolic, write_answer
+from quizgen.working import working
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_SPACE = {CHOICE: "1cm"}
+_USUAL_SPACE = "3cm"
+
+
+def drill_questions(
+    item: Item, problems: Sequence[Problem], letters: Sequence[str], seed: str, language: str, options: int
+) -> list[Question]:
+    """Return an item's question on each form."""
+    rounded = [any(_is_rounded(problem, value) for value in problem.answer) for problem in problems]
+    if item.kind == CHOICE:
+        balance = Balance(f"{item.card.id} {item.occurrence}", seed, options, vary="options" in item.vary)
+        return [
+            _choice(item, problem, balance, letter, language) for problem, letter in zip(problems, letters, strict=True)
+        ]
+    names = part_names(item.id, [problem.asked for problem in problems])
+    return [
+        _base(item, problem)._replace(parts=_parts(item, problem, columns, language, rounded=any(rounded)))
+        for problem, columns in zip(problems, names, strict=True)
+    ]
+
+
+def _base(item: Item, problem: Problem) -> Question:
+    """Return everything but the boxes; number and place on the form are given later."""
+    drill = problem.made.drill
+    asked_upstream = drill.upstream is not None or drill.upstream_letter
+    return Question(
+        item=item.id,
+        number=0,
+        section=item.section,
+        kind=item.kind,
+        card=item.card.id,
+        prompt=problem.prompt.replace(f" Give the exact value, or {problem.digits} significant digits.", ""),
+        parts=(),
+        points=item.points,
+        mistakes=tuple(Mistake(one.id, tuple(map(write_answer, one.answer)), one.message) for one in problem.mistakes),
+        working=tuple(working(problem, whole=True)),
+        explanation=item.card.why or "",
+        reference=problem.reference,
+        revision=problem.revision,
+        band=problem.band,
+        effort=f"{effort(problem.made):g}",
+        given=tuple((name, write_answer(value)) for name, value in problem.givens.items()),
+        upstream=problem.record()["upstream"] if asked_upstream else None,
+        source=_plain(tuple(drill.origin)),
+        drawing=question_drawing(problem),
+        solution_drawing=solution_drawing(problem),
+        digits=problem.digits,
+        space=_SPACE.get(item.kind, _USUAL_SPACE) if item.space is None else item.space,
+    )
+
+
+def _choice(item: Item, problem: Problem, balance: Balance, form: str, language: str) -> Question:
+    options = options_of(problem, balance, form)
+    key = next(LETTERS[place] for place, option in enumerate(options) if option.right)
+    part = Part(item.id, "", LETTER, key, (), item.points, how_to_answer(LETTER, language, problem.digits))
+    return _base(item, problem)._replace(parts=(part,), options=options)
+
+
+def _parts(item: Item, problem: Problem, columns: Sequence[str], language: str, *, rounded: bool) -> tuple[Part, ...]:
+    share = write_number(Fraction(item.points) / len(columns))
+    found = []
+    for column, label, value in zip(columns, problem.asked, problem.answer, strict=True):
+        kind, shape = _kind(value)
+        how = how_to_answer(kind, language, problem.digits, shape, rounded=rounded)
+        found.append(Part(column, f"${label}$", kind, write_answer(value), (), share, how, shape))
+    return tuple(found)
+
+
+def _kind(value: Answer) -> tuple[str, tuple[int, int] | None]:
+    if isinstance(value, Array):
+        return ARRAY, value.shape
+    return (SIZE if isinstance(value, Size) else FORMULA if isinstance(value, Symbolic) else NUMBER), None
+
+
+def _is_rounded(problem: Problem, value: Answer) -> bool:
+    return any(not is_short(entry, problem.digits) for entry in entries(value))
+
+
+def _plain(value: Any) -> Any:
+    return tuple(map(_plain, value)) if isinstance(value, tuple) else value
