@@ -19,7 +19,7 @@ from cardgrad.quizzes.item_mark import points_text
 from cardgrad.quizzes.marking import Paper
 from cardgrad.quizzes.quiz_event import answered
 from cardgrad.quizzes.reading_cells import LETTERS
-from cardgrad.quizzes.record import PROSE, Form, Question, Record
+from cardgrad.quizzes.record import Form, Question, Record
 from cardgrad.quizzes.record_file import read_record, record_path
 from cardgrad.quizzes.seating import Seating
 from cardgrad.quizzes.taking import Given, Taking
@@ -74,24 +74,21 @@ class _Sitting:
 
     def answer_all(self, ask: Ask) -> None:
         """Ask every question; each answer is in the history before the next one is asked."""
-        taking = self.taking
+        taking, shown = self.taking, ""
         while not taking.over:
-            question, part = taking.question, taking.part
-            if taking.is_new:
+            question, part, kept = taking.question, taking.part, len(taking.given)
+            if question.item != shown:
                 self._show(question)
-            label = part.label or ("answer" if part.kind == PROSE else part.kind)
+                shown = question.item
             try:
-                line = ask(f"{label} ({part.how})" if part.how else label)
+                line = ask(f"{part.label or 'answer'}{f' ({part.how})' if part.how else ''}")
             except EOFError:
                 line = _QUIT[0]
             if line.strip() in _QUIT:
-                taking.leave()
-                break
-            had = len(taking.given)
-            refused = taking.enter(line, now().instant)
-            if refused:
+                taking.leave(now().instant)
+            elif refused := taking.enter(line, now().instant):
                 self.screen.say(f"  {refused}.", "yellow")
-            for given in taking.given[had:]:
+            for given in taking.given[kept:]:
                 self._keep(given)
         if taking.time_is_up:
             self.screen.say("\nTime is up; what was typed after that does not count.", "yellow")
@@ -126,11 +123,11 @@ class _Sitting:
             self.screen.block(Block(sign, f"{question.number}. {points}"))
             if right:
                 continue
-            self.screen.say(f"   {question.prompt}")
-            self.screen.raw(f"   You: {given or 'nothing'}")
-            self.screen.say(f"   Key: {key_text(question)}")
+            self.screen.block(Block("working", question.prompt))
+            self.screen.raw(f"  You: {given or 'nothing'}")
+            self.screen.block(Block("working", f"Key: {key_text(question)}"))
             if remark := remark_text(mark, question):
-                self.screen.say(f"   {remark}", "yellow")
+                self.screen.block(Block("working", remark))
         moved = "counts in your schedule" if self.moves else "is in your history; your schedule stays as it was"
         self.screen.say(f"\nThe quiz {moved}.", "dim")
 

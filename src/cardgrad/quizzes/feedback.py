@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from cardgrad.quizzes.class_marking import Marked, SheetMark
 from cardgrad.quizzes.gradebook import INCOMPLETE
 from cardgrad.quizzes.item_mark import CARRIED, GIVEN, UNREADABLE, ItemMark, points_text
+from cardgrad.quizzes.reading_cells import BLANK
 from cardgrad.quizzes.record import LETTER, ORDER, PROSE, TEXT, Part, Question
 
 if TYPE_CHECKING:
@@ -53,8 +54,9 @@ def part_key(question: Question, part: Part) -> str:
 def given_text(mark: ItemMark) -> str:
     """Return what stands on the sheet, as it was written; plain text."""
     if all(part.state == GIVEN for part in mark.parts):
-        return ""
-    return "; ".join(part.given or "-" for part in mark.parts)
+        return "see your sheet"
+    texts = ["" if part.given in BLANK else part.given for part in mark.parts]
+    return "; ".join(text or "-" for text in texts) if any(texts) else ""
 
 
 def remark_text(mark: ItemMark, question: Question) -> str:

@@ -34,11 +34,6 @@ class ItemMark(NamedTuple):
     message: str = ""  # deck text: the rule that was got wrong
     faults: tuple[tuple[str, str], ...] = ()  # (name of the box, why it cannot be read)
 
-    @property
-    def given(self) -> str:
-        """Return what was answered, on one line."""
-        return " | ".join(part.given for part in self.parts) if any(part.given for part in self.parts) else ""
-
 
 def points_text(points: Fraction) -> str:
     """Return points as a decimal of two places at most, half a place up.

@@ -97,10 +97,8 @@ class Paper:
         problem = self.problem(question)
         assert problem is not None  # noqa: S101  it is one
         keys = problem.answer
-        if all(value is None for value in values):
-            return [(BLANK, Fraction(0)) for _ in values], "", None, ""
-        if all(agrees(key, value, problem.digits) for key, value in zip(keys, values, strict=True)):
-            return [(RIGHT, Fraction(1)) for _ in values], "", None, ""
+        if all(value is None or agrees(key, value, problem.digits) for key, value in zip(keys, values, strict=True)):
+            return [(BLANK if value is None else RIGHT, Fraction(value is not None)) for value in values], "", None, ""
         from cardgrad.study.remarks import remarks
 
         whole = with_mistakes(problem, question)

@@ -7,9 +7,11 @@ from cardgrad.history.event import ANSWER, Happening
 from cardgrad.quizzes.item_mark import BLANK, ItemMark
 from cardgrad.quizzes.record import PROSE, Form, Record
 from cardgrad.quizzes.taking import Given
-from cardgrad.scheduling.grading import CARD_LIMIT_MS, POLICY, Outcome, grade_judged
+from cardgrad.scheduling.grading import POLICY, Outcome, grade_judged
 from cardgrad.scheduling.schedule import QUIZ, STUDY
 from quizgen.problem import Problem
+
+_LIMIT_MS = 180_000  # thinking time counts no further than this, as on a drill
 
 
 def answered(
@@ -18,14 +20,13 @@ def answered(
     """Return the event of an answer as it was given, with what it came to; `moves` lets it move the schedule."""
     credit = Fraction(0) if not mark.of or mark.points is None else mark.points / mark.of
     blank = not any(given.cells) or all(part.state == BLANK for part in mark.parts)
-    milliseconds = min(given.milliseconds, CARD_LIMIT_MS * 3)
     grade = grade_judged(Outcome(credit == 1, 1, 0, credit.numerator, credit.denominator, gave_up=blank), None)
     by_hand = any(part.kind == PROSE for part in given.question.parts)
     verdict = "gave up" if blank else "correct" if credit == 1 else "partly correct" if credit else "wrong"
     facts: dict[str, Any] = {
         "grader": "self" if by_hand else "auto",
         **({} if by_hand else {"policy": POLICY}),
-        "ms": milliseconds,
+        "ms": min(given.milliseconds, _LIMIT_MS),
         "hints": 0,
         "typed": [" | ".join(given.cells)],
         "tries": 1,

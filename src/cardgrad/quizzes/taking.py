@@ -49,11 +49,6 @@ class Taking:
         """Return the box that is to be filled in."""
         return self.question.parts[len(self._cells)]
 
-    @property
-    def is_new(self) -> bool:
-        """Whether the question has not been answered in part."""
-        return not self._cells
-
     def minutes_left(self, now: int) -> int | None:
         """Return how many minutes are left, begun ones counted; None where nobody counts."""
         return None if self.deadline is None else max(0, -(-(self.deadline - now) // 60_000))
@@ -65,6 +60,7 @@ class Taking:
         """
         if self.deadline is not None and now > self.deadline:
             self.time_is_up = True
+            self._close(now)
             return None
         word = text.strip()
         if not word and not self._blank_asked:
@@ -80,13 +76,20 @@ class Taking:
         self._blank_asked = False
         self._cells.append(word)
         if len(self._cells) == len(self.question.parts):
-            self.given.append(Given(self.question, tuple(self._cells), max(0, now - self._since)))
-            self._cells, self._since = [], now
+            self._close(now)
         return None
 
-    def leave(self) -> None:
-        """End before the last question."""
+    def leave(self, now: int) -> None:
+        """End before the last question; boxes that are filled in count."""
+        self._close(now)
         self.left = True
+
+    def _close(self, now: int) -> None:
+        """Keep what was answered to the question."""
+        if self._cells:
+            rest = len(self.question.parts) - len(self._cells)
+            self.given.append(Given(self.question, (*self._cells, *[""] * rest), max(0, now - self._since)))
+        self._cells, self._since = [], now
 
     def unrated(self) -> list[Given]:
         """Return the answers in words that only a person can judge, and nobody has."""
