@@ -1,0 +1,1 @@
+"""Quizzes for other programs: each exporter reads a record, and says what its format cannot carry."""

@@ -1,0 +1,39 @@
+"""The programs that a quiz can be exported to, by name."""
+
+from cardgrad.quizzes.export.exported import Exported
+from cardgrad.quizzes.record import Record
+
+# name, and how the file ends that is made beside the record
+PLATFORMS = {
+    "moodle": "-moodle.xml",
+    "canvas": "-canvas.zip",
+    "csv": "-questions.csv",
+    "json": "-questions.json",
+    "anki": ".apkg",
+}
+
+
+def export(record: Record, platform: str, made: int) -> Exported:
+    """Return a quiz for a program; `made`, in seconds since 1970, is when the record was written."""
+    match platform:
+        case "moodle":
+            from cardgrad.quizzes.export.moodle import moodle
+
+            return moodle(record)
+        case "canvas":
+            from cardgrad.quizzes.export.canvas import canvas
+
+            return canvas(record)
+        case "csv":
+            from cardgrad.quizzes.export.table import table
+
+            return table(record)
+        case "json":
+            from cardgrad.quizzes.export.document import document
+
+            return document(record)
+        case "anki":
+            from cardgrad.quizzes.export.anki import anki
+
+            return anki(record, made)
+    raise LookupError(platform)
