@@ -18,10 +18,12 @@ cards:
   - {id: pick, prompt: which, choice: {right: a, wrong: [b, c]}}
   - {id: sort, prompt: sort, steps: [a, b, c]}
   - {id: word, prompt: name it, type: [multiplication]}
+  - {id: net, graph: Z = X @ W, given: {X: 2x2 of int 2..9, W: 2x2 of int 2..9}, upstream: int 2..9, ask: [d/dX, Z]}
 """
 KEYS = ["space", "enter", "end", "escape", *"012345u-@enhw?q:xΩ", "\x01"]
 LINES = ["", " ", "a", "abc", "cba", "b c a", "multiplication", "wrong", ":hint", ":undo", ":u", ":skip", ":suspend"]
 LINES += [":give-up", ":help", ":notes", ":quit", ":nonsense", ":", ":3", "4", "\x00", "\u202e", "𝟙", "²", "x" * 300]
+LINES += ["1 2;", "3 4", "1 2; 3 4", "[[1 2],", "[3 4]]", "1 2; 3 4 | 5 6; 7 8", "1 2 3;", "1 x;", "? ?; ? ?", "]"]
 INPUTS = st.lists(
     st.one_of(
         st.tuples(st.just("press"), st.sampled_from(KEYS)),
