@@ -249,8 +249,6 @@ PRODUCT = "  graph: f = x * y\n  given: {x: int 2..9, y: int 2..9}\n  ask: [d/dx
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ("  targets: [mul-not-swtched]", "d.yaml:8: card 'a': no mistake mul-not-swtched can be made here (did you mean mul-not-switched?)"),
-        ("  targets: fan-out-overwritten", "d.yaml:8: card 'a': the mistake fan-out-overwritten hardly ever changes the answer here"),
         ("  show: [q]", "d.yaml:8: card 'a': q cannot be shown: name a node, graph or drawing"),
         ("  let:\n    a: x\n    b: c + 1", "d.yaml:10: card 'a': c is none of the givens"),
         (
@@ -265,12 +263,26 @@ PRODUCT = "  graph: f = x * y\n  given: {x: int 2..9, y: int 2..9}\n  ask: [d/dx
         ),
         ("  seconds: soon", "d.yaml:8: card 'a' has 'seconds: soon', but only a whole number can stand there"),
         ("  proof: yes", "d.yaml:8: card 'a' has 'proof: yes', but only 'arithmetic' can stand there"),
-        ("  unless: x > 1", "d.yaml:8: card 'a': no good problem in 1200 draws; 1200 times the reason was: unless x > 1"),
         ("  with: {gates: 3}", "d.yaml:8: card 'a' has an unknown key 'with'"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_a_drill_is_told_at_the_line_of_its_field(fields: str, sentence: str) -> None:
     assert told(HEAD + PRODUCT + fields) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ("targets: [mul-not-swtched]", "no mistake mul-not-swtched can be made here (did you mean mul-not-switched?)"),
+        ("targets: fan-out-overwritten", "the mistake fan-out-overwritten hardly ever changes the answer here"),
+        ("unless: x > 1", "no good problem in 1200 draws; 1200 times the reason was: unless x > 1"),
+    ],
+)
+def test_what_only_drawing_shows_is_told_by_a_check_at_the_line_of_its_field(fields: str, sentence: str) -> None:
+    text = (HEAD + PRODUCT + "  " + fields).encode()
+    assert read_data(text, "d.yaml").faults == ()
+    (fault,) = read_data(text, "d.yaml", seeds=3).faults
+    assert str(fault) == f"d.yaml:8: card 'a': {sentence}"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from cardgrad.decks.card import Card
 from cardgrad.decks.drill_fault import report_drill_error
 from cardgrad.decks.report import Report
 from cardgrad.decks.tree import Listing, Node, child
-from quizgen.drill import read_drill
+from quizgen.drill import DrillError, read_drill
 from quizgen.guarantee import Guarantee, guarantee
 from quizgen.source import DrillSource
 
@@ -30,8 +30,13 @@ def prove_drills(tree: Node, cards: Sequence[Card], seeds: int, report: Report) 
     for card in cards:
         source = card.content
         if isinstance(source, DrillSource):
-            found = guarantee(read_drill(card.id, source), seeds)
+            who = f"card '{card.id.partition('/')[2]}'"
+            try:
+                found = guarantee(read_drill(card.id, source), seeds)
+            except DrillError as fault:  # it makes no problem at all
+                report_drill_error(who, nodes[card.line], fault, report)
+                continue
             for fault in found.faults:
-                report_drill_error(f"card '{card.id.partition('/')[2]}'", nodes[card.line], fault, report)
+                report_drill_error(who, nodes[card.line], fault, report)
             proven.append(Proven(card.path, card.line, card.id, bool(source.proof), found))
     return tuple(proven)
