@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cardgrad.quizzes.class_marking import Marked
+from cardgrad.quizzes.sheet import in_order
 from quizgen.mistake_name import mistake_name
 
 _OWN = "own-"  # an author's own mistake has no name but its sentence
@@ -35,7 +36,7 @@ def made_mistakes(marked: Marked) -> list[MadeMistake]:
             message.setdefault(key, mark.message)
     found = [
         MadeMistake(rule, mistake_name(rule) or message[key, rule] or rule, message[key, rule], len(who[key, rule]),
-                    tuple(sorted(items[key, rule], key=_in_order)))
+                    tuple(sorted(items[key, rule], key=in_order)))
         for key, rule in who  # the card for what only it can tell
     ]  # fmt: skip
     return sorted(found, key=lambda one: (-one.students, one.id))
@@ -49,8 +50,3 @@ def bars(counts: Sequence[int], width: int, sign: str = "█") -> list[str]:
     """
     most = max(counts, default=0)
     return [sign * max(1, round(width * count / most)) if count else "" for count in counts]
-
-
-def _in_order(item: str) -> tuple[int, str]:
-    digits = "".join(sign for sign in item if sign.isdecimal())
-    return int(digits or 0), item

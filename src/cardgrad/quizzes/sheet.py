@@ -39,14 +39,23 @@ class CellFault(NamedTuple):
         return f"row {self.line}{who}, column {self.column}: {self.message}"
 
 
-def boxes(record: Record) -> list[str]:
-    """Return the columns of a quiz's answers: the boxes, item by item as in the first form."""
-    return list(dict.fromkeys(part.name for form in record.forms for q in form.questions for part in q.parts))
-
-
 def items(record: Record) -> list[str]:
-    """Return the ids of a quiz's items."""
-    return list(dict.fromkeys(question.item for form in record.forms for question in form.questions))
+    """Return the ids of a quiz's items: q1, q2, ... q10."""
+    return sorted({question.item for form in record.forms for question in form.questions}, key=in_order)
+
+
+def boxes(record: Record) -> list[str]:
+    """Return the columns of a quiz's answers: the boxes, item by item."""
+    found: dict[str, dict[str, None]] = {item: {} for item in items(record)}
+    for form in record.forms:
+        for question in form.questions:
+            found[question.item].update({part.name: None for part in question.parts})
+    return [name for names in found.values() for name in names]
+
+
+def in_order(item: str) -> tuple[int, str]:
+    """Return what items are sorted by: their number."""
+    return int("".join(sign for sign in item if sign.isdecimal()) or 0), item
 
 
 def sheets_of(table: Table, record: Record, seating: Seating, name: str) -> tuple[list[Sheet], list[CellFault]]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from cardgrad.quizzes.class_marking import Marked, SheetMark
 from cardgrad.quizzes.item_mark import BLANK
+from cardgrad.quizzes.sheet import in_order
 
 FEWEST = 10  # sheets, below which a correlation says nothing
 
@@ -40,12 +41,12 @@ class TotalStatistic(NamedTuple):
 
 
 def item_statistics(marked: Marked) -> list[ItemStatistic]:
-    """Return the statistics of every item, in the order of the first form."""
+    """Return the statistics of every item, in the order of their numbers."""
     whole = _complete(marked)
     totals = [sheet.total or Fraction(0) for sheet in whole]
     by_sheet = [{mark.item: mark for mark in sheet.items} for sheet in whole]
     found = []
-    for question in marked.record.forms[0].questions:
+    for question in sorted(marked.record.forms[0].questions, key=lambda one: in_order(one.item)):
         marks = [marks[question.item] for marks in by_sheet if question.item in marks]
         points = [mark.points or Fraction(0) for mark in marks]
         share = sum(points, Fraction(0)) / (len(marks) * marks[0].of) if marks and marks[0].of else None
