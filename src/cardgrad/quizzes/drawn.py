@@ -20,7 +20,7 @@ from quizgen.problem import Problem, make_problem
 from quizgen.seed import derive_seed
 from quizgen.source import DrillSource
 
-_SAMPLE = 15  # draws that tell an item's usual effort
+_SAMPLE = 9  # draws that tell an item's usual effort
 _NEAR = 0.1  # of the usual effort
 _LOOSENED = 0.04  # more at every try
 _TRIES = 200  # and five more for every form: then nothing new is left to draw
@@ -37,6 +37,16 @@ class UnfitError(Exception):
 def drill_of(card_id: str, source: DrillSource) -> Drill:
     """Return a card's drill."""
     return read_drill(card_id, source)
+
+
+def drawing_of(item: Item, seed: str, *, calculator: bool) -> "Drawing":
+    """Return the drawing of an item, whose sample is drawn once; what has no problem for it is an UnfitError."""
+    return _drawing(item._replace(id="", points="1", space=None, section=""), seed, calculator)
+
+
+@lru_cache(maxsize=512)
+def _drawing(item: Item, seed: str, calculator: bool) -> "Drawing":
+    return Drawing(item, seed, calculator=calculator)
 
 
 class Drawing:

@@ -17,7 +17,7 @@ from cardgrad.decks.library import Library
 from cardgrad.errors import CardgradError
 from cardgrad.quizzes.blueprint import NUMBERS, ORDER, Blueprint
 from cardgrad.quizzes.choosing import Item, choose, refusal
-from cardgrad.quizzes.drawn import Drawing, UnfitError
+from cardgrad.quizzes.drawn import UnfitError, drawing_of
 from cardgrad.quizzes.drill_question import drill_questions
 from cardgrad.quizzes.flashcard_question import flashcard_questions
 from cardgrad.quizzes.naming import check_character, letter
@@ -124,7 +124,7 @@ def _unfit(item: Item, picked: bool, blueprint: Blueprint, letters: Sequence[str
     if item.card.kind != "drill":
         return None
     try:
-        Drawing(item, blueprint.seed, calculator=blueprint.heading.calculator).require(letters, picked=picked)
+        drawing_of(item, blueprint.seed, calculator=blueprint.heading.calculator).require(letters, picked=picked)
     except UnfitError as error:
         return str(error)
     return None
@@ -184,7 +184,7 @@ def make_item(task: Task) -> list[Question]:
     if task.item.card.kind != "drill":
         return flashcard_questions(task.item, task.letters, task.seed, task.language)
     try:
-        drawing = Drawing(task.item, task.seed, calculator=task.calculator)
+        drawing = drawing_of(task.item, task.seed, calculator=task.calculator)
         problems = drawing.problems(task.letters, task.again)
     except UnfitError as error:
         raise CardgradError(f"{error}.") from error

@@ -1,0 +1,82 @@
+"""The files of a quiz: sheets, keys, the table that answers are entered into, and the record that all else reads."""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+from cardgrad.quizzes.making import sheets
+from cardgrad.quizzes.record import Form, Record, dumps
+from cardgrad.quizzes.record_file import ENDING
+
+Setting: TypeAlias = Callable[[Record, Sequence[Form], Sequence[Path]], bytes]
+
+SUFFIXES: Mapping[str, str] = {"pdf": ".pdf", "html": ".html", "md": ".md", "latex": ".tex"}
+
+
+def setters(kind: str) -> tuple[Setting, Setting]:
+    """Return what sets sheets and keys in a format."""
+    if kind == "pdf":
+        from cardgrad.quizzes.printing.pdf import key_pdf, student_pdf
+
+        return student_pdf, key_pdf
+    if kind == "html":
+        from cardgrad.quizzes.printing.html import key_html, student_html
+
+        return _text(student_html), _text(key_html)
+    if kind == "md":
+        from cardgrad.quizzes.printing.markdown import key_markdown, student_markdown
+
+        return _text(student_markdown), _text(key_markdown)
+    from cardgrad.quizzes.printing.latex import key_latex, student_latex
+
+    return _text(student_latex), _text(key_latex)
+
+
+def _text(setting: Callable[[Record, Sequence[Form]], str]) -> Setting:
+    return lambda record, forms, _: setting(record, forms).encode()
+
+
+def sheet_names(base: Path, record: Record, kind: str, *, split: bool) -> dict[Path, tuple[Form, ...]]:
+    """Return which sheets go into which file: all into one, or each into one of its own."""
+    printed = sheets(record)
+    ending = SUFFIXES[kind]
+    if not split:
+        return {base.with_name(base.name + ending): printed}
+    found: dict[Path, tuple[Form, ...]] = {}
+    for number, form in enumerate(printed, 1):
+        who = re.sub(r"[^\w.-]+", "-", dict(form.student).get("id", "")) or (f"spare-{number}" if form.spare else "")
+        found[base.with_name("-".join(part for part in (base.name, form.id, who) if part) + ending)] = (form,)
+    return found
+
+
+def entry_csv(record: Record) -> bytes:
+    """Return the table that answers are entered into: a column for each box, a row for each student of the roster."""
+    first = record.forms[0].questions
+    items = sorted({question.item: question for question in first}.values(), key=lambda one: int(one.item[1:]))
+    columns = ["id", "name", "form", *(part.name for question in items for part in question.parts)]
+    rows = [dict(row) for row in record.dealt] or [dict(form.student) for form in record.forms]
+    seats = dict(record.seats)
+    text = io.StringIO()
+    writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow(columns)
+    for row in rows:
+        if row:
+            named = [row["id"], row["name"], seats.get(row["id"], "")]
+            writer.writerow([*map(_safe, named), *[""] * (len(columns) - 3)])
+    return text.getvalue().encode("utf-8-sig")  # with the mark spreadsheets know UTF-8 by
+
+
+def _safe(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell[:1] in tuple("=+-@\t\r") else cell
+
+
+def beside_files(base: Path, record: Record) -> dict[Path, bytes]:
+    """Return the record and the table for answers."""
+    return {
+        base.with_name(f"{base.name}-entry.csv"): entry_csv(record),
+        base.with_name(base.name + ENDING): dumps(record).encode(),
+    }
