@@ -41,7 +41,7 @@ class Calculus(Independent):
         for place, slope in zip(places, slopes, strict=True):
             try:
                 estimate = central_difference(graph, values, top, below, place)
-            except UndefinedValueError:  # a neighbour has no value, as beside the end of a logarithm
+            except (UndefinedValueError, OverflowError):  # a neighbour has no value, as beside the end of a logarithm
                 continue
             if not estimate.allows(slope):
                 raise ProofError(f"by {graph.nodes[below].label} it is {slope}, and {estimate.value} by differences")

@@ -10,7 +10,8 @@ from quizgen.autodiff.sweep import forward
 from quizgen.autodiff.unknown import UNKNOWN
 from quizgen.domain import Domain, DrillError, Grid, Hidden, Letter, Numbers, draw_sizes, shape_of_extents
 from quizgen.drill import Drill
-from quizgen.pinning import hidden_value, shapes_behind
+from quizgen.pinned_shape import check_shapes, shapes_behind
+from quizgen.pinning import hidden_value
 from quizgen.run import Run, Sample, plain
 from quizgen.seed import Stream
 
@@ -87,12 +88,13 @@ def run(
         for name, tree in drill.lets:
             known[name] = plain(evaluate_any(tree, known))
         values = forward(drill.pinned.cut, _inputs(drill, known, sizes or {}))
+        check_shapes(drill.graph, drill.pinned, values)
         shape = shape_of(values[drill.graph.output])
         if drill.upstream_letter:
             here = Letter(shape).draw(hidden, {})
             known[drill.upstream_letter] = here
         elif arriving is not None and stream is not None:
-            upstream = here = _arriving(arriving, shape, stream)
+            upstream = here = _arriving(arriving, shape, sizes or {}, stream)
         else:
             here = 1 if upstream is None else upstream
         samples.append(Sample(known, here, values))
@@ -109,13 +111,13 @@ def letter_sizes(drill: Drill) -> Mapping[str, int]:
     return dict.fromkeys(drill.sizes, _SQUARE)
 
 
-def _arriving(domain: Domain, shape: Shape | None, stream: Stream) -> Any:
+def _arriving(domain: Domain, shape: Shape | None, sizes: Mapping[str, int], stream: Stream) -> Any:
     """Return an upstream gradient in the shape of the output."""
     if isinstance(domain, Numbers):
         return Grid(shape, domain).draw(stream, {}) if shape else domain.draw(stream, {})
     if isinstance(domain, Hidden):
         raise DrillError("an upstream gradient cannot be unknown", "upstream")
-    value = domain.draw(stream, {})
+    value = domain.draw(stream, sizes)
     if isinstance(value, Array) and value.shape != shape:
         wanted = f"a {shape[0]}x{shape[1]} matrix" if shape else "a number"
         raise DrillError(f"the upstream gradient has the shape of the output, {wanted}", "upstream")

@@ -144,6 +144,7 @@ def _read(drill_id: str, source: DrillSource) -> Drill:
         raise DrillError("nothing is asked", "ask")
     asking = Asking(drill, drill.numbers)
     drill.asks = tuple(asking.read(label, formula) for label, formula in source.ask)
+    _check_sizes(drill)
     drill.unless = tuple(_read_unless(text, drill) for text in source.unless)
     drill.authored = tuple(_read_mistakes(source, asking))
     _check_used(drill)
@@ -230,6 +231,19 @@ def _check_givens(drill: Drill) -> None:
         raise DrillError(f"{name} is an input of the graph, and nothing says where its numbers come from", "given")
 
 
+def _check_sizes(drill: Drill) -> None:
+    """See that numbers are not asked of what has only a size."""
+    for ask in drill.asks:
+        if drill.sizes_only and (ask.gradients or ask.values):
+            sized = (name for name, domain in drill.domains.items() if isinstance(domain, Sized))
+            name = next(sized, "upstream")
+            raise DrillError(
+                f"{ask.label} cannot be asked where {name} has only a size: ask for a shape, "
+                f"or give {name} numbers, as in 2x3 of int -3..3",
+                "ask",
+            )
+
+
 def _check_used(drill: Drill) -> None:
     """See that every given is used somewhere."""
     used = set(drill.graph.names)
@@ -298,6 +312,9 @@ def _check_texts(drill: Drill) -> None:
         if word not in places:
             hint = did_you_mean(word, places)
             raise DrillError(f"{word} cannot be shown{hint}: name a node, graph or drawing", "show")
+        behind = ancestors(drill.graph, drill.graph.names[word], drill.pinned.places) if word not in SHOWN else set()
+        if not behind.isdisjoint(drill.pinned.hidden):
+            raise DrillError(f"{word} cannot be shown: what is given does not tell it", "show")
 
 
 def needed_for(drill: Drill) -> set[int]:

@@ -41,29 +41,31 @@ class Guarantee(NamedTuple):
 
 def guarantee(drill: Drill, seeds: int) -> Guarantee:
     """Return what problems of the seeds 0 to `seeds` - 1 show of a drill, the bands taken in turn."""
-    faults = [*_mark_faults(drill), *example_faults(drill)]
+    faults = list(_mark_faults(drill))
     seen: dict[Drill, Template] = {}  # a family's drill has several
     instances: set[str] = set()
+    acceptance = Acceptance(0, {})
     made = 0
     try:
+        acceptance = measure(drill, min(_MEASURED, 10 * drill.instances))
+        faults += _hardly_accepted(acceptance)
         for seed in range(seeds):
             problem = make_problem(drill, seed, seed % BANDS)
             shared = template(problem.made.drill)
             seen[problem.made.drill] = shared
             if problem.instance not in instances:
-                faults += _problem_faults(problem, shared, symbolic=len(instances) < SYMBOLIC)
+                found = list(_problem_faults(problem, shared, symbolic=len(instances) < SYMBOLIC))
+                faults += found
+                if found:
+                    break  # of one kind there would be many more
             instances.add(problem.instance)
-            if faults:
-                break  # of one kind there would be many more
             made += 1
         faults += _repeats(drill, min(_RECENT, len(instances) // 2))
+        faults += example_faults(drill)
     except DrillError as fault:
         faults.append(fault)
     except ProofError as fault:
         faults.append(DrillError(f"a key is not proven, which is our fault: {fault}", "graph"))
-    acceptance = measure(drill, min(_MEASURED, 10 * drill.instances))
-    if acceptance.rate < LEAST_ACCEPTED:
-        faults.append(_hardly_accepted(acceptance))
     targets = tuple(dict.fromkeys(target.id for shared in seen.values() for target in shared.targets))
     return Guarantee(
         made,
@@ -137,14 +139,16 @@ def _repeats(drill: Drill, count: int) -> Iterator[DrillError]:
         recent.append(problem.instance)
 
 
-def _hardly_accepted(acceptance: Acceptance) -> DrillError:
-    """Return that too few draws make a good problem, and what most of the others fail by."""
-    reason = max(acceptance.reasons, key=lambda name: acceptance.reasons[name])
-    field = "unless" if reason.startswith("unless") else "given"
-    share, wanted = round(100 * acceptance.rate), round(100 * LEAST_ACCEPTED)
-    return DrillError(
-        f"only {share} % of the draws make a good problem, and {wanted} % should; most others fail by: {reason}", field
-    )
+def _hardly_accepted(acceptance: Acceptance) -> Iterator[DrillError]:
+    """Yield that too few draws make a good problem, and what most of the others fail by."""
+    if acceptance.rate < LEAST_ACCEPTED:
+        reason = max(acceptance.reasons, key=lambda name: acceptance.reasons[name])
+        field = "unless" if reason.startswith("unless") else "given"
+        share, wanted = round(100 * acceptance.rate), round(100 * LEAST_ACCEPTED)
+        yield DrillError(
+            f"only {share} % of the draws make a good problem, and {wanted} % should; most others fail by: {reason}",
+            field,
+        )
 
 
 def _merged(shared: Template) -> Iterator[tuple[str, ...]]:

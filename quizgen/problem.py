@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from quizgen.autodiff.number import UndefinedValueError
 from quizgen.autodiff.unknown import is_known
 from quizgen.domain import Letter, Sized
 from quizgen.drill import Drill
@@ -114,8 +115,12 @@ def _made(variant: Drill, stream: Stream, band: int) -> tuple[Run, tuple[Mistake
             tried = Tried(made)
             reason = undiscriminating(tried, shared) or ""
             if not reason:
-                prove(made)
-                return made, predict(tried, [*shared.targets, *shared.others])
+                try:
+                    prove(made)
+                except UndefinedValueError as fault:  # beside 0 a power has a value, and none that can be proven
+                    reason = str(fault)
+                else:
+                    return made, predict(tried, [*shared.targets, *shared.others])
         reasons[reason] = reasons.get(reason, 0) + 1
     raise no_problem(reasons)
 

@@ -1,5 +1,6 @@
 """Whatever is done to a deck's bytes, reading ends in cards and faults."""
 
+import json
 import random
 from pathlib import Path
 
@@ -90,6 +91,46 @@ def test_mutated_decks_end_in_cards_and_faults(path: Path) -> None:
         last = data.count(b"\n") + data.count(b"\r") + 2
         assert all(0 <= fault.line <= last and str(fault).strip() for fault in deck.faults), (seed, deck.faults)
         assert len({card.id for card in deck.cards}) == len(deck.cards), seed
+
+
+GRAPHS = (
+    "f = x * y", "f = x/y", "h = relu(X @ W)", "z = w*x; h = sigmoid(z)", "f = ln(x) + sqrt(y)", "h = softmax(z)",
+    "f = x^y", "f = max(x, y)", "f = 3", "L = norm2(X @ W - y)", "q = x + 1; f = q*q", "f = 1/(x - x)",
+)  # fmt: skip
+DOMAINS = (
+    "int -9..9", "0", "2x3 of int -2..2", "N x D of int -2..2", "D x M of int -2..2", "N x D", "letter", "one-hot 3",
+    "probabilities 3", "unknown", "unknown 2x3", "decimal -2..2 places 1", "0.1..0.9 step 0.1", "1/0", "int 9..1", "",
+)  # fmt: skip
+ASKED = (
+    "d/dx", "d/dW", "df/dy", "dh/dz", "z", "h", "f", "shape(h)", "shape(d/dX)", "multiplications(h)", "step(x, y)",
+    "central(f, x, 0.1)", "f*df/dx", "1/0", "q^q", "dL/dW", "step(x)", "-df/dx", "3",
+)  # fmt: skip
+EXTRAS: tuple[tuple[str, tuple[object, ...]], ...] = (
+    ("upstream", DOMAINS),
+    ("let", ({"m": "1/x"}, {"x": "3"}, {"y": "exp(x)"})),
+    ("unless", ("x = y", "f > 3", "1/x = 2", "x")),
+    ("targets", ("mul-not-switched", "nope")),
+    ("mistakes", ({"answer": "f", "why": "No."}, {"answer": "x | y", "why": "No."})),
+    ("examples", ({"given": {"x": "3", "y": "0"}, "answer": "1"}, {"given": {"X": "2x3"}, "answer": "2x3"})),
+    ("show", ("z", "h", "drawing")),
+    ("prompt", ("At {x}, {upstream}?", "$ {", "{x!r}")),
+    ("proof", ("arithmetic",)),
+)
+
+
+def test_drills_put_together_at_random_end_in_problems_or_sentences() -> None:
+    sound = 0
+    for seed in range(400):
+        chance = random.Random(seed)
+        graph = chance.choice(GRAPHS)
+        given = {name: chance.choice(DOMAINS) for name in "xyzwqXW" if name in graph and chance.random() < 0.9}
+        asked = chance.choices(ASKED, k=chance.randint(1, 2))
+        entry: dict[str, object] = {"id": "a", "graph": graph, "given": given, "ask": asked}
+        entry |= {key: chance.choice(values) for key, values in EXTRAS if chance.random() < 0.15}
+        deck = read_data(json.dumps({"deck": "d", "cards": [entry]}).encode(), "fuzzed.yaml", formulas=True, seeds=1)
+        assert not any("our fault" in fault.message for fault in deck.faults), (seed, entry, deck.faults)
+        sound += bool(deck.drills) and not deck.faults
+    assert sound
 
 
 def test_the_shipped_decks_have_no_faults() -> None:

@@ -1,5 +1,6 @@
 import pytest
 
+from quizgen.autodiff.array import shape_of
 from quizgen.drill import DrillError, DrillSource, read_drill
 from quizgen.problem import make_problem
 from quizgen.value import Size
@@ -133,3 +134,19 @@ def test_the_shape_of_a_gradient_is_asked_and_never_that_of_a_jacobian() -> None
     assert [ask.label for ask in sound.asks] == ["shape(dL/dx)", "shape(dL/dW)"]
     with pytest.raises(DrillError, match=r"shape\(dy/dx\) is the shape of a whole Jacobian: write d/dX"):
         make_problem(read_drill("d/c", DrillSource("y = W @ x", sizes, ((None, "shape(dy/dx)"),))), 1)
+
+
+def test_numbers_are_not_asked_of_what_has_only_a_size() -> None:
+    source = DrillSource("Z = X @ W", (("X", "N x D"), ("W", "D x M")), ((None, "d/dX"),))
+    with pytest.raises(DrillError, match="dL/dX cannot be asked where X has only a size: ask for a shape") as raised:
+        read_drill("d/c", source)
+    assert raised.value.field == "ask"
+
+
+def test_an_upstream_gradient_may_have_the_letters_of_the_givens() -> None:
+    givens = (("X", "N x D of int -3..3"), ("W", "D x M of int -3..3"))
+    drill = read_drill("d/c", DrillSource("Z = X @ W", givens, ((None, "d/dX"),), "N x M of int -3..3"))
+    for seed in range(5):
+        problem = make_problem(drill, seed)
+        (rows, _), (_, columns) = [shape_of(problem.givens[name]) or (0, 0) for name in "XW"]
+        assert shape_of(problem.upstream) == (rows, columns)

@@ -94,3 +94,30 @@ def test_a_value_that_an_operation_never_has_is_an_error(operation: str, value: 
 def test_probabilities_that_do_not_sum_to_one_are_none() -> None:
     with pytest.raises(UndefinedValueError, match="a value that softmax never has"):
         preimage("softmax", Array([[Fraction(1, 2), Fraction(1, 4)]]))
+
+
+@pytest.mark.parametrize(
+    ("graph", "givens", "asked", "sentence"),
+    [
+        (
+            "q = x + 1; f = q*q",
+            {"x": "2x2 of 1..4", "q": "5"},
+            "df/dx",
+            "given.q: q is given as a number, and its",
+        ),
+        ("z = X @ w; h = relu(z)", {"X": "2", "w": "3", "z": "5"}, "dh/dX", "given.z: its formula cannot be worked ou"),
+    ],
+)
+def test_a_given_node_has_the_shape_of_its_formula(
+    graph: str, givens: dict[str, str], asked: str, sentence: str
+) -> None:
+    drill = read_drill("d/c", DrillSource(graph, tuple(givens.items()), ((None, asked),)))
+    with pytest.raises(DrillError) as raised:
+        make_problem(drill, 1)
+    assert str(raised.value).startswith(sentence)
+
+
+def test_what_nobody_knows_is_not_shown() -> None:
+    source = DrillSource("z = w*x\nh = tanh(z)", (("h", "0.5"),), ((None, "dh/dz"),), show=("z",))
+    with pytest.raises(DrillError, match="show: z cannot be shown: what is given does not tell it"):
+        read_drill("d/c", source)
