@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -119,7 +120,7 @@ def ordered(number: int) -> Question:
     )  # fmt: skip
 
 
-def form(identity: str, questions: tuple[Question, ...], **fields: object) -> Form:
+def form(identity: str, questions: tuple[Question, ...], **fields: Any) -> Form:
     """Return a form of these questions."""
     return Form(identity, identity[0], "K", questions)._replace(**fields)
 

@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from re import fullmatch
 from typing import Any
 
-from cardgrad.errors import CardgradError
 from cardgrad.quizzes.printing.labels import (
-    answer_text,
+    LETTERS,
     conditions,
     entries,
     form_id,
@@ -15,7 +13,10 @@ from cardgrad.quizzes.printing.labels import (
     how_to_answer,
     key_text,
     lettered,
+    lines_of,
+    mistaken,
     points_text,
+    space_of,
     student_name,
     tagged,
 )
@@ -26,8 +27,6 @@ from cardgrad.quizzes.record import ARRAY, PROSE, Form, Heading, Question, Recor
 from quizgen.notation.typst import to_typst
 from quizgen.notation.unicode import to_unicode
 
-_MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4}
-_LINE = 9  # millimetres of a written line
 _SHORT = 26  # signs of an option that leaves room for another beside it
 
 Json = Any
@@ -53,7 +52,7 @@ def sheets(record: Record, forms: Sequence[Form]) -> Json:
         "instructions": content(record.heading.instructions),
         "sections": {title: content(text) for title, text in record.heading.sections},
         "points": points_text(record.points),
-        "forms": [_form(form, record.heading, words) for form in forms],
+        "forms": [_form(form, words) for form in forms],
     }
 
 
@@ -62,8 +61,8 @@ def keys(record: Record, forms: Sequence[Form]) -> Json:
     words = words_of(record.heading.language)
     items = [(question.item, place) for question in forms[0].questions for place in range(len(question.parts))]
     return head(record.heading, words) | {
-        "forms": [_key(form, record.heading, words) for form in forms],
-        "items": [f"{item}{'' if place is None else 'abcdefghij'[place]}" for item, place in _item_tags(forms[0])],
+        "forms": [_key(form, words) for form in forms],
+        "items": [f"{item}{'' if place is None else LETTERS[place]}" for item, place in _item_tags(forms[0])],
         "table": [_column(form, items) for form in forms],
     }
 
@@ -102,20 +101,19 @@ def _column(form: Form, items: Sequence[tuple[str, int]]) -> Json:
     return {"id": form_id(form), "keys": [found.get(item) for item in items]}
 
 
-def _form(form: Form, heading: Heading, words: Words) -> Json:
+def _form(form: Form, words: Words) -> Json:
     name, number = student_name(form)
     return {
         "id": form_id(form),
         "letter": form.letter,
         "name": plain(name),
         "number": plain(number),
-        "spare": form.spare,
-        "strip": _strip(form, heading, filled=False),
+        "strip": _strip(form, filled=False),
         "questions": [_question(question, words) for question in form.questions],
     }
 
 
-def _strip(form: Form, heading: Heading, *, filled: bool) -> Json:
+def _strip(form: Form, *, filled: bool) -> Json:
     return [
         [
             {
@@ -132,7 +130,7 @@ def _strip(form: Form, heading: Heading, *, filled: bool) -> Json:
             }
             for cell in row
         ]
-        for row in strip(form, large=heading.large)
+        for row in strip(form)
     ]
 
 
@@ -155,8 +153,8 @@ def _question(question: Question, words: Words) -> Json:
             }
             for parts, worth in how_to_answer(question, words)
         ],
-        "space": _space(question),
-        "lines": _lines(question),
+        "space": space_of(question),
+        "lines": lines_of(question),
     }
 
 
@@ -164,31 +162,14 @@ def _drawing(drawing: str | None) -> Json:
     return None if drawing is None else {"svg": drawing, "alt": description(drawing)}
 
 
-def _space(question: Question) -> float:
-    """Return the millimetres that are left for work."""
-    if not question.space:
-        return 0
-    found = fullmatch(r"\s*(\d{1,3}(?:\.\d{1,2})?)\s*(mm|cm|in)\s*", question.space)
-    if found is None:
-        raise CardgradError(f"{question.item}: the space {question.space!r} cannot be read: write 3cm, 25mm or 1in.")
-    return float(found[1]) * _MILLIMETRES[found[2]]
-
-
-def _lines(question: Question) -> int:
-    """Return how many lines there are to write prose on."""
-    if not any(part.kind == PROSE for part in question.parts):
-        return 0
-    return round(_space(question) / _LINE) or 3
-
-
-def _key(form: Form, heading: Heading, words: Words) -> Json:
+def _key(form: Form, words: Words) -> Json:
     name, number = student_name(form)
     return {
         "id": form_id(form),
         "letter": form.letter,
         "name": plain(name),
         "number": plain(number),
-        "strip": _strip(form, heading, filled=True),
+        "strip": _strip(form, filled=True),
         "questions": [_solution(question, words) for question in form.questions],
     }
 
@@ -201,19 +182,31 @@ def _solution(question: Question, words: Words) -> Json:
         "points": how_many(question.points, words),
         "prompt": content(question.prompt),
         "keys": [
-            {"label": content(part.label), "equals": part.label.startswith("$"), "key": content(key_text(part)), "accepted": [content(one) for one in part.accepted]}
+            {
+                "label": content(part.label),
+                "equals": part.label.startswith("$"),
+                "key": content(key_text(part)),
+                "accepted": [content(one) for one in part.accepted],
+            }
             for part in question.parts
         ],
         "choices": [
-            {"letter": letter, "text": content(option.text), "right": option.right, "message": content(option.message or "")}
-            for (letter, _), option in zip(lettered(tuple(one.text for one in question.options)), question.options, strict=True)
+            {
+                "letter": letter,
+                "text": content(option.text),
+                "right": option.right,
+                "message": content(option.message or ""),
+            }
+            for (letter, _), option in zip(
+                lettered(tuple(one.text for one in question.options)), question.options, strict=True
+            )
         ],
         "steps": [{"letter": letter, "text": content(text)} for letter, text in lettered(question.steps)],
         "working": [content(line) for line in question.working],
         "explanation": content(question.explanation),
         "mistakes": [
             {
-                "answers": [content(answer_text(part.kind, typed)) for part, typed in zip(question.parts, mistake.answer, strict=False)],
+                "answers": [content(text) for text in mistaken(question, mistake)],
                 "message": content(mistake.message),
             }
             for mistake in question.mistakes

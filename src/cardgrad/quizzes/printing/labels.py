@@ -2,12 +2,29 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from re import fullmatch
 
+from cardgrad.errors import CardgradError
 from cardgrad.quizzes.printing.words import Words
-from cardgrad.quizzes.record import ARRAY, FORMULA, LETTER, NUMBER, ORDER, SIZE, Form, Heading, Part, Question
+from cardgrad.quizzes.record import (
+    ARRAY,
+    FORMULA,
+    LETTER,
+    NUMBER,
+    ORDER,
+    PROSE,
+    SIZE,
+    Form,
+    Heading,
+    Mistake,
+    Part,
+    Question,
+)
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _MATHEMATICS = (NUMBER, SIZE, FORMULA)
+_MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4}
+_LINE = 9  # millimetres of a written line
 _VULGAR = {Fraction(1, 2): "½", Fraction(1, 4): "¼", Fraction(3, 4): "¾"}
 
 
@@ -38,8 +55,8 @@ def _letter(place: int) -> str:
 
 
 def how_many(points: str | Fraction, words: Words) -> str:
-    """Return points in words: `1 point`, `2½ points`."""
-    return f"{points_text(points)} {words.points[Fraction(points) != 1]}"
+    """Return points in words: `½ point`, `2½ points`."""
+    return f"{points_text(points)} {words.points[Fraction(points) > 1]}"
 
 
 def points_text(points: str | Fraction) -> str:
@@ -70,10 +87,27 @@ def how_to_answer(question: Question, words: Words) -> list[tuple[list[tuple[str
         else:
             groups.append(([(tag, part)], how_many(part.points, words) if len(question.parts) > 1 else ""))
     return [
-        (parts, f"{worth} {words.each}" if worth and len(parts) > 1 else worth)
+        (parts, words.each.replace("{points}", worth) if worth and len(parts) > 1 else worth)
         for parts, worth in groups
         if worth or parts[0][1].how
     ]
+
+
+def space_of(question: Question) -> float:
+    """Return the millimetres that are left for work; a length that is none is an error."""
+    if not question.space:
+        return 0
+    found = fullmatch(r"\s*(\d{1,3}(?:\.\d{1,2})?)\s*(mm|cm|in)\s*", question.space)
+    if found is None:
+        raise CardgradError(f"{question.item}: the space {question.space!r} cannot be read: write 3cm, 25mm or 1in.")
+    return float(found[1]) * _MILLIMETRES[found[2]]
+
+
+def lines_of(question: Question) -> int:
+    """Return how many lines there are to write prose on."""
+    if all(part.kind != PROSE for part in question.parts):
+        return 0
+    return round(space_of(question) / _LINE) or 3
 
 
 def key_text(part: Part) -> str:
@@ -94,6 +128,11 @@ def answer_text(kind: str, typed: str) -> str:
     if kind == ORDER:
         return " ".join(typed)
     return f"**{typed}**" if kind == LETTER else typed
+
+
+def mistaken(question: Question, mistake: Mistake) -> list[str]:
+    """Return a predicted wrong answer, part by part, as deck text."""
+    return [answer_text(part.kind, typed) for part, typed in zip(question.parts, mistake.answer, strict=False)]
 
 
 def entries(part: Part) -> list[list[str]]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from re import sub
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from cardgrad.errors import CardgradError
 from cardgrad.quizzes.printing.data import content, head, keys, sheets
@@ -14,7 +14,9 @@ from cardgrad.quizzes.printing.words import words_of
 from cardgrad.quizzes.record import Form, Heading, Record
 
 _TEMPLATES = Path(__file__).parent / "typst"
-_STANDARD = "ua-1"  # accessible: with tags, a title, a language, words for every picture; and no sign without a glyph
+_STANDARD: Literal["ua-1"] = (
+    "ua-1"  # accessible: with tags, a title, a language, words for every picture; and no sign without a glyph
+)
 
 
 class MissingGlyphError(CardgradError):

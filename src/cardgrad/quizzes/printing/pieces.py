@@ -3,10 +3,10 @@
 What would steer a printer or turn the direction of writing is shown as its code, not obeyed.
 """
 
+import re
 import unicodedata
 from functools import lru_cache
 from html import unescape
-from re import DOTALL, compile
 from typing import NamedTuple
 
 from quizgen.notation.fault import NotationError
@@ -15,7 +15,7 @@ from quizgen.notation.spans import spans
 from quizgen.notation.tree import Tree
 
 _UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
-_DESCRIPTION = compile(r"<desc[^>]*>(.*?)</desc>", DOTALL)
+_DESCRIPTION = re.compile(r"<desc[^>]*>(.*?)</desc>", re.DOTALL)
 
 
 class Piece(NamedTuple):
@@ -62,15 +62,19 @@ def _broken(kind: str, text: str) -> list[Piece]:
 
 
 def visible(text: str) -> str:
-    """Return text whose control, format and direction characters are shown as codes, its letters composed.
+    r"""Return text whose control, format and direction characters are shown as codes, its letters composed.
 
-    >>> visible("a\\u202eb")
+    >>> visible("a\u202eb")
     'a<202E>b'
     """
     if text.isascii() and text.isprintable():
         return text
     shown = "".join(
-        sign if sign == "\n" or unicodedata.category(sign) not in _UNSEEN else " " if sign == "\t" else f"<{ord(sign):04X}>"
+        sign
+        if sign == "\n" or unicodedata.category(sign) not in _UNSEEN
+        else " "
+        if sign == "\t"
+        else f"<{ord(sign):04X}>"
         for sign in text.replace("\r\n", "\n")
     )
     return unicodedata.normalize("NFC", shown)

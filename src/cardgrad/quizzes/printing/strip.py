@@ -6,7 +6,7 @@ from cardgrad.quizzes.printing.labels import tagged
 from cardgrad.quizzes.record import ARRAY, FORMULA, TEXT, Form, Part
 
 WIDE = 12  # columns of a strip
-_NARROW, _LARGE = 3, 4  # columns of a box for a number, in plain and in large print
+_NARROW = 3  # columns of a box for a number
 
 
 class Cell(NamedTuple):
@@ -17,22 +17,22 @@ class Cell(NamedTuple):
     width: int
 
 
-def strip(form: Form, *, large: bool = False) -> list[list[Cell]]:
+def strip(form: Form) -> list[list[Cell]]:
     """Return the boxes of a form in rows that are at most `WIDE` columns wide."""
     rows: list[list[Cell]] = [[]]
     for question in form.questions:
         for tag, part in tagged(question):
-            cell = Cell(tag, part, _width(part, _LARGE if large else _NARROW))
+            cell = Cell(tag, part, _width(part))
             if sum(other.width for other in rows[-1]) + cell.width > WIDE:
                 rows.append([])
             rows[-1].append(cell)
     return rows
 
 
-def _width(part: Part, narrow: int) -> int:
+def _width(part: Part) -> int:
     if part.kind == ARRAY:
         columns = part.shape[1] if part.shape else 4
-        return min(WIDE, narrow * (1 + (columns - 1) // 2))
+        return min(WIDE, _NARROW * (1 + (columns - 1) // 2))
     if part.kind in (TEXT, FORMULA):
-        return 2 * narrow
-    return narrow
+        return 2 * _NARROW
+    return _NARROW

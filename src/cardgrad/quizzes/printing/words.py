@@ -12,7 +12,7 @@ class Words(NamedTuple):
     name: str
     number: str
     points: tuple[str, str]  # one, and other numbers
-    each: str
+    each: str  # with {points}
     minutes: str
     calculator: tuple[str, str]  # without, and with
     answers: str
@@ -20,60 +20,58 @@ class Words(NamedTuple):
     at_question: str  # a box whose answer stands at the question
     page: str  # with {page} and {pages}
     end: str
-    question: str
     key: str
     keys: str  # of all forms
     solutions: str
     right: str  # the right answer
     given: str
-    remark: str
     mistakes: str
     feedback: str
     blank: str  # nothing was answered
-    spare: str
 
 
 _WORDS = {
     "en": Words(
-        "Form", "Name", "Student number", ("point", "points"), "each", "minutes", ("no calculator", "calculator allowed"),
+        "Form", "Name", "Student number", ("point", "points"), "{points} each", "minutes",
+        ("no calculator", "calculator allowed"),
         "Answers", "Only what stands in these boxes is marked.", "answer at the question", "page {page} of {pages}",
-        "END", "Question", "Key", "Keys of all forms", "Worked solutions", "right answer", "your answer", "remark",
-        "Predicted mistakes", "Feedback", "left blank", "spare",
+        "END", "Key", "Keys of all forms", "Worked solutions", "right answer", "your answer",
+        "Predicted mistakes", "Feedback", "left blank",
     ),
     "de": Words(
-        "Fassung", "Name", "Matrikelnummer", ("Punkt", "Punkte"), "je", "Minuten",
+        "Fassung", "Name", "Matrikelnummer", ("Punkt", "Punkte"), "je {points}", "Minuten",
         ("kein Taschenrechner", "Taschenrechner erlaubt"), "Antworten",
         "Nur was in diesen Kästchen steht, wird bewertet.", "Antwort bei der Aufgabe", "Seite {page} von {pages}",
-        "ENDE", "Aufgabe", "Lösung", "Lösungen aller Fassungen", "Rechenwege", "richtige Antwort", "Ihre Antwort",
-        "Anmerkung", "Erwartete Fehler", "Rückmeldung", "leer gelassen", "Reserve",
+        "ENDE", "Lösung", "Lösungen aller Fassungen", "Rechenwege", "richtige Antwort", "Ihre Antwort",
+        "Erwartete Fehler", "Rückmeldung", "leer gelassen",
     ),
     "fr": Words(
-        "Version", "Nom", "Numéro d’étudiant", ("point", "points"), "chacun", "minutes",
+        "Version", "Nom", "Numéro d’étudiant", ("point", "points"), "{points} chacun", "minutes",
         ("sans calculatrice", "calculatrice autorisée"), "Réponses",
         "Seul le contenu de ces cases est noté.", "réponse sous la question", "page {page} sur {pages}",
-        "FIN", "Question", "Corrigé", "Corrigé de toutes les versions", "Solutions détaillées", "bonne réponse",
-        "votre réponse", "remarque", "Erreurs prévues", "Commentaires", "sans réponse", "réserve",
+        "FIN", "Corrigé", "Corrigé de toutes les versions", "Solutions détaillées", "bonne réponse",
+        "votre réponse", "Erreurs prévues", "Commentaires", "sans réponse",
     ),
     "es": Words(
-        "Versión", "Nombre", "Número de estudiante", ("punto", "puntos"), "cada una", "minutos",
+        "Versión", "Nombre", "Número de estudiante", ("punto", "puntos"), "{points} cada una", "minutos",
         ("sin calculadora", "se permite calculadora"), "Respuestas",
         "Solo se califica lo escrito en estas casillas.", "respuesta en la pregunta", "página {page} de {pages}",
-        "FIN", "Pregunta", "Clave", "Claves de todas las versiones", "Soluciones detalladas", "respuesta correcta",
-        "su respuesta", "observación", "Errores previstos", "Comentarios", "en blanco", "reserva",
+        "FIN", "Clave", "Claves de todas las versiones", "Soluciones detalladas", "respuesta correcta",
+        "su respuesta", "Errores previstos", "Comentarios", "en blanco",
     ),
     "it": Words(
-        "Versione", "Nome", "Matricola", ("punto", "punti"), "ciascuno", "minuti",
+        "Versione", "Nome", "Matricola", ("punto", "punti"), "{points} ciascuno", "minuti",
         ("senza calcolatrice", "calcolatrice ammessa"), "Risposte",
         "Si valuta solo ciò che sta in queste caselle.", "risposta sotto la domanda", "pagina {page} di {pages}",
-        "FINE", "Domanda", "Soluzione", "Soluzioni di tutte le versioni", "Svolgimenti", "risposta corretta",
-        "la tua risposta", "nota", "Errori previsti", "Commenti", "in bianco", "riserva",
+        "FINE", "Soluzione", "Soluzioni di tutte le versioni", "Svolgimenti", "risposta corretta",
+        "la tua risposta", "Errori previsti", "Commenti", "in bianco",
     ),
     "nl": Words(
-        "Versie", "Naam", "Studentnummer", ("punt", "punten"), "elk", "minuten",
+        "Versie", "Naam", "Studentnummer", ("punt", "punten"), "elk {points}", "minuten",
         ("geen rekenmachine", "rekenmachine toegestaan"), "Antwoorden",
         "Alleen wat in deze vakken staat, wordt beoordeeld.", "antwoord bij de vraag", "pagina {page} van {pages}",
-        "EINDE", "Vraag", "Sleutel", "Sleutels van alle versies", "Uitwerkingen", "juist antwoord", "jouw antwoord",
-        "opmerking", "Voorspelde fouten", "Terugkoppeling", "leeg gelaten", "reserve",
+        "EINDE", "Sleutel", "Sleutels van alle versies", "Uitwerkingen", "juist antwoord", "jouw antwoord",
+        "Voorspelde fouten", "Terugkoppeling", "leeg gelaten",
     ),
 }  # fmt: skip
 
