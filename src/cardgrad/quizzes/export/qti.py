@@ -32,14 +32,16 @@ class Item:
     def write_answer(self, decimal: bool) -> None:
         """Write one box to type into."""
         response = add(self.presentation, "response_str", ident="response1", rcardinality="Single")
-        box = add(response, "render_fib", {"fibtype": "Decimal"} if decimal else {})
+        box = add(response, "render_fib", fibtype="Decimal" if decimal else "String")
         add(box, "response_label", ident="answer1", rshuffle="No")
 
     def options(self, ident: str, texts: Sequence[str], kind: str, title: str = "") -> list[str]:
         """Write what may be chosen, and return the ids."""
-        response = add(self.presentation, "response_lid", ident=ident, rcardinality="Single")
+        response = add(self.presentation, "response_lid", ident=ident)
         if title:
             write_material(response, title, "text/plain")
+        else:
+            response.set("rcardinality", "Single")
         box = add(response, "render_choice")
         ids = [f"{ident}_{number}" for number in range(1, len(texts) + 1)]
         for name, text in zip(ids, texts, strict=True):
