@@ -1,3 +1,4 @@
+# mypy: disable-error-code="comparison-overlap"
 from fractions import Fraction
 from pathlib import Path
 
@@ -104,7 +105,9 @@ def test_prose_gets_the_points_that_a_person_gives() -> None:
         ("q8", ("1 2 3",), "q8"),
     ],
 )
-def test_what_cannot_be_read_has_no_points_rather_than_none_at_all(item: str, cells: tuple[str, ...], said: str) -> None:
+def test_what_cannot_be_read_has_no_points_rather_than_none_at_all(
+    item: str, cells: tuple[str, ...], said: str
+) -> None:
     found = mark(item, *cells)
     assert found.points is None
     assert found.parts[0].state == "unreadable"

@@ -9,7 +9,19 @@ from pathlib import Path
 
 from cardgrad.quizzes.rebuilt import problem_of
 from cardgrad.quizzes.record import (
-    CHOICE, NUMERIC, SHORT, STEPS, Form, Heading, Mistake, Option, Part, Question, Record, dumps, loads,
+    CHOICE,
+    NUMERIC,
+    SHORT,
+    STEPS,
+    Form,
+    Heading,
+    Mistake,
+    Option,
+    Part,
+    Question,
+    Record,
+    dumps,
+    loads,
 )  # fmt: skip
 from quizgen.answers import read_answer
 from quizgen.drill import read_drill
@@ -41,8 +53,7 @@ def drilled(problem: Problem, item: str, number: int, names: tuple[str, ...], ki
     keys = [write_answer(value) for value in problem.answer]
     labels = [f"${label}$" for label in problem.asked]
     parts = tuple(
-        Part(name, label, kind, key, (), "1", "exact")
-        for name, label, key in zip(names, labels, keys, strict=True)
+        Part(name, label, kind, key, (), "1", "exact") for name, label, key in zip(names, labels, keys, strict=True)
     )
     return Question(
         item, number, "", NUMERIC, problem.drill_id, problem.prompt, parts, str(len(parts)),
@@ -60,17 +71,17 @@ def drilled(problem: Problem, item: str, number: int, names: tuple[str, ...], ki
 def as_choice(problem: Problem, item: str, number: int, right: int) -> Question:
     plain = drilled(problem, item, number, (item,))
     options = [
-        Option(f"${write_answers(mistake.answer)}$", False, mistake.id, mistake.message)  # noqa: FBT003
+        Option(f"${write_answers(mistake.answer)}$", False, mistake.id, mistake.message)
         for mistake in problem.mistakes[:3]
     ]
-    options.insert(right, Option(f"${write_answers(problem.answer)}$", True))  # noqa: FBT003
+    options.insert(right, Option(f"${write_answers(problem.answer)}$", True))
     part = Part(item, "", "letter", "abcd"[right], (), "1", "")
     return plain._replace(kind=CHOICE, parts=(part,), options=tuple(options), points="1")
 
 
 def flashcard(item: str, number: int, right: int) -> Question:
-    options = [Option("adds", False), Option("routes to the larger", False)]  # noqa: FBT003
-    options.insert(right, Option("swaps its inputs", True))  # noqa: FBT003
+    options = [Option("adds", False), Option("routes to the larger", False)]
+    options.insert(right, Option("swaps its inputs", True))
     part = Part(item, "", "letter", "abc"[right], (), "1", "")
     return Question(item, number, "", CHOICE, "gates/mul", "What does a MUL gate do?", (part,), "1", tuple(options))
 

@@ -48,7 +48,9 @@ def test_a_file_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
         read_table(tmp_path / "none.csv")
 
 
-@given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\r\n\0"), max_size=20), min_size=1, max_size=4))
+@given(
+    st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\r\n\0"), max_size=20), min_size=1, max_size=4)
+)
 def test_no_written_cell_is_a_formula_and_every_one_comes_back(cells: list[str]) -> None:
     text = write_table(["x"] * len(cells), [cells])
     (_, row) = csv.reader(io.StringIO(text, newline=""))

@@ -87,7 +87,7 @@ class SheetEntry:
         if line.is_run:
             words = [sign for sign in word if not sign.isspace() and sign != ","]
             if len(words) != len(line.boxes):
-                return f"{len(words)} letters, {len(line.boxes)} wanted; . for one that is blank"
+                return f"{len(line.boxes)} letters are wanted, not {len(words)}; . for one that is blank"
         found: dict[str, str] = {}
         for (question, place), one in zip(line.boxes, words, strict=True):
             cell = "." if one in _NOTHING and (line.is_run or one == ".") else one
@@ -102,7 +102,7 @@ class SheetEntry:
         """Take the points of every question: one digit each, or numbers with spaces between."""
         words = word.split() if " " in word else list(word)
         if len(words) != len(line.boxes):
-            return f"{len(words)} numbers, {len(line.boxes)} wanted, one for each question; 1.5 wants spaces around it"
+            return f"{len(line.boxes)} numbers are wanted, not {len(words)}; 1.5 wants spaces around it"
         found: dict[str, str] = {}
         for (question, _), one in zip(line.boxes, words, strict=True):
             read = read_points("0" if one in _NOTHING else one, Fraction(question.points))
