@@ -13,7 +13,7 @@ from cardgrad.quizzes.table import plain_cell, read_table, write_table
 def read(tmp_path: Path, data: bytes) -> list[tuple[int, dict[str, str]]]:
     path = tmp_path / "t.csv"
     path.write_bytes(data)
-    return [tuple(row) for row in read_table(path).rows]
+    return [(row.line, row.cells) for row in read_table(path).rows]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])

@@ -3,17 +3,19 @@
 from contextlib import ExitStack
 from fractions import Fraction
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
 import typer
 
 from cardgrad.cli.asking import Ask, asking
 from cardgrad.cli.clock import now
-from cardgrad.cli.completion import complete_deck
+from cardgrad.cli.completion import complete_deck, complete_tag
 from cardgrad.cli.context import Context
+from cardgrad.cli.quiz_make import As, Kind
 from cardgrad.cli.screen import Screen
-from cardgrad.errors import CardgradError, FaultsFoundError, UsageError
+from cardgrad.errors import CardgradError, UsageError
 from cardgrad.history.log import voiding
+from cardgrad.quizzes.blueprint import BANDS, Pool
 from cardgrad.quizzes.feedback import key_text, remark_text
 from cardgrad.quizzes.item_mark import points_text
 from cardgrad.quizzes.marking import Paper
@@ -34,7 +36,15 @@ def take(
         list[str] | None,
         typer.Argument(metavar="[QUIZ|DECK]...", help="A quiz, a quiz file, or decks.", autocompletion=complete_deck),
     ] = None,
-    questions: Annotated[int, typer.Option(min=1, max=200, help="So many questions, from decks.")] = 10,
+    questions: Annotated[int | None, typer.Option(min=1, max=200, help="So many questions, from decks.")] = None,
+    tag: Annotated[
+        list[str] | None, typer.Option(help="Only cards with this tag.", autocompletion=complete_tag)
+    ] = None,
+    kind: Annotated[list[Kind] | None, typer.Option(help="Only cards of this kind.")] = None,
+    asked_as: Annotated[As | None, typer.Option("--as", help="Ask all questions as this.")] = None,
+    band: Annotated[
+        Literal["any", "easy", "medium", "hard"] | None, typer.Option(help="How hard drills' problems are.")
+    ] = None,
     minutes: Annotated[int | None, typer.Option(min=1, max=1440, help="Stop at this time.")] = None,
     form: Annotated[str | None, typer.Option(help="Which form of a quiz; normally the first.")] = None,
     seed: Annotated[str | None, typer.Option(help="Draw the questions by this text; normally fresh ones.")] = None,
@@ -42,7 +52,9 @@ def take(
 ) -> None:
     """Take a quiz: one pass, every answer kept as it is given; the score and a review at the end."""
     context = Context()
-    record = _record(what or [], context, questions, seed)
+    pool = Pool(tuple(tag or ()), (), tuple(str(one) for one in kind or ()))
+    said = {"kind": asked_as, "band": None if band is None else BANDS.index(band)}
+    record = _record(what or [], pool, {key: one for key, one in said.items() if one is not None}, questions, seed)
     chosen = Seating(record).form(form) if form else record.forms[0]
     if chosen is None:
         raise UsageError(f"{record.name} has no form {form}: it has {', '.join(one.id for one in record.forms)}.")
@@ -157,26 +169,16 @@ class _Sitting:
         self.events[item] = self.context.history.append(now(), *before, event)[-1]
 
 
-def _record(what: list[str], context: Context, questions: int, seed: str | None) -> Record:
+def _record(what: list[str], wanted: Pool, said: dict[str, Any], questions: int | None, seed: str | None) -> Record:
     """Return the quiz to take: one that was made, one that a quiz file describes, or one from decks."""
     named = Path(what[0]) if len(what) == 1 else None
     if named is not None and record_path(named).exists():
         return read_record(named)[0]
-    from cardgrad.quizzes.blueprint import Blueprint, Pool, Wanted
+    if named is not None and named.name.endswith((".json", ".pdf")):
+        raise CardgradError(f"{named}: there is no such quiz: name its .record.json, a quiz file, or decks.")
+    from cardgrad.cli.quiz_wish import wish
     from cardgrad.quizzes.making import make
-    from cardgrad.quizzes.quiz_file import is_quiz_file, read_quiz_file
-    from cardgrad.quizzes.record import Heading
 
-    drawn = seed or str(now().instant)
-    if named is not None and is_quiz_file(named):
-        found = read_quiz_file(named)
-        if found.blueprint is None:
-            raise FaultsFoundError("\n".join(f"{fault}." for fault in found.faults))
-        blueprint = found.blueprint._replace(forms=1, spares=0, roster=None, seed=seed or found.blueprint.seed)
-    else:
-        if named is not None and named.suffix in (".json", ".pdf"):
-            raise CardgradError(f"{named}: there is no such quiz: name its .record.json, a quiz file, or decks.")
-        decks = tuple(context.library.find_deck(name).id for name in what)
-        wanted = (Wanted(pick=questions, pool=Pool(decks=decks)),)
-        blueprint = Blueprint("quiz", Heading("Quiz"), wanted, drawn, decks=decks)
-    return make(blueprint, context.library, processes=1)
+    blueprint, library = wish(what, wanted, said, questions)
+    drawn = seed or (blueprint.seed if blueprint.path else str(now().instant))
+    return make(blueprint._replace(forms=1, spares=0, roster=None, seed=drawn), library, processes=1)

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from cardgrad.quizzes.making import sheets
 from cardgrad.quizzes.record import Form, Record, dumps
 from cardgrad.quizzes.record_file import ENDING
+from cardgrad.quizzes.sheet import boxes
 
 Setting: TypeAlias = Callable[[Record, Sequence[Form], Sequence[Path]], bytes]
 
@@ -54,9 +55,7 @@ def sheet_names(base: Path, record: Record, kind: str, *, split: bool) -> dict[P
 
 def entry_csv(record: Record) -> bytes:
     """Return the table that answers are entered into: a column for each box, a row for each student of the roster."""
-    first = record.forms[0].questions
-    items = sorted({question.item: question for question in first}.values(), key=lambda one: int(one.item[1:]))
-    columns = ["id", "name", "form", *(part.name for question in items for part in question.parts)]
+    columns = ["id", "name", "form", *boxes(record)]
     rows = [dict(row) for row in record.dealt] or [dict(form.student) for form in record.forms]
     seats = dict(record.seats)
     text = io.StringIO()
