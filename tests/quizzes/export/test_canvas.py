@@ -162,6 +162,12 @@ def test_a_choice_gives_points_for_its_right_option_and_words_for_the_others(sam
     assert "the exponent comes down" in shown[ids[0]]
 
 
+def test_usual_mistakes_are_told_afterwards_where_they_cannot_be_told_apart(sample: Record) -> None:
+    told = str(items(sample)["q1 A"].findtext("itemfeedback/flow_mat/material/mattext"))
+    assert "<mn>18</mn>" in told
+    assert "A product switches" in told
+
+
 def test_an_order_is_matched_place_by_place(nasty: Record) -> None:
     item = items(nasty)["q5 A"]
     assert kind(item) == "matching_question"
@@ -205,7 +211,7 @@ def test_what_canvas_cannot_do_is_said(nasty: Record, sample: Record) -> None:
     said = "\n".join([*canvas(nasty).said, *canvas(sample).said])
     for sentence in (
         "q6: Canvas cannot judge a formula", "q5: Canvas asks for an order by matching", "q1, q2, q3: Canvas compares",
-        "the sentences on predicted mistakes are left out", "q3: Canvas gives each of the 5 boxes the same points",
+        "the usual mistakes stand in the feedback", "q3: Canvas gives each of the 5 boxes the same points",
     ):  # fmt: skip
         assert sentence in said
 

@@ -155,6 +155,13 @@ def test_no_formula_and_no_box_begins_in_nasty_text(nasty: Record) -> None:
         assert not re.search(r"\{\s*\d*\s*:(?!NUMERICAL:|SHORTANSWER:)", asked)
 
 
+def test_words_in_a_formula_are_no_box(seeded: Record, make: Callable[..., Record]) -> None:
+    question = seeded.forms[0].questions[3]._replace(prompt='So $x "1:NM:=4:0" y$, then?')
+    element = questions(make([question]))["week3-q4-A"]
+    assert r"\text{{}1:NM:=4:0}" in str(element.findtext("questiontext/text"))
+    assert len(boxes(element)) == 2
+
+
 def test_the_boxes_of_a_nasty_cloze_are_read_back(nasty: Record) -> None:
     found = boxes(questions(nasty)["week3-q3-A"])
     assert [kind for kind, _, _ in found] == ["NUMERICAL"] * 5
@@ -193,7 +200,7 @@ def test_a_drawing_is_a_file_of_its_question(nasty: Record) -> None:
 def test_what_moodle_cannot_do_is_said(nasty: Record) -> None:
     said = "\n".join(moodle(nasty).said)
     for sentence in (
-        "q1: Moodle compares words", "q3: a matrix has one box for each entry", "q3: Moodle gives 8 marks",
+        "q1: Moodle compares words", "q3: a matrix has one box for each entry", "q3: Moodle adds up the marks of boxes",
         "q5: an ordering question needs", "q6: Moodle cannot judge a formula",
     ):  # fmt: skip
         assert sentence in said

@@ -13,7 +13,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cardgrad.quizzes.export.asking import explained, key_of, listed, picture_of, prompt_of
+from cardgrad.quizzes.export.asking import explained, key_of, listed, picture_of, prompt_of, usual_mistakes
 from cardgrad.quizzes.export.exported import Exported, Remarks, packed
 from cardgrad.quizzes.export.markup import LATEX, html, paragraph, safe
 from cardgrad.quizzes.export.variant import items_of
@@ -61,7 +61,7 @@ def anki(record: Record, made: int) -> Exported:
             element = picture.element(picture.name) if picture else ""
             deck.add_note(_note(model, record, question, element))
         if any(variant.question.mistakes for variant in item.variants):
-            remarks.say(item.name, "Anki judges no answers, so that the sentences on predicted mistakes are left out.")
+            remarks.say(item.name, "Anki judges no answers: the usual mistakes stand on the back of the card.")
     package = genanki.Package(deck)
     return Exported(_packed(package, media, made), remarks.sentences())
 
@@ -72,7 +72,8 @@ def _note(model: "Model", record: Record, question: Question, picture: str) -> "
 
     name = question.reference or question.card
     tags = ["cardgrad", f"cardgrad::{_tag(question.card)}", f"quiz::{_tag(record.name)}"]
-    fields = [_front(question, picture), key_of(question, LATEX) + explained(question, LATEX), escape(safe(name))]
+    back = key_of(question, LATEX) + explained(question, LATEX) + usual_mistakes(question, LATEX)
+    fields = [_front(question, picture), back, escape(safe(name))]
     return genanki.Note(model, fields, guid=genanki.guid_for("cardgrad", name), tags=tags)
 
 

@@ -73,6 +73,16 @@ def explained(question: Question, math: str) -> str:
     return "".join(paragraph(text, math) for text in (*question.working, question.explanation))
 
 
+def usual_mistakes(question: Question, math: str) -> str:
+    """Return the predicted wrong answers with what to say of each, for programs that cannot tell them apart."""
+    kinds = [part.kind for part in question.parts]
+    found = []
+    for one in question.mistakes:
+        answers = ", ".join(html(key_text(*pair), math) for pair in zip(kinds, one.answer, strict=False))
+        found.append(f"<li>{answers}: {html(one.message, math)}</li>")
+    return f"<p>Usual mistakes:</p><ul>{''.join(found)}</ul>" if found and not question.options else ""
+
+
 def listed(texts: tuple[str, ...], math: str) -> str:
     """Return deck texts as a numbered list."""
     return f"<ol>{''.join(f'<li>{html(text, math)}</li>' for text in texts)}</ol>"

@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import partial
 from xml.etree.ElementTree import Element
 
-from cardgrad.quizzes.export.asking import explained, is_ordering, key_of, prompt_of
+from cardgrad.quizzes.export.asking import explained, is_ordering, key_of, prompt_of, usual_mistakes
 from cardgrad.quizzes.export.box import Box, Boxes, boxes_of
 from cardgrad.quizzes.export.exported import Remarks
 from cardgrad.quizzes.export.markup import MATHML, html, paragraph, words
@@ -59,9 +59,9 @@ def canvas_item(question: Question, ident: str, title: str, picture: str, remark
         for box in (flat := [box for one in boxes for box in one.flat]):
             item.write_blank(box.name, box.spellings, len(flat))
     if kind in (NUMBER, WORDS, BLANKS) and question.mistakes:
-        say("Canvas answers wrong options only, so that the sentences on predicted mistakes are left out.")
+        say("Canvas tells wrong answers apart in options only: the usual mistakes stand in the feedback afterwards.")
     key = key_of(question, MATHML) if kind == ESSAY else ""
-    item.feed_back("general_fb", key + explained(question, MATHML))
+    item.feed_back("general_fb", key + explained(question, MATHML) + usual_mistakes(question, MATHML))
     return item.root
 
 

@@ -65,8 +65,7 @@ def _question(record: Record, variant: Variant, remarks: Remarks) -> Element:
         points = Fraction(sum(weights(boxes)))
         if points != Fraction(question.points):
             say(
-                f"Moodle gives {points} marks by its boxes, in place of {question.points}:"
-                " set the mark of the question in the Moodle quiz."
+                "Moodle adds up the marks of boxes, here not to the points of the item: set its mark in the Moodle quiz."
             )
     else:
         asked += paragraph(question.parts[0].how, LATEX) if boxes and question.parts[0].kind == NUMBER else ""

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from xml.etree.ElementTree import Element, SubElement
 
-from cardgrad.quizzes.export.asking import Picture, key_of
+from cardgrad.quizzes.export.asking import Picture, key_of, usual_mistakes
 from cardgrad.quizzes.export.box import Box, Boxes
-from cardgrad.quizzes.export.markup import LATEX, html, paragraph, safe, words
+from cardgrad.quizzes.export.markup import LATEX, html, paragraph, safe
 from cardgrad.quizzes.export.target import Target
 from cardgrad.quizzes.export.variant import right_order
 from cardgrad.quizzes.record import FORMULA, Question
@@ -32,8 +32,7 @@ def write_answers(root: Element, kind: str, question: Question, boxes: Sequence[
             for place, step in enumerate(right_order(question), 1):
                 _answer(root, str(place), html(step, LATEX), form="html")
         case "essay":
-            told = [f"{', '.join(map(words, one.answer))}: {one.message}" for one in question.mistakes]
-            graded = key_of(question, LATEX) + "".join(paragraph(text, LATEX) for text in told)
+            graded = key_of(question, LATEX) + usual_mistakes(question, LATEX)
             write_text(root, "graderinfo", graded)
             write_text(root, "responsetemplate", "")
 
