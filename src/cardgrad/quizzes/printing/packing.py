@@ -8,7 +8,7 @@ import re
 import zlib
 from struct import pack
 
-_TOGETHER = 200  # objects in one stream
+_TOGETHER = 1000  # objects in one stream
 _TABLE = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")
 _HEAD = re.compile(rb"xref\r?\n0 (\d+)\r?\n")
 _TRAILER = re.compile(rb"trailer\s*<<(.*)>>\s*startxref", re.DOTALL)

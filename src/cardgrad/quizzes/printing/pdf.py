@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from re import sub
+from shutil import copyfile
+from tempfile import TemporaryDirectory
 from typing import Any, Literal, NamedTuple
 
 from cardgrad.errors import CardgradError
@@ -85,23 +87,37 @@ def _set(template: str, data: Any, fonts: Sequence[Path], owners: Iterator[tuple
     """Return the PDF of a template with its data."""
     import typst  # 84 MB, for those who print
 
-    for font in fonts:
-        if not font.is_file():
-            raise CardgradError(f"{font}: there is no such font file.")
-    try:
-        document = typst.compile(
-            _TEMPLATES / f"{template}.typ",
-            root=_TEMPLATES,
-            font_paths=typst.Fonts(include_system_fonts=False, font_paths=[str(font) for font in fonts]),
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-            pdf_standards=[_STANDARD],
-        )
-    except typst.TypstError as error:
-        missing = _missing(error.message)
-        if missing is None:
-            raise
-        raise _no_glyph(missing, owners) from None
+    with TemporaryDirectory() as folder:
+        _add_fonts(fonts, Path(folder))
+        try:
+            document = typst.compile(
+                _TEMPLATES / f"{template}.typ",
+                root=_TEMPLATES,
+                font_paths=typst.Fonts(include_system_fonts=False, font_paths=[folder]),
+                sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+                pdf_standards=[_STANDARD],
+            )
+        except typst.TypstError as error:
+            missing = _missing(error.message)
+            if missing is None:
+                raise
+            raise _no_glyph(missing, owners) from None
     return packed(document)
+
+
+def _add_fonts(fonts: Sequence[Path], folder: Path) -> None:
+    """Put fonts into a folder that holds nothing else, for Typst takes folders only; what is no font is an error."""
+    import typst
+
+    for number, font in enumerate(fonts):
+        own = folder / str(number)
+        own.mkdir()
+        try:
+            copyfile(font, own / f"font{font.suffix}")
+        except OSError as error:
+            raise CardgradError(f"{font}: this font cannot be read ({error.strerror}): name a font file.") from error
+        if not typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(own)]).fonts():
+            raise CardgradError(f"{font}: this is no font: choose a file that ends in .ttf, .otf or .ttc.")
 
 
 def _missing(message: str) -> str | None:

@@ -1,0 +1,50 @@
+import re
+from collections.abc import Callable
+from pathlib import Path
+from shutil import which
+from subprocess import run
+
+import pytest
+
+from cardgrad.quizzes.printing.latex import key_latex, student_latex
+from cardgrad.quizzes.printing.tikz import to_tikz
+from cardgrad.quizzes.record import Record
+
+
+def test_a_graph_becomes_wires_boxes_and_words(record: Record) -> None:
+    drawing = record.forms[0].questions[1].drawing
+    assert drawing is not None
+    picture = to_tikz(drawing)
+    assert picture.count(r"\draw (") == drawing.count('class="wire"')
+    assert picture.count("rectangle") == drawing.count('class="node"')
+    assert picture.count(r"\node") == drawing.count("<text")
+
+
+@pytest.mark.parametrize("words", [r"\input{/etc/passwd}", r"\write18{ls}", "100 % & # _ ^ ~ { }", "^^5cinput"])
+def test_text_from_a_deck_is_no_command(one_question: Callable[[str], Record], words: str) -> None:
+    record = one_question(words)
+    plain = one_question("nothing")
+    for write in (student_latex, key_latex):
+        commands = re.findall(r"\\(?:input|write|include|openin)\b", write(record, record.forms))
+        assert commands == []
+        assert "^^" not in write(record, record.forms)
+        assert set(re.findall(r"\\[a-zA-Z]+", write(plain, plain.forms))) <= set(
+            re.findall(r"\\[a-zA-Z]+", write(record, record.forms))
+        )
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(which("pdflatex") is None, reason="asks for pdflatex")
+def test_pdflatex_sets_it(record: Record, one_question: Callable[[str], Record], tmp_path: Path) -> None:
+    hostile = one_question(r"\input{/etc/passwd} ^^5c 100 % & # _ ^ ~ { } <x> $ `a_b` **b#**")
+    for name, source in {
+        "sheet": student_latex(record, record.forms),
+        "key": key_latex(record, record.forms[:1]),
+        "hostile": student_latex(hostile, hostile.forms),
+    }.items():
+        (tmp_path / f"{name}.tex").write_text(source, encoding="utf-8")
+        made = run(
+            ["pdflatex", "-no-shell-escape", "-interaction=nonstopmode", "-halt-on-error", f"{name}.tex"],
+            cwd=tmp_path, capture_output=True, text=True, errors="replace", check=False,
+        )  # fmt: skip
+        assert made.returncode == 0, made.stdout[-2000:]
