@@ -64,9 +64,7 @@ def _question(record: Record, variant: Variant, remarks: Remarks) -> Element:
         asked = cloze(asked, boxes)
         points = Fraction(sum(weights(boxes)))
         if points != Fraction(question.points):
-            say(
-                "Moodle adds up the marks of boxes, here not to the points of the item: set its mark in the Moodle quiz."
-            )
+            say("Moodle adds up the marks of boxes, here not to the points of the item: set its mark there.")
     else:
         asked += paragraph(question.parts[0].how, LATEX) if boxes and question.parts[0].kind == NUMBER else ""
         points = Fraction(question.points)
