@@ -124,6 +124,12 @@ def test_an_item_is_a_category_with_a_question_for_each_version(sample: Record) 
     assert "sample-q4-B" not in order  # the same options in another order
 
 
+def test_items_come_in_the_order_of_their_names_whatever_the_first_forms_order_is(seeded: Record) -> None:
+    form = seeded.forms[0]
+    mixed = seeded._replace(forms=(form._replace(questions=tuple(reversed(form.questions))),))
+    assert list(questions(mixed)) == list(questions(seeded))
+
+
 def test_fractions_are_from_moodles_list_and_ids_are_unique(nasty: Record, sample: Record) -> None:
     for record in (nasty, sample):
         root = ElementTree.fromstring(moodle(record).data)

@@ -17,21 +17,18 @@ class Item(NamedTuple):
     """One item of the quiz."""
 
     name: str  # q4
-    number: int  # where it stands on the first form
     variants: tuple[Variant, ...]
 
 
 def items_of(record: Record) -> tuple[Item, ...]:
-    """Return the items in the order of the first form; versions that differ in the order of options are one."""
+    """Return the items by name; versions that differ in the order of options only are one."""
     found: dict[str, dict[Any, list[tuple[Question, str]]]] = {}
     for form in record.forms:
         for question in form.questions:
             alike = found.setdefault(question.item, {}).setdefault(_sameness(question), [])
             alike.append((question, form.id))
-    return tuple(
-        Item(name, number, tuple(_variant(alike) for alike in versions.values()))
-        for number, (name, versions) in enumerate(found.items(), 1)
-    )
+    names = sorted(found, key=lambda name: (len(name), name))  # q2 before q10
+    return tuple(Item(name, tuple(_variant(alike) for alike in found[name].values())) for name in names)
 
 
 def _variant(alike: Sequence[tuple[Question, str]]) -> Variant:
