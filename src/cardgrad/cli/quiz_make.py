@@ -86,8 +86,8 @@ def make(
         named or [], Pool(tuple(tag or ()), (), tuple(str(one) for one in kind or ())), said, questions
     )
     base, written_as = _base(output, blueprint, format_)
-    stated: dict[str, Any] = {"minutes": minutes, "paper": paper, "language": language, "calculator": calculator, "large": large,
-              "one_sided": one_sided, "title": title}  # fmt: skip
+    stated: dict[str, Any] = {"minutes": minutes, "paper": paper, "language": language, "calculator": calculator,
+                              "large": large, "one_sided": one_sided, "title": title}  # fmt: skip
     heading = blueprint.heading._replace(**{key: value for key, value in stated.items() if value is not None})
     if not blueprint.path and title is None:
         heading = heading._replace(title=base.name.replace("-", " ").capitalize())

@@ -15,10 +15,12 @@ from quizgen.autodiff.array import Array
 from quizgen.effort import effort, entries
 from quizgen.notation.tree import write_number
 from quizgen.problem import Problem
+from quizgen.source import DrillSource
 from quizgen.value import Answer, Size, Symbolic, write_answer
 from quizgen.working import working
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
+MOST_SOLVED = 60  # forms whose worked solutions are printed: of more nobody reads thousands of pages
 _SPACE = {CHOICE: "1cm"}
 _USUAL_SPACE = "3cm"
 
@@ -26,21 +28,23 @@ _USUAL_SPACE = "3cm"
 def drill_questions(
     item: Item, problems: Sequence[Problem], letters: Sequence[str], seed: str, language: str, options: int
 ) -> list[Question]:
-    """Return an item's question on each form."""
+    """Return an item's question on each form; where forms are many, their solutions are not drawn."""
+    drawn = len(letters) <= MOST_SOLVED
     rounded = [any(_is_rounded(problem, value) for value in problem.answer) for problem in problems]
     if item.kind == CHOICE:
         balance = Balance(f"{item.card.id} {item.occurrence}", seed, options, vary="options" in item.vary)
         return [
-            _choice(item, problem, balance, letter, language) for problem, letter in zip(problems, letters, strict=True)
+            _choice(item, problem, balance, letter, language, drawn=drawn)
+            for problem, letter in zip(problems, letters, strict=True)
         ]
     names = part_names(item.id, [problem.asked for problem in problems])
     return [
-        _base(item, problem)._replace(parts=_parts(item, problem, columns, language, rounded=any(rounded)))
+        _base(item, problem, drawn=drawn)._replace(parts=_parts(item, problem, columns, language, rounded=any(rounded)))
         for problem, columns in zip(problems, names, strict=True)
     ]
 
 
-def _base(item: Item, problem: Problem) -> Question:
+def _base(item: Item, problem: Problem, *, drawn: bool) -> Question:
     """Return everything but the boxes; number and place on the form are given later."""
     drill = problem.made.drill
     asked_upstream = drill.upstream is not None or drill.upstream_letter
@@ -62,19 +66,19 @@ def _base(item: Item, problem: Problem) -> Question:
         effort=f"{effort(problem.made):g}",
         given=tuple((name, write_answer(value)) for name, value in problem.givens.items()),
         upstream=problem.record()["upstream"] if asked_upstream else None,
-        source=_plain(tuple(drill.origin)),
+        source=plain_source(drill.origin),
         drawing=question_drawing(problem),
-        solution_drawing=solution_drawing(problem),
+        solution_drawing=solution_drawing(problem) if drawn else None,
         digits=problem.digits,
         space=_SPACE.get(item.kind, _USUAL_SPACE) if item.space is None else item.space,
     )
 
 
-def _choice(item: Item, problem: Problem, balance: Balance, form: str, language: str) -> Question:
+def _choice(item: Item, problem: Problem, balance: Balance, form: str, language: str, *, drawn: bool) -> Question:
     options = options_of(problem, balance, form)
     key = next(LETTERS[place] for place, option in enumerate(options) if option.right)
     part = Part(item.id, "", LETTER, key, (), item.points, how_to_answer(LETTER, language, problem.digits))
-    return _base(item, problem)._replace(parts=(part,), options=options)
+    return _base(item, problem, drawn=drawn)._replace(parts=(part,), options=options)
 
 
 def _parts(item: Item, problem: Problem, columns: Sequence[str], language: str, *, rounded: bool) -> tuple[Part, ...]:
@@ -95,6 +99,11 @@ def _kind(value: Answer) -> tuple[str, tuple[int, int] | None]:
 
 def _is_rounded(problem: Problem, value: Answer) -> bool:
     return any(not is_short(entry, problem.digits) for entry in entries(value))
+
+
+def plain_source(source: DrillSource) -> tuple[Any, ...]:
+    """Return a drill's text as tuples, as a record keeps it."""
+    return tuple(map(_plain, source))
 
 
 def _plain(value: Any) -> Any:

@@ -6,10 +6,11 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 from typing import NamedTuple
 
+from cardgrad.quizzes.drill_question import MOST_SOLVED
 from cardgrad.quizzes.files import SUFFIXES, beside_files, setters, sheet_names
 from cardgrad.quizzes.making import Tell
 from cardgrad.quizzes.output import refuse_existing
-from cardgrad.quizzes.record import Form, Record
+from cardgrad.quizzes.record import Form, Question, Record
 
 _WORTH_SHARING = 12  # sheets; fewer are set before a second process has started
 
@@ -38,13 +39,25 @@ def produce(
     beside = beside_files(base, record)
     if not force:
         refuse_existing([*names, key, *beside])
-    jobs = [Job(path, False, forms) for path, forms in names.items()] + [Job(key, True, record.forms)]
+    jobs = [Job(path, False, forms) for path, forms in names.items()] + [Job(key, True, key_forms(record))]
     done = {}
     for job, data in _set(record, jobs, kind, fonts):
         done[job.path] = data
         if tell:
             tell(len(done), len(jobs))
     return {**{job.path: done[job.path] for job in jobs}, **beside}
+
+
+def key_forms(record: Record) -> tuple[Form, ...]:
+    """Return the forms as the key file has them: of very many only the answers, the working being asked for by form."""
+    if len(record.forms) <= MOST_SOLVED:
+        return record.forms
+    return tuple(form._replace(questions=tuple(map(_unsolved, form.questions))) for form in record.forms)
+
+
+def _unsolved(question: Question) -> Question:
+    options = tuple(option._replace(message=None) for option in question.options)
+    return question._replace(options=options, mistakes=(), working=(), explanation="", solution_drawing=None)
 
 
 def _set(record: Record, jobs: Sequence[Job], kind: str, fonts: Sequence[Path]) -> Iterator[tuple[Job, bytes]]:
