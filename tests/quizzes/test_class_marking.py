@@ -14,8 +14,10 @@ from cardgrad.errors import CardgradError
 from cardgrad.quizzes.class_marking import Marked, mark_class
 from cardgrad.quizzes.decision import Decision
 from cardgrad.quizzes.feedback import feedback_sheets, key_text
+from cardgrad.quizzes.feedback_files import feedback_batches
 from cardgrad.quizzes.gradebook import gradebook, item_table
 from cardgrad.quizzes.mistake_bars import bars, made_mistakes
+from cardgrad.quizzes.printing.pdf import FeedbackSheet
 from cardgrad.quizzes.record import Form, Record, loads
 from cardgrad.quizzes.seating import Seating
 from cardgrad.quizzes.sheet import CellFault, Sheet, boxes, entered_table, items, sheets_of
@@ -220,6 +222,24 @@ def test_a_feedback_sheet_shows_what_was_given_the_key_and_why(tmp_path: Path) -
     assert (second.given, second.points) == ("5; -", "1 / 2")
     assert third.key == "b: $18$"
     assert sheet.rows[4].given == ""
+
+
+def test_the_feedback_of_a_big_class_goes_into_several_files() -> None:
+    one = FeedbackSheet("Ada", "1001", "1", "2", ())
+    record = Path("q.record.json")
+    assert [path.name for path in feedback_batches(record, [one] * 100)] == ["q-feedback.pdf"]
+    big = feedback_batches(record, [one] * 201)
+    assert [(path.name, len(sheets)) for path, sheets in big.items()] == [
+        ("q-feedback-1.pdf", 100), ("q-feedback-2.pdf", 100), ("q-feedback-3.pdf", 1),
+    ]  # fmt: skip
+
+
+def test_a_file_for_each_student_loses_none_though_their_numbers_look_alike() -> None:
+    ids = ["1/2", "1-2", "Zoë", ".."]
+    sheets = [FeedbackSheet("", number, "1", "2", ()) for number in ids]
+    found = feedback_batches(Path("q.record.json"), sheets, split=True)
+    assert [sheet.id for (sheet,) in found.values()] == ids
+    assert {path.parent for path in found} == {Path()}
 
 
 def test_the_key_of_an_array_is_written_as_one() -> None:

@@ -28,6 +28,7 @@ from cardgrad.study.tally import counted
 _LONGEST = 40  # characters of a mistake's name before its bar
 _BAR = 24
 _SHOWN = 12  # mistakes
+_FILES = 8
 
 
 def mark(
@@ -39,6 +40,7 @@ def mark(
         Path | None, typer.Option(metavar="FILE", help="The quiz file whose `marking` holds; normally the quiz's own.")
     ] = None,
     feedback: Annotated[bool, typer.Option(help="Write a feedback sheet for each student, as PDF.")] = True,
+    split: Annotated[bool, typer.Option("--split", help="A file for each student's feedback.")] = False,
     font: Annotated[list[Path] | None, typer.Option(help="A font file for characters that ours do not have.")] = None,
     force: Annotated[bool, typer.Option("--force", "-f", help="Replace what was written before.")] = False,
     as_json: AsJson = False,
@@ -46,20 +48,24 @@ def mark(
     """Mark a class's answers: gradebook, item statistics, the class's mistakes, feedback sheets."""
     record, path = read_record(quiz)
     table = answers or _answers(path)
-    paths = [beside(path, ending) for ending in ("-gradebook.csv", "-items.csv", "-feedback.pdf")[: 2 + feedback]]
-    if not force:
-        refuse_existing(paths)
     seating = Seating(record)
     sheets, refused = sheets_of(read_table(table), record, seating, str(table))
     if not sheets and not refused:
         raise CardgradError(f"{table}: has no answers yet: enter them with `cardgrad quiz enter {quiz}`.")
     marked = mark_class(record, sheets, _decisions(decisions, record, path), refused)
-    written = [gradebook(marked).encode("utf-8-sig"), item_table(marked).encode("utf-8-sig")]
+    written = {
+        beside(path, "-gradebook.csv"): gradebook(marked).encode("utf-8-sig"),
+        beside(path, "-items.csv"): item_table(marked).encode("utf-8-sig"),
+    }
     if feedback:
-        from cardgrad.quizzes.printing.pdf import feedback_pdf  # Typst, only where sheets are set
+        from cardgrad.quizzes.feedback_files import feedback_batches, set_feedback  # Typst, only where sheets are set
 
-        written.append(feedback_pdf(feedback_sheets(marked), record.heading, font or ()))
-    write_files(dict(zip(paths, written, strict=True)), force=force)
+        batches = feedback_batches(path, feedback_sheets(marked), split=split)
+        if not force:
+            refuse_existing([*written, *batches])
+        written |= set_feedback(batches, record.heading, font or ())
+    write_files(written, force=force)
+    paths = list(written)
     if as_json:
         print_json(document(marked, paths))
     else:
@@ -165,7 +171,8 @@ def _show(marked: Marked, paths: list[Path]) -> None:
     )
     _show_mistakes(screen, marked)
     screen.say("")
-    screen.raw(f"Written: {', '.join(map(str, paths))}")
+    shown = paths if len(paths) <= _FILES else [*paths[: _FILES - 1], f"{len(paths) - _FILES + 1} more"]
+    screen.raw(f"Written: {', '.join(map(str, shown))}")
 
 
 def _show_mistakes(screen: Screen, marked: Marked) -> None:

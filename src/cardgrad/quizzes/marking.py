@@ -26,6 +26,8 @@ class Paper:
         self.form = form
         self.decisions = [one for one in decisions if one.form in ("", form.id)]
         self._problems: dict[str, Problem | None] = {}
+        self._whole: dict[str, Problem] = {}  # with their mistakes
+        self._marks: dict[tuple[object, ...], ItemMark] = {}  # in a class many answer the same
 
     def problem(self, question: Question) -> Problem | None:
         """Return a drill question's problem without its mistakes; None for every other question."""
@@ -40,6 +42,12 @@ class Paper:
 
     def mark(self, question: Question, cells: Sequence[str], damaged: Collection[str] = ()) -> ItemMark:
         """Return what a question's cells get; boxes that are `damaged` are not even read."""
+        asked = (question.item, *cells, *sorted(damaged))
+        if asked not in self._marks:
+            self._marks[asked] = self._marked(question, cells, damaged)
+        return self._marks[asked]
+
+    def _marked(self, question: Question, cells: Sequence[str], damaged: Collection[str]) -> ItemMark:
         mark = self._judged(question, cells, damaged)
         for drop in self.decisions:
             if not drop.accept and drop.concerns(question):
@@ -101,7 +109,9 @@ class Paper:
             return [(BLANK if value is None else RIGHT, Fraction(value is not None)) for value in values], "", None, ""
         from cardgrad.study.remarks import remarks
 
-        whole = with_mistakes(problem, question)
+        if question.item not in self._whole:
+            self._whole[question.item] = with_mistakes(problem, question)
+        whole = self._whole[question.item]
         verdict = judge(whole, values)
         shares: list[tuple[str, Fraction]] = []
         for place, (key, value, right) in enumerate(zip(keys, values, verdict.parts, strict=True)):
