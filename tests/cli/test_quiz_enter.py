@@ -82,6 +82,11 @@ def test_a_file_that_is_no_table_of_answers_is_not_overwritten(cardgrad: Any, qu
     assert target.read_text(encoding="utf-8") == "my notes\n1\n"
 
 
+def test_a_place_that_cannot_be_written_is_told_before_anything_is_typed(cardgrad: Any, quiz: Path) -> None:
+    ran = cardgrad("quiz", "enter", quiz, "-o", quiz.parent / "none" / "x.csv", stdin="1001\n")
+    assert (ran.code, ran.out, ran.err.count("\n")) == (1, "", 1)
+
+
 def test_the_up_key_goes_back_at_a_terminal(quiz: Path, tty: Any) -> None:
     screen = tty("quiz", "enter", str(quiz), rows=40)
     screen.sees("Sheet:").keys("1001\r")

@@ -1,5 +1,6 @@
 """`cardgrad quiz enter`: answers from paper, a sheet at a time, each on the disk before the next one begins."""
 
+import os
 from contextlib import ExitStack
 from fractions import Fraction
 from pathlib import Path
@@ -45,6 +46,8 @@ def enter(
     record, path = read_record(quiz)
     first = beside(path, "-answers.csv")
     target = output or (beside(path, "-second.csv") if blind else first)
+    if not os.access(target.parent, os.W_OK):
+        raise CardgradError(f"{target}: nothing can be written into {target.parent}: choose another place with -o.")
     handed_in = HandedIn(record, _entered(target, record))
     screen = Screen()
     mode = BLIND if blind else POINTS if points else WITH_KEYS
