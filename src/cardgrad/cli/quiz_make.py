@@ -137,11 +137,12 @@ def _base(output: Path | None, blueprint: Blueprint, stated: Format | None) -> t
 
 
 def _forms(text: str) -> int | None:
-    if text == "each":
-        return None
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= MOST_FORMS):
+    from cardgrad.quizzes.quiz_file import number_of_forms
+
+    count = number_of_forms(text)
+    if count is None:
         raise UsageError(f"--forms {text} is no number of forms: write 1 to {MOST_FORMS}, or each.")
-    return int(text)
+    return count or None
 
 
 def _vary(text: str) -> frozenset[str]:

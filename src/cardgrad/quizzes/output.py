@@ -14,9 +14,9 @@ def refuse_existing(paths: Iterable[Path]) -> None:
     """Refuse files that are there already, and folders that are not."""
     for path in paths:
         if not path.parent.is_dir():
-            raise CardgradError(f"{path}: there is no folder {path.parent}: make it, or choose another output with -o.")
+            raise CardgradError(f"{path}: there is no folder {path.parent}: make it, or choose another place.")
         if path.is_symlink() or path.exists():
-            raise CardgradError(f"{path} is there already: choose another name with -o, or replace it with --force.")
+            raise CardgradError(f"{path} is there already: choose another name, or replace it with --force.")
 
 
 def write_files(files: Mapping[Path, bytes], *, force: bool = False) -> None:
@@ -40,7 +40,7 @@ def write_files(files: Mapping[Path, bytes], *, force: bool = False) -> None:
             new.replace(path)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise CardgradError(f"{path} cannot be written ({reason}): choose another place with -o.") from error
+        raise CardgradError(f"{path} cannot be written ({reason}): choose another place for it.") from error
     finally:
         for new in beside.values():
             with contextlib.suppress(OSError):

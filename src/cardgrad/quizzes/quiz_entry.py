@@ -19,7 +19,7 @@ class QuizHead(Model):
     date: str = Field("", description="The day of the quiz, printed as it is written here.")
     minutes: int | None = Field(None, ge=1, le=1440, description="The time there is.")
     instructions: str = Field("", description="What students should know; deck text.")
-    forms: Literal["each"] | int | None = Field(None, description="How many forms, or `each`: one for each student.")
+    forms: Text = Field("1", description="How many forms, or `each`: one for each student.")
     seed: Text | None = Field(None, description="Fixes everything that is drawn; keep it to yourself.")
     roster: Text | None = Field(None, description="A CSV file of students, with the columns name and id.")
     spares: int = Field(0, ge=0, le=500, description="Sheets without a name.")
@@ -58,7 +58,7 @@ class QuestionEntry(Model):
 
     card: Remark = Field(None, description="A card's id, or a beginning of it.")
     pick: int | None = Field(None, ge=1, le=200, description="How many cards to pick.")
-    pool: PoolEntry | None = Field(None, alias="from", description="What to pick from; all decks when missing.")
+    pool: dict[str, Any] | None = Field(None, alias="from", description="What to pick from; all decks when missing.")
     points: Text = Field("1", description="What each is worth: 2, 1.5 or 1/2.")
     kind: Literal["numeric", "choice", "short", "cloze", "steps"] | None = Field(
         None, alias="as", description="How it is printed; as fits the card when missing."

@@ -67,14 +67,15 @@ class _Reader:
         self.count = 0
 
     def quiz(self, tree: Mapping, digest: str) -> Blueprint | None:
-        head = fitted(QuizHead, "the quiz", tree, self._shallow(tree), self.report)
+        values = self._shallow(tree)
+        head = fitted(QuizHead, "the quiz", tree, values, self.report)
+        self._check(tree, values)
         wanted, sections = self._wanted(tree)
         if head is None:
             return None
         if not wanted and not self.report.error_lines():
             message = "the quiz has no questions: write '- pick: 10' or '- card: ID' under 'questions:'"
             self.report.error(tree.start_mark, message)
-        self._check(tree, head)
         title = head.title or self.path.stem.replace("-", " ").capitalize()
         heading = Heading(
             title, head.course, head.date, head.minutes, head.instructions, head.paper, head.columns, head.language,
@@ -82,7 +83,7 @@ class _Reader:
         )  # fmt: skip
         folder = self.path.parent
         return Blueprint(
-            self.path.stem, heading, tuple(wanted), head.seed or "1", None if head.forms == "each" else head.forms or 1,
+            self.path.stem, heading, tuple(wanted), head.seed or "1", number_of_forms(head.forms) or None,
             head.spares, frozenset(head.vary), tuple(head.redraw), tuple(_placed(name, folder) for name in head.decks),
             None if head.roster is None else str(folder / head.roster), str(self.path), digest,
         )  # fmt: skip
@@ -126,6 +127,7 @@ class _Reader:
         if not isinstance(values, dict):
             self.report.error(node.start_mark, f"{who} is no set of keys: write '- card: ID' or '- pick: 2'")
             return None
+        pool = self._pool(who, node, values.get("from"))
         entry = fitted(QuestionEntry, who, node, values, self.report)
         if entry is None:
             return None
@@ -143,19 +145,35 @@ class _Reader:
             fault("space", f"has 'space: {entry.space}', but a length reads 3cm, 30mm or 1.5in")
         mark = (child(node, "card") or node).start_mark
         return Wanted(
-            entry.card, entry.pick or 1, _pool(entry.pool), entry.points, entry.kind, BANDS.index(entry.band),
+            entry.card, entry.pick or 1, pool, entry.points, entry.kind, BANDS.index(entry.band),
             entry.options, entry.space, None if entry.vary is None else frozenset(entry.vary), section,
             mark.line + 1, mark.column + 1,
         )  # fmt: skip
 
-    def _check(self, tree: Mapping, head: QuizHead) -> None:
+    def _pool(self, who: str, node: Node, values: object) -> Pool:
+        if not isinstance(values, dict):
+            return Pool()
+        entry = fitted(PoolEntry, who, child(node, "from") or node, values, self.report)
+        return Pool() if entry is None else Pool(tuple(entry.tag), tuple(entry.deck), tuple(entry.kind))
+
+    def _check(self, tree: Mapping, values: dict[str, Plain]) -> None:
         """Report what a model cannot tell."""
-        if isinstance(head.forms, int) and not 1 <= head.forms <= MOST_FORMS:
+        forms, redraw = values.get("forms"), values.get("redraw")
+        if isinstance(forms, str) and number_of_forms(forms) is None:
             mark = (child(tree, "forms") or tree).start_mark
-            self.report.error(mark, f"the quiz has 'forms: {head.forms}', but there are 1 to {MOST_FORMS} of them")
-        for word in bad_redraws(head.redraw):
+            self.report.error(mark, f"the quiz has 'forms: {forms}', but there are 1 to {MOST_FORMS} of them, or each")
+        words = [redraw] if isinstance(redraw, str) else redraw if isinstance(redraw, list) else []
+        for word in bad_redraws([word for word in words if isinstance(word, str)]):
             mark = (child(tree, "redraw") or tree).start_mark
             self.report.error(mark, f"the quiz has 'redraw: {word}', but a question to draw again reads B4")
+
+
+def number_of_forms(text: str) -> int | None:
+    """Return how many forms are meant, 0 for one each student, or nothing where the text says neither."""
+    if text == "each":
+        return 0
+    count = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+    return count if 1 <= count <= MOST_FORMS else None
 
 
 def bad_redraws(words: Sequence[str]) -> list[str]:
@@ -166,10 +184,6 @@ def bad_redraws(words: Sequence[str]) -> list[str]:
 def is_points(text: str) -> bool:
     """Tell whether a text is a number of points."""
     return bool(re.fullmatch(r"\d{1,3}(\.\d{1,2}|/\d{1,2})?", text)) and not text.endswith("/0") and Fraction(text) > 0
-
-
-def _pool(entry: PoolEntry | None) -> Pool:
-    return Pool() if entry is None else Pool(tuple(entry.tag), tuple(entry.deck), tuple(entry.kind))
 
 
 def _placed(name: str, folder: Path) -> str:

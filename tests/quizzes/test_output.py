@@ -1,0 +1,49 @@
+import errno
+from pathlib import Path
+
+import pytest
+
+from cardgrad.errors import CardgradError
+from cardgrad.quizzes.output import write_files
+
+
+def test_all_files_are_written(tmp_path: Path) -> None:
+    write_files({tmp_path / "a": b"1", tmp_path / "b": b"2"})
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a": b"1", "b": b"2"}
+
+
+def test_a_file_that_is_there_is_replaced_only_by_force(tmp_path: Path) -> None:
+    (tmp_path / "b").write_bytes(b"old")
+    with pytest.raises(CardgradError, match=r"b is there already: choose another name, or replace it with"):
+        write_files({tmp_path / "a": b"1", tmp_path / "b": b"2"})
+    assert [path.name for path in tmp_path.iterdir()] == ["b"]
+    write_files({tmp_path / "a": b"1", tmp_path / "b": b"2"}, force=True)
+    assert (tmp_path / "b").read_bytes() == b"2"
+
+
+def test_where_one_file_cannot_be_written_none_is(tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    with pytest.raises(CardgradError, match=r"b cannot be written \(it is a folder\)"):
+        write_files({tmp_path / "a": b"1", tmp_path / "b": b"2"}, force=True)
+    assert [path.name for path in tmp_path.iterdir()] == ["b"]
+
+
+def test_a_disk_that_fills_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[int] = []
+
+    def full(descriptor: int) -> None:
+        calls.append(descriptor)
+        if len(calls) == 2:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(
+        CardgradError, match=r"b cannot be written \(No space left on device\): choose another place for"
+    ):
+        write_files({tmp_path / "a": b"1", tmp_path / "b": b"2"})
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CardgradError, match="there is no folder"):
+        write_files({tmp_path / "none" / "a": b"1"})
