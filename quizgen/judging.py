@@ -48,7 +48,8 @@ def judge(
     ]
     credit = sum(shares, Fraction(0)) / len(shares)
     kind = PARTLY if any(parts) or credit else WRONG
-    return Verdict(kind, parts, credit, diagnose(problem, values, asked, before), carried)
+    given_wrong = any(value is not None and not right for value, right in zip(values, parts, strict=True))
+    return Verdict(kind, parts, credit, diagnose(problem, values, asked, before) if given_wrong else (), carried)
 
 
 def _carried(problem: Problem, typed: Mapping[int, Value], parts: Sequence[bool]) -> tuple[int, ...]:

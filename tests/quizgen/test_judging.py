@@ -151,6 +151,15 @@ def test_among_mistakes_that_come_to_the_same_the_learners_own_is_named_first(dr
     assert judge(problem, mistake.answer, before=mistake.ids[1:]).diagnosis[0].ids[0] == mistake.ids[1]
 
 
+def test_a_right_part_beside_one_that_is_left_out_names_no_mistake(drills: Mapping[str, Drill]) -> None:
+    drill = drills["steps/one"]
+    for seed in range(10):
+        problem = make_problem(drill, seed)
+        assert any(mistake.answer[0] == problem.answer[0] for mistake in problem.mistakes)
+        verdict = judge(problem, (problem.answer[0], None))
+        assert (verdict.kind, verdict.diagnosis) == ("partly correct", ())
+
+
 def test_what_fits_nothing_stays_unexplained(drills: Mapping[str, Drill]) -> None:
     problem = make_problem(drills["gates/mul-swap"], 7)
     assert told(problem, 123457, -98765) == []
@@ -200,3 +209,26 @@ def test_a_transposed_array_and_one_of_another_shape_are_told(drills: Mapping[st
     assert isinstance(by_w1, Array)
     assert told(problem, by_w2, by_z1, by_w1.transposed) == [("transposed",)]
     assert told(problem, by_w2, by_z1, Array([by_w1.flat])) == [("shape",)]
+
+
+def test_what_is_left_out_tells_no_mistake(drills: Mapping[str, Drill]) -> None:
+    problem = make_problem(drills["graphs/sum-then-product"], 5)
+    by_q, by_z, _, _ = numbers(problem)
+    assert judge(problem, (by_q, by_z, None, None)).diagnosis == ()
+    assert judge(problem, (None, None, None, None)).diagnosis == ()
+
+
+def test_a_mistake_on_the_way_to_one_part_only_is_found_there(drills: Mapping[str, Drill]) -> None:
+    problem = make_problem(drills["letters/balance"], 1)
+    missing = next(mistake for mistake in problem.mistakes if mistake.id == "matmul-transpose-missing")
+    (diagnosis, *_) = judge(problem, (problem.answer[0], missing.answer[1])).diagnosis
+    assert diagnosis.ids[0] == "matmul-transpose-missing"
+    assert diagnosis.departs == "dL/dW"
+
+
+def test_a_step_without_a_name_stands_in_brackets_where_the_working_departs() -> None:
+    source = DrillSource("f = x*y + z", tuple((name, "int 2..9") for name in "xyz"), ((None, "df/dx"), (None, "df/dy")))
+    problem = make_problem(read_drill("t/sum", source), 1)
+    x, y = (problem.made.points[0][name] for name in "xy")
+    (diagnosis, *_) = judge(problem, (x * y * y, x * y * x)).diagnosis
+    assert (diagnosis.ids[0], diagnosis.departs) == ("add-times-input", "df/d(x * y)")
