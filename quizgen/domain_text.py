@@ -111,8 +111,10 @@ def _read_range(text: str, field: str) -> list[Exact]:
         rest, _, limit = rest.removeprefix(word).partition("denominator")
         return [value for value in _fractions(*_ends(rest, field), limit, field) if value not in without]
     rest, _, step_text = rest.partition("step")
-    ends = rest.strip().removeprefix("int").strip()
+    ends = rest.strip().removeprefix("int").strip() if word == "int" else rest.strip()
     if ".." not in ends:
+        if not ends and word:
+            raise DrillError(f"{word} says a range too; {_EXAMPLE}", field)
         return [_read_number(_known(ends, field), field)]
     low, high = _ends(ends, field)
     step = _read_number(step_text, field) if step_text else 1
@@ -127,6 +129,9 @@ def _ends(text: str, field: str) -> tuple[Exact, Exact]:
     low_text, dots, high_text = text.strip().partition("..")
     if not dots:
         raise DrillError(f"{text.strip() or 'nothing'!r} is no range; {_EXAMPLE}", field)
+    if "..." in text:
+        raise DrillError(f"a range has two dots: {text.strip().replace('...', '..')}", field)
+    _known(text.replace("..", " "), field)
     low, high = _read_number(low_text, field), _read_number(high_text, field)
     if low > high:
         raise DrillError(f"the range {text.strip()} ends before it begins", field)

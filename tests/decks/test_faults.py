@@ -262,6 +262,8 @@ PRODUCT = "  graph: f = x * y\n  given: {x: int 2..9, y: int 2..9}\n  ask: [d/dx
             "d.yaml:9: card 'a' has '3' after a comma: write an answer of several numbers as [1, 2], or between quotes",
         ),
         ("  seconds: soon", "d.yaml:8: card 'a' has 'seconds: soon', but only a whole number can stand there"),
+        ("  seconds: 0", "d.yaml:8: card 'a' has 'seconds: 0', but only 1 or more can stand there"),
+        ("  digits: 50", "d.yaml:8: card 'a' has 'digits: 50', but only 12 or less can stand there"),
         ("  proof: yes", "d.yaml:8: card 'a' has 'proof: yes', but only 'arithmetic' can stand there"),
         ("  with: {gates: 3}", "d.yaml:8: card 'a' has an unknown key 'with'"),
     ],

@@ -131,7 +131,8 @@ def _misfit(kind: str, key: str, given: Any, limits: dict[str, Any]) -> str:
     if kind.startswith("int_"):
         return f"has '{key}: {given}', but only a whole number can stand there"
     if kind in ("greater_than_equal", "less_than_equal"):
-        return f"has '{key}: {given}', which is out of its range ({', '.join(f'{k} {v}' for k, v in limits.items())})"
+        least, most = limits.get("ge"), limits.get("le")
+        return f"has '{key}: {given}', but only {f'{least} or more' if least is not None else f'{most} or less'} can stand there"
     return f"has a '{key}' that does not fit"
 
 
