@@ -101,7 +101,7 @@ def test_drawings_and_formulas_are_said_in_words(record: Record) -> None:
     objects: list[Any] = [document.get_object(number) for number in range(1, int(str(document.trailer["/Size"])))]
     told = [str(entry["/Alt"]) for entry in objects if isinstance(entry, dict) and "/Alt" in entry]
     assert any("q is + of x and y" in words for words in told)
-    assert "∂L/∂x" in told
+    assert "dL/dx" in told
 
 
 def test_the_same_record_makes_the_same_bytes_in_another_process(record: Record, tmp_path: Path) -> None:

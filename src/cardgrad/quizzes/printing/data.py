@@ -1,5 +1,6 @@
 """A record as data for the Typst templates: nested lists and objects of text, never Typst's own language."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
@@ -24,8 +25,8 @@ from cardgrad.quizzes.printing.pieces import description, pieces, plain
 from cardgrad.quizzes.printing.strip import strip
 from cardgrad.quizzes.printing.words import Words, words_of
 from cardgrad.quizzes.record import ARRAY, PROSE, Form, Heading, Question, Record
+from quizgen.notation.text import to_text
 from quizgen.notation.typst import to_typst
-from quizgen.notation.unicode import to_unicode
 
 _SHORT = 26  # signs of an option that leaves room for another beside it
 
@@ -38,7 +39,7 @@ def content(text: str) -> Json:
     found: list[Json] = []
     for kind, shown, tree in pieces(text):
         if tree is not None:
-            found.append({"kind": kind, "tree": to_typst(tree), "alt": to_unicode(tree)})
+            found.append({"kind": kind, "tree": to_typst(tree), "alt": to_text(tree)})
         else:
             found.append({"kind": kind, "text": shown})
     return found
@@ -57,12 +58,17 @@ def sheets(record: Record, forms: Sequence[Form]) -> Json:
 
 
 def keys(record: Record, forms: Sequence[Form]) -> Json:
-    """Return what the key's template sets."""
+    """Return what the key's template sets of these forms."""
     words = words_of(record.heading.language)
+    return head(record.heading, words) | {"forms": [_key(form, words) for form in forms]}
+
+
+def table_of_keys(forms: Sequence[Form]) -> Json:
+    """Return the table of the keys of all forms, which stands before the first."""
     items = [(question.item, place) for question in forms[0].questions for place in range(len(question.parts))]
-    return head(record.heading, words) | {
-        "forms": [_key(form, words) for form in forms],
-        "items": [f"{item}{'' if place is None else LETTERS[place]}" for item, place in _item_tags(forms[0])],
+    several = {item for item, place in items if place}
+    return {
+        "items": [f"{item}{LETTERS[place] if item in several else ''}" for item, place in items],
         "table": [_column(form, items) for form in forms],
     }
 
@@ -81,14 +87,6 @@ def head(heading: Heading, words: Words) -> Json:
         "words": words._asdict(),
         "score": words.points[1].capitalize(),
     }
-
-
-def _item_tags(form: Form) -> list[tuple[str, int | None]]:
-    return [
-        (question.item, place if len(question.parts) > 1 else None)
-        for question in form.questions
-        for place in range(len(question.parts))
-    ]
 
 
 def _column(form: Form, items: Sequence[tuple[str, int]]) -> Json:
@@ -159,7 +157,11 @@ def _question(question: Question, words: Words) -> Json:
 
 
 def _drawing(drawing: str | None) -> Json:
-    return None if drawing is None else {"svg": drawing, "alt": description(drawing)}
+    """Return a drawing with its width in points: 96 pixels are 72 of them."""
+    if drawing is None:
+        return None
+    found = re.search(r'<svg[^>]*? width="(\d+)"', drawing)
+    return {"svg": drawing, "alt": description(drawing), "width": 0.75 * int(found[1]) if found else 0}
 
 
 def _key(form: Form, words: Words) -> Json:

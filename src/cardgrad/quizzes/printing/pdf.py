@@ -6,16 +6,19 @@ from pathlib import Path
 from re import sub
 from shutil import copyfile
 from tempfile import TemporaryDirectory
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from cardgrad.errors import CardgradError
-from cardgrad.quizzes.printing.data import content, head, keys, sheets
-from cardgrad.quizzes.printing.packing import packed
+from cardgrad.quizzes.printing.data import content, head, keys, sheets, table_of_keys
+from cardgrad.quizzes.printing.joining import joined
+from cardgrad.quizzes.printing.objects import read, write
 from cardgrad.quizzes.printing.pieces import visible
 from cardgrad.quizzes.printing.words import words_of
 from cardgrad.quizzes.record import Form, Heading, Record
 
 _TEMPLATES = Path(__file__).parent / "typst"
+T = TypeVar("T")
+_BATCH = 8  # Typst keeps what it set in its last ten runs, 3 MB a form
 _STANDARD: Literal["ua-1"] = (
     "ua-1"  # accessible: with tags, a title, a language, words for every picture; and no sign without a glyph
 )
@@ -48,19 +51,31 @@ class FeedbackSheet(NamedTuple):
 
 def student_pdf(record: Record, forms: Sequence[Form], fonts: Sequence[Path] = ()) -> bytes:
     """Return the sheets of these forms."""
-    return _set("sheet", sheets(record, forms), fonts, _owners(record, forms))
+    runs = [sheets(record, some) | {"more": more} for some, more in _batches(forms)]
+    return _set("sheet", runs, fonts, _owners(record, forms))
 
 
 def key_pdf(record: Record, forms: Sequence[Form], fonts: Sequence[Path] = ()) -> bytes:
     """Return the keys of these forms: a table of all, a strip for each, worked solutions."""
-    return _set("key", keys(record, forms), fonts, _owners(record, forms))
+    table = table_of_keys(forms)
+    runs = [
+        keys(record, some) | ({"table": []} if number else table) for number, (some, _) in enumerate(_batches(forms))
+    ]
+    return _set("key", runs, fonts, _owners(record, forms))
 
 
 def feedback_pdf(feedback: Sequence[FeedbackSheet], heading: Heading, fonts: Sequence[Path] = ()) -> bytes:
     """Return a sheet for each student."""
-    data = head(heading, words_of(heading.language)) | {"sheets": [_feedback(sheet) for sheet in feedback]}
+    shared = head(heading, words_of(heading.language))
+    runs = [shared | {"sheets": [_feedback(sheet) for sheet in some]} for some, _ in _batches(feedback)]
     owners = [(f"student {sheet.student or sheet.id}", str(sheet)) for sheet in feedback]
-    return _set("feedback", data, fonts, iter([*owners, ("the heading", str(heading))]))
+    return _set("feedback", runs, fonts, iter([*owners, ("the heading", str(heading))]))
+
+
+def _batches(items: Sequence[T]) -> Iterator[tuple[Sequence[T], bool]]:
+    """Yield so many at a time as memory holds of their pages, and whether there are more."""
+    for start in range(0, len(items), _BATCH):
+        yield items[start : start + _BATCH], start + _BATCH < len(items)
 
 
 def _feedback(sheet: FeedbackSheet) -> dict[str, Any]:
@@ -83,26 +98,30 @@ def _feedback(sheet: FeedbackSheet) -> dict[str, Any]:
     }
 
 
-def _set(template: str, data: Any, fonts: Sequence[Path], owners: Iterator[tuple[str, str]]) -> bytes:
-    """Return the PDF of a template with its data."""
+def _set(template: str, runs: Sequence[Any], fonts: Sequence[Path], owners: Iterator[tuple[str, str]]) -> bytes:
+    """Return the PDF of a template, with its data in as many runs as there are."""
     import typst  # 84 MB, for those who print
 
     with TemporaryDirectory() as folder:
         _add_fonts(fonts, Path(folder))
-        try:
-            document = typst.compile(
-                _TEMPLATES / f"{template}.typ",
-                root=_TEMPLATES,
-                font_paths=typst.Fonts(include_system_fonts=False, font_paths=[folder]),
-                sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-                pdf_standards=[_STANDARD],
-            )
-        except typst.TypstError as error:
-            missing = _missing(error.message)
-            if missing is None:
-                raise
-            raise _no_glyph(missing, owners) from None
-    return packed(document)
+        known = typst.Fonts(include_system_fonts=False, font_paths=[folder])
+        documents = []
+        for data in runs:
+            try:
+                document = typst.compile(
+                    _TEMPLATES / f"{template}.typ",
+                    root=_TEMPLATES,
+                    font_paths=known,
+                    sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+                    pdf_standards=[_STANDARD],
+                )
+            except typst.TypstError as error:
+                missing = _missing(error.message)
+                if missing is None:
+                    raise
+                raise _no_glyph(missing, owners) from None
+            documents.append(read(document))
+    return write(joined(documents))
 
 
 def _add_fonts(fonts: Sequence[Path], folder: Path) -> None:
