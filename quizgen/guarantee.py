@@ -7,6 +7,7 @@ from typing import NamedTuple
 from quizgen.acceptance import Acceptance, measure
 from quizgen.agreement import all_agree
 from quizgen.answers import Unreadable, read_answer
+from quizgen.authored import mark_faults, right_mistakes, unsaid_faults
 from quizgen.confirming import confirm
 from quizgen.drill import Drill, DrillError
 from quizgen.example import example_faults
@@ -41,7 +42,7 @@ class Guarantee(NamedTuple):
 
 def guarantee(drill: Drill, seeds: int) -> Guarantee:
     """Return what problems of the seeds 0 to `seeds` - 1 show of a drill, the bands taken in turn."""
-    faults = list(_mark_faults(drill))
+    faults = list(mark_faults(drill))
     seen: dict[Drill, Template] = {}  # a family's drill has several
     instances: set[str] = set()
     acceptance = Acceptance(0, {})
@@ -62,11 +63,13 @@ def guarantee(drill: Drill, seeds: int) -> Guarantee:
             made += 1
         faults += _repeats(drill, min(_RECENT, len(instances) // 2))
         faults += example_faults(drill)
+        faults += unsaid_faults(drill)
     except DrillError as fault:
         faults.append(fault)
     except ProofError as fault:
         faults.append(DrillError(f"a key is not proven, which is our fault: {fault}", "graph"))
     targets = tuple(dict.fromkeys(target.id for shared in seen.values() for target in shared.targets))
+    faults += right_mistakes(drill, {name for shared in seen.values() for name in shared.dropped})
     return Guarantee(
         made,
         acceptance,
@@ -76,14 +79,6 @@ def guarantee(drill: Drill, seeds: int) -> Guarantee:
         tuple(dict.fromkeys(name for shared in seen.values() for name in shared.dropped if name not in targets)),
         tuple(faults),
     )
-
-
-def _mark_faults(drill: Drill) -> Iterator[DrillError]:
-    """Yield that counting is not marked as such, or that what has a proof is."""
-    if drill.source.proof and any(ask.gradients for ask in drill.asks):
-        yield DrillError("a derivative is asked, and that is proven: leave proof out", "proof")
-    elif not drill.source.proof and all(ask.functions == ("multiplications",) for ask in drill.asks):
-        yield DrillError("this only counts, and nothing but counting again can prove it: add proof: arithmetic", "ask")
 
 
 def _problem_faults(problem: Problem, shared: Template, *, symbolic: bool) -> Iterator[DrillError]:

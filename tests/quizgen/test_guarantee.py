@@ -51,8 +51,29 @@ def test_counting_is_marked_as_what_has_no_other_proof() -> None:
 
 
 def test_a_question_whose_formulas_cannot_be_read_is_told() -> None:
-    (fault,) = told(PRODUCT._replace(prompt="With $x == * {x}$ and $y = {y}$, what is it?"))
+    (fault,) = told(PRODUCT._replace(prompt="With $x == * {x}$, $y = {y}$ and {upstream}, what is it?"))
     assert fault.startswith("prompt: the question has the formula $x == * ")
+
+
+def test_a_question_that_leaves_out_what_the_answer_hangs_on_is_told() -> None:
+    assert told(PRODUCT._replace(prompt="A product. What are $dL/dx$ and $dL/dy$?")) == [
+        "prompt: the question leaves out what the answer hangs on: write {x}, {y} and {upstream} into it"
+    ]
+    (fault,) = told(PRODUCT._replace(prompt="At $x = {x}$, with ${upstream}$ from upstream: $dL/dx$ and $dL/dy$?"))
+    assert fault.endswith("write {y} into it")
+
+
+def test_a_question_may_leave_out_what_changes_nothing_and_what_a_drawing_or_another_number_says() -> None:
+    slope = PRODUCT._replace(ask=((None, "df/dx"),), upstream=None)
+    assert told(slope._replace(prompt="$f = x*y$ at $y = {y}$. What is $df/dx$?")) == []
+    assert told(slope._replace(prompt="What is $df/dx$?", show=("drawing",))) == []
+    assert told(slope._replace(prompt="Half of $y$ is {half}. What is $df/dx$?", let=(("half", "y/2"),))) == []
+
+
+def test_a_mistake_of_the_authors_that_is_none_is_told() -> None:
+    right = ("d/dx | d/dy", "This is what it is.")
+    (fault,) = told(PRODUCT._replace(mistakes=(right,)))
+    assert fault == "mistakes.0.answer: this is hardly ever wrong: it gives the right answer"
 
 
 def test_an_example_that_is_wrong_is_told() -> None:

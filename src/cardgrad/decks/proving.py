@@ -33,8 +33,8 @@ def prove_drills(tree: Node, cards: Sequence[Card], seeds: int, report: Report) 
             who = f"card '{card.id.partition('/')[2]}'"
             try:
                 found = guarantee(read_drill(card.id, source), seeds)
-            except DrillError as fault:  # it makes no problem at all
-                report_drill_error(who, nodes[card.line], fault, report)
+            except DrillError as error:  # it makes no problem at all
+                report_drill_error(who, nodes[card.line], error, report)
                 continue
             for fault in found.faults:
                 report_drill_error(who, nodes[card.line], fault, report)

@@ -132,7 +132,8 @@ def _misfit(kind: str, key: str, given: Any, limits: dict[str, Any]) -> str:
         return f"has '{key}: {given}', but only a whole number can stand there"
     if kind in ("greater_than_equal", "less_than_equal"):
         least, most = limits.get("ge"), limits.get("le")
-        return f"has '{key}: {given}', but only {f'{least} or more' if least is not None else f'{most} or less'} can stand there"
+        wanted = f"{most} or less" if least is None else f"{least} or more"
+        return f"has '{key}: {given}', but only {wanted} can stand there"
     return f"has a '{key}' that does not fit"
 
 
