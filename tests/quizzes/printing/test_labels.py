@@ -5,7 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cardgrad.errors import UsageError
-from cardgrad.quizzes.printing.labels import how_many, how_to_answer, key_text, points_text, space_of, tagged
+from cardgrad.quizzes.printing.labels import (
+    asked_items,
+    entries,
+    how_many,
+    how_to_answer,
+    key_text,
+    points_text,
+    space_of,
+    tagged,
+)
 from cardgrad.quizzes.printing.pieces import pieces, plain, visible
 from cardgrad.quizzes.printing.strip import WIDE, strip
 from cardgrad.quizzes.printing.words import LANGUAGES, words_of
@@ -69,6 +78,19 @@ def test_a_part_of_its_own_has_the_question_s_number() -> None:
 )  # fmt: skip
 def test_keys_are_shown_as_their_kind_is(kind: str, key: str, shown: str) -> None:
     assert key_text(part(kind, key)) == shown
+
+
+def test_the_entries_of_an_array_stand_in_its_rows() -> None:
+    held = Part("q1", "", ARRAY, "-2/3 1; x 0.5", (), "1", "", (2, 2))
+    assert entries(held) == [["−2/3", "1"], ["$x$", "0.5"]]
+    assert entries(held._replace(shape=(1, 4))) == []
+    assert entries(held._replace(shape=None)) == []
+
+
+def test_items_stand_in_their_own_order_on_every_form(record: Record) -> None:
+    turned = record.forms[0]._replace(questions=record.forms[0].questions[::-1])
+    assert asked_items(turned) == asked_items(record.forms[0])
+    assert [name for _, _, name in asked_items(turned)][:3] == ["q1a", "q1b", "q2a"]
 
 
 @pytest.mark.parametrize(("space", "height"), [("3cm", 30), ("25mm", 25), ("1.5in", 38.1), ("", 0)])

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from cardgrad.quizzes.printing.labels import (
-    LETTERS,
+    asked_items,
     conditions,
     entries,
     form_id,
@@ -65,12 +65,8 @@ def keys(record: Record, forms: Sequence[Form]) -> Json:
 
 def table_of_keys(forms: Sequence[Form]) -> Json:
     """Return the table of the keys of all forms, which stands before the first."""
-    items = [(question.item, place) for question in forms[0].questions for place in range(len(question.parts))]
-    several = {item for item, place in items if place}
-    return {
-        "items": [f"{item}{LETTERS[place] if item in several else ''}" for item, place in items],
-        "table": [_column(form, items) for form in forms],
-    }
+    items = asked_items(forms[0])
+    return {"items": [name for _, _, name in items], "table": [_column(form, items) for form in forms]}
 
 
 def head(heading: Heading, words: Words) -> Json:
@@ -89,14 +85,14 @@ def head(heading: Heading, words: Words) -> Json:
     }
 
 
-def _column(form: Form, items: Sequence[tuple[str, int]]) -> Json:
+def _column(form: Form, items: Sequence[tuple[str, int, str]]) -> Json:
     """Return a form's column of the table of keys: where each item stands on it, and what its key is."""
     found = {
         (question.item, place): {"tag": tag, "key": content(key_text(part)), "prose": part.kind == PROSE}
         for question in form.questions
         for place, (tag, part) in enumerate(tagged(question))
     }
-    return {"id": form_id(form), "keys": [found.get(item) for item in items]}
+    return {"id": form_id(form), "keys": [found.get((item, place)) for item, place, _ in items]}
 
 
 def _form(form: Form, words: Words) -> Json:

@@ -45,6 +45,14 @@ def tagged(question: Question) -> Iterator[tuple[str, Part]]:
         yield f"{question.number}{_letter(place) if len(question.parts) > 1 else ''}", part
 
 
+def asked_items(form: Form) -> list[tuple[str, int, str]]:
+    """Return the items of a quiz in their own order, part by part: the item, which part, and what both are called."""
+    several = {question.item for question in form.questions if len(question.parts) > 1}
+    found = [(question.item, place) for question in form.questions for place in range(len(question.parts))]
+    found.sort(key=lambda one: (int("".join(filter(str.isdecimal, one[0])) or 0), *one))
+    return [(item, place, f"{item}{_letter(place)}" if item in several else item) for item, place in found]
+
+
 def lettered(items: tuple[str, ...]) -> list[tuple[str, str]]:
     """Return options or steps with their letters."""
     return [(_letter(place), item) for place, item in enumerate(items)]
@@ -140,4 +148,9 @@ def entries(part: Part) -> list[list[str]]:
     rows = [row.replace(",", " ").split() for row in part.key.strip("[]").split(";")]
     if part.shape is None or (len(rows), {len(row) for row in rows}) != (part.shape[0], {part.shape[1]}):
         return []
-    return [[f"${entry}$" for entry in row] for row in rows]
+    return [[_entry(entry) for entry in row] for row in rows]
+
+
+def _entry(typed: str) -> str:
+    """Return a number in one line, so that a fraction fits into its row of a box; else a formula."""
+    return typed.replace("-", "−") if fullmatch(r"-?\d+(\.\d+|/\d+)?", typed) else f"${typed}$"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
 from cardgrad.quizzes.printing.labels import (
-    LETTERS,
+    asked_items,
     conditions,
     form_id,
     how_many,
@@ -238,10 +238,8 @@ def _joined(texts: Sequence[Pieces], between: Pieces) -> Pieces:
 
 
 def _table(forms: Sequence[Form]) -> Table:
-    """Return the keys of all forms: a row a form, a column a part, as the items are on the first form."""
-    items = [(question.item, place) for question in forms[0].questions for place in range(len(question.parts))]
-    several = {item for item, place in items if place}
-    head = tuple(f"{item}{LETTERS[place]}" if item in several else item for item, place in items)
+    """Return the keys of all forms: a row a form, a column a part."""
+    items = asked_items(forms[0])
     rows = []
     for form in forms:
         found = {
@@ -249,5 +247,5 @@ def _table(forms: Sequence[Form]) -> Table:
             for question in form.questions
             for place, (_, part) in enumerate(tagged(question))
         }
-        rows.append((form_id(form), tuple(found.get(item, (Piece("text", "–"),)) for item in items)))
-    return Table(head, tuple(rows))
+        rows.append((form_id(form), tuple(found.get((item, place), (Piece("text", "–"),)) for item, place, _ in items)))
+    return Table(tuple(name for _, _, name in items), tuple(rows))
