@@ -18,13 +18,17 @@ from quizgen.value import Answer, Size, Symbolic
 Value: TypeAlias = Answer | None  # None is "not this one"
 
 _NO_NUMBER = (Array, Size, Symbolic)
+_CLOSE = 1e-9  # of the size of a float
 _NOISE = 1e-15  # a float below is what rounding leaves of a 0
 _SLACK = Fraction(1, 10**9)  # how near to a tie a float is one
 
 
 def all_agree(keys: Sequence[Answer], values: Sequence[Value], digits: int) -> bool:
     """Tell whether an answer is right in every part."""
-    return all(agrees(key, value, digits) for key, value in zip(keys, values, strict=True))
+    for key, value in zip(keys, values, strict=True):  # noqa: SIM110  asked millions of times: no generator
+        if not agrees(key, value, digits):
+            return False
+    return True
 
 
 def agrees(key: Answer, value: Value, digits: int) -> bool:
@@ -75,18 +79,27 @@ def _pairs(key: Array, value: Value) -> list[tuple[Any, Any]]:
 def _same_number(key: Exact | float, value: Any, digits: int) -> bool:
     if value == key:
         return True
-    if value is None or (is_short(key, digits) if type(value) is not float else not math.isfinite(value)):
+    if value is None or (type(key) is int and type(value) is not float):
         return False
     try:
+        if type(key) is Fraction and _far(float(key), float(value), digits):  # most: floats are compared in no time
+            return False
+        if is_short(key, digits) if type(value) is not float else not math.isfinite(value):
+            return False
         return _near(key, value, digits)
     except OverflowError:  # one is a float, and the other one beyond them all
         return False
 
 
+def _far(key: float, value: float, digits: int) -> bool:
+    """Tell whether numbers are so different that no rounding makes them the same."""
+    return abs(value - key) > 1.01 * max(10.0 ** (1 - digits), _CLOSE) * abs(key)
+
+
 def _near(key: Any, value: Any, digits: int) -> bool:
     """Tell whether numbers are the same but for rounding: of floats, or to the digits asked."""
     rounded = isinstance(key, float)
-    if (rounded or isinstance(value, float)) and math.isclose(value, key, rel_tol=1e-9):
+    if (rounded or isinstance(value, float)) and math.isclose(value, key, rel_tol=_CLOSE):
         return True
     if rounded and abs(key) < _NOISE:
         return bool(abs(value) < _NOISE)

@@ -8,16 +8,19 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations, islice
 from typing import NamedTuple
 
-from quizgen.agreement import Value, all_agree
+from quizgen.agreement import Value, agrees, all_agree
+from quizgen.asked_function import WrongFormula
+from quizgen.autodiff.operations import OPERATIONS, WrongRule
 from quizgen.drill import Authored
+from quizgen.effort import entries
 from quizgen.mistakes import Mistake, Tried, candidates, id_of, predict, single_candidates
 from quizgen.near_miss import near_miss
 from quizgen.problem import Problem
-from quizgen.run import Candidate, Run, Sweeps, attempt
+from quizgen.run import Candidate, Rule, Run, Sweeps, attempt, in_floats
 from quizgen.template import template
 from quizgen.wrong_value import WrongValue
 
-MOST_PAIRS = 100  # a count, never a clock, so that the same answer is always told the same
+MOST_PAIRS = 75  # a count, never a clock, so that the same answer is always told the same
 
 RULE, PAIR, SLIP = "rule", "pair", "slip"
 
@@ -37,28 +40,50 @@ def diagnose(
     """Return what an answer to the wanted parts is consistent with, likeliest first; nothing where nothing fits."""
     asked = range(len(problem.answer)) if wanted is None else wanted
     given = [(place, value) for place, value in zip(asked, values, strict=True) if value is not None]
-    if not given:
-        return ()
+    wrong = [(place, value) for place, value in given if not agrees(problem.answer[place], value, problem.digits)]
+    if not wrong:
+        return ()  # what was left out tells nothing
 
-    def fits(answer: Sequence[Value] | None) -> bool:
-        return answer is not None and all_agree([answer[place] for place, _ in given],  # type: ignore[misc]
-                                                [value for _, value in given], problem.digits)  # fmt: skip
+    def fits(answer: Sequence[Value] | None, parts: Sequence[tuple[int, Value]] = given) -> bool:
+        return answer is not None and all_agree([answer[place] for place, _ in parts],  # type: ignore[misc]
+                                                [value for _, value in parts], problem.digits)  # fmt: skip
 
-    made = problem.made
-    found = [mistake for mistake in problem.mistakes if fits(mistake.answer)]
+    tried = Tried(problem.made, problem.mistakes)
+    known = list(problem.mistakes)
+    found = [mistake for mistake in known if fits(mistake.answer)]
     if not found:
-        dropped = template(made.drill).dropped
-        rare = [candidate for candidate in candidates(made.drill) if candidate.id in dropped]
-        further = predict(Tried(made), [*rare, *single_candidates(made.drill)])
-        found = [mistake for mistake in further if fits(mistake.answer)]
+        known += _further(tried)
+        found = [mistake for mistake in known if fits(mistake.answer)]
     if found:
-        singles = [_single(problem, mistake, before) for mistake in found]
-        return tuple(sorted(singles, key=lambda one: not _familiar(one.ids, before)))
-    pairs = [_pair(problem, *both) for both in _pairs(problem) if fits(attempt(problem.made, *both))]
+        return _ranked([_single(problem, mistake, before) for mistake in found], before)
+    if len(wrong) < len(given):  # the right parts may have been done rightly, and only the others with a wrong rule
+        at = problem.asked[wrong[0][0]]
+        found = [mistake for mistake in known if fits(mistake.answer, wrong)]
+        if found:
+            return _ranked([_single(problem, mistake, before)._replace(departs=at) for mistake in found], before)
+    rough = in_floats(tried.made)
+    pairs = [
+        _pair(problem, *both)
+        for both in _pairs(tried, given)
+        if fits(attempt(rough, *both)) and fits(attempt(tried.made, *both))  # most do not fit, which floats tell sooner
+    ]
     if pairs:
-        return tuple(sorted(pairs, key=lambda one: not _familiar(one.ids, before)))[:3]
+        return _ranked(pairs, before)[:3]
     slip = near_miss([problem.answer[place] for place, _ in given], [value for _, value in given], problem.digits)
     return () if slip is None else (Diagnosis((slip.id,), slip.message, SLIP),)
+
+
+def _further(tried: Tried) -> tuple[Mistake, ...]:
+    """Return mistakes that are not predicted for every problem: rare ones, and those made at a single node."""
+    drill = tried.made.drill
+    dropped = template(drill).dropped
+    rare = [candidate for candidate in candidates(drill) if candidate.id in dropped]
+    return tuple(predict(tried, [*rare, *single_candidates(drill)]))
+
+
+def _ranked(found: Sequence[Diagnosis], before: Collection[str]) -> tuple[Diagnosis, ...]:
+    """Return diagnoses with those first that this learner has made before."""
+    return tuple(sorted(found, key=lambda one: not _familiar(one.ids, before)))
 
 
 def _familiar(ids: Sequence[str], before: Collection[str]) -> bool:
@@ -72,11 +97,47 @@ def _single(problem: Problem, mistake: Mistake, before: Collection[str]) -> Diag
     return Diagnosis(tuple(ids), mistake.message, RULE, departs)
 
 
-def _pairs(problem: Problem) -> Iterator[tuple[Candidate, Candidate]]:
-    """Yield pairs of mistakes that can be made together, those of the drill's targets first."""
-    shared = template(problem.made.drill)
+def _pairs(tried: Tried, given: Sequence[tuple[int, Value]]) -> Iterator[tuple[Candidate, Candidate]]:
+    """Yield pairs of mistakes that may give these values, those of the drill's targets first.
+
+    What only one of the two changes comes out as with that one alone, and what neither does comes out right.
+    """
+    shared = template(tried.made.drill)
     rules = [one for one in (*shared.targets, *shared.others) if not isinstance(one.rule, Authored)]
-    return islice(combinations(rules, 2), MOST_PAIRS)
+    replaced = {one: _replaced(one.rule) for one in rules}
+    alone = {rule: [_alone(tried, rule, place, value) for place, value in given] for rule in rules}
+
+    def may_be(pair: tuple[Candidate, Candidate]) -> bool:
+        return replaced[pair[0]].isdisjoint(replaced[pair[1]]) and all(
+            (one.changes and other.changes) or (one.fits if one.changes else other.fits)
+            for one, other in zip(*map(alone.__getitem__, pair), strict=True)
+        )
+
+    return islice(filter(may_be, combinations(rules, 2)), MOST_PAIRS)
+
+
+def _replaced(rule: Rule) -> set[tuple[str, str]]:
+    """Return the formulas that a mistake has others for: two with one in common cannot be made at once."""
+    if isinstance(rule, WrongRule):
+        return {("gradient", symbol) for symbol, row in OPERATIONS.items() if rule in row.wrong}
+    if isinstance(rule, WrongValue):
+        return {("value", rule.operation)}
+    return {("asked", rule.function)} if isinstance(rule, WrongFormula) else set()
+
+
+class _Alone(NamedTuple):
+    """What a mistake does to one part."""
+
+    changes: bool
+    fits: bool  # whether the part is then what was typed
+
+
+def _alone(tried: Tried, rule: Candidate, place: int, value: Value) -> _Alone:
+    """Return what a mistake that is made alone does to a part; where that tells nothing, it may do anything."""
+    answer, key = tried.answer(rule), tried.made.answer[place]
+    if answer is None or not all(entries(key)):  # behind a 0 a second mistake hides, until the first one lifts it
+        return _Alone(changes=True, fits=True)
+    return _Alone(answer[place] != key, agrees(answer[place], value, tried.made.drill.digits))
 
 
 def _pair(problem: Problem, one: Candidate, two: Candidate) -> Diagnosis:
@@ -101,12 +162,17 @@ def departure(made: Run, *mistakes: Candidate) -> str | None:
                 continue
             over = drill.loss if scaled else drill.graph.nodes[of].label
             if right.swept(of, scaled=scaled).adjoints.get(of) != wrong.swept(of, scaled=scaled).adjoints.get(of):
-                return f"d{over}/d{drill.graph.nodes[of].label}"
+                return _derivative(over, drill.graph.nodes[of].label)
             edges = zip(right.swept(of, scaled=scaled).trace, wrong.swept(of, scaled=scaled).trace, strict=True)
             for ours, theirs in edges:
                 if ours.downstream != theirs.downstream:
-                    return f"d{over}/d{drill.graph.nodes[ours.parent].label}"
+                    return _derivative(over, drill.graph.nodes[ours.parent].label)
             return ask.label
         if ask.functions:
             return ask.label
     return None
+
+
+def _derivative(over: str, by: str) -> str:
+    """Return a derivative as a formula; a step without a name is written out, in brackets."""
+    return f"d{over}/d{by}" if by.isidentifier() else f"d{over}/d({by})"

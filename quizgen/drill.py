@@ -3,7 +3,7 @@
 import operator
 from collections.abc import Callable, Collection, Mapping
 from copy import copy
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from quizgen.ask import Ask, Asking, ancestors
@@ -12,7 +12,7 @@ from quizgen.autodiff.graph import CONSTANT, INPUT, Graph
 from quizgen.domain import MOST_INSTANCES, Domain, DrillError, Hidden, Letter, Sized, letters_of
 from quizgen.domain_text import read_domain
 from quizgen.notation.fault import NotationError, did_you_mean
-from quizgen.notation.parser import read_expression, read_math
+from quizgen.notation.parser import Definition, read_definitions, read_expression, read_math
 from quizgen.notation.tree import Operation, Relation, Tree, names, walk
 from quizgen.pinning import Pinned, pin
 from quizgen.seed import Stream, derive_seed
@@ -81,6 +81,11 @@ class Drill:
         """Return what `d/dX` is a derivative of: a loss further on, or the output where nothing follows it."""
         followed = self.source.upstream is not None or (self.sizes_only and self.output not in LOSSES)
         return self.loss if followed else self.output
+
+    @cached_property
+    def definitions(self) -> tuple[Definition, ...]:
+        """Return the lines of the graph as they are written, each formula as a tree."""
+        return tuple(read_definitions(self.source.graph))
 
     @property
     def output(self) -> str:

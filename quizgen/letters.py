@@ -4,21 +4,21 @@ Whether a typed formula is right is decided by numbers at hidden points, and so 
 """
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import Any
 
 from quizgen.ask import Ask
 from quizgen.asked_function import WrongFormula
 from quizgen.autodiff.array import Array
-from quizgen.autodiff.graph import CONSTANT, INPUT
+from quizgen.autodiff.graph import CONSTANT, INPUT, Graph
 from quizgen.autodiff.number import UndefinedValueError
 from quizgen.autodiff.operations import OPERATIONS, Arraywise, WrongRule
 from quizgen.autodiff.sweep import Fault, Gradients, Slip, backward
+from quizgen.notation.parser import read_expression
 from quizgen.notation.tree import Name, Number, Operation, Tree
+from quizgen.run import Candidate, Run, graph_towards
 from quizgen.tidy import tidy
 from quizgen.wrong_value import WrongValue
-
-if TYPE_CHECKING:
-    from quizgen.run import Candidate, Run
 
 _NO_MISTAKE = Fault("", "", "")  # another than the engine's own, which has a shorter loop for numbers alone
 
@@ -83,6 +83,12 @@ class Term:
         return Term(Operation("call", (Name(name), self.tree)), is_array=self.is_array)
 
 
+@lru_cache(maxsize=512)
+def _read_label(label: str) -> Tree:
+    """Return a node's label, the same in all problems of a drill, as a formula."""
+    return read_expression(label)
+
+
 def _is(value: Any, number: int) -> bool:
     return not isinstance(value, Term) and bool(value == number)
 
@@ -123,13 +129,13 @@ def _product(left: Any, right: Any) -> Any:
     return _combined(".*" if _is_array(left) and _is_array(right) else "*", left, right)
 
 
-def formulas(made: "Run", asks: Sequence[Ask], mistakes: Sequence["Candidate"]) -> list[Tree]:
+def formulas(made: Run, asks: Sequence[Ask], mistakes: Sequence[Candidate]) -> list[Tree]:
     """Return each answer as a formula; where letters cannot say it, an UndefinedValueError."""
     engine = _Terms(made, mistakes)
     return [tidy(tree_of_term(ask.value(engine))) for ask in asks]
 
 
-def swept_letters(made: "Run", of: int, *, scaled: bool) -> Gradients:
+def swept_letters(made: Run, of: int, *, scaled: bool) -> Gradients:
     """Return a backward sweep in letters: its gradients are terms."""
     return _Terms(made, ()).swept(of, scaled=scaled)
 
@@ -137,7 +143,7 @@ def swept_letters(made: "Run", of: int, *, scaled: bool) -> Gradients:
 class _Terms:
     """The table's engine on formulas."""
 
-    def __init__(self, made: "Run", mistakes: Sequence["Candidate"]) -> None:
+    def __init__(self, made: Run, mistakes: Sequence[Candidate]) -> None:
         if any(isinstance(slip.rule, WrongValue) for slip in mistakes):
             raise UndefinedValueError("a wrong value in letters")
         self.made = made
@@ -147,8 +153,6 @@ class _Terms:
 
     def _letters(self, place: int) -> Any:
         """Return a node as it is called: its name, its formula, or its constant."""
-        from quizgen.notation.parser import read_expression
-
         node = self.graph.nodes[place]
         value = self.made.samples[0].values[place]
         if node.operation == CONSTANT:
@@ -156,7 +160,7 @@ class _Terms:
         known = node.operation == INPUT and not self._is_letter(node.label)
         if known and not isinstance(value, Array):
             return value
-        return Term(read_expression(node.label), is_array=isinstance(value, Array))
+        return Term(_read_label(node.label), is_array=isinstance(value, Array))
 
     def _is_letter(self, name: str) -> bool:
         from quizgen.domain import Letter
@@ -201,10 +205,13 @@ class _Terms:
 
     def gradient(self, of: int, by: int, *, scaled: bool) -> Any:
         """Return the gradient as a formula of the letters on the way."""
-        return self.swept(of, scaled=scaled).adjoints[by]
+        return self._sweep(graph_towards(self.made.drill, of, by), of, scaled=scaled).adjoints[by]
 
     def swept(self, of: int, *, scaled: bool) -> Gradients:
         """Return the backward sweep in letters."""
+        return self._sweep(self.graph, of, scaled=scaled)
+
+    def _sweep(self, graph: Graph, of: int, *, scaled: bool) -> Gradients:
         drill = self.made.drill
         upstream: Any = 1
         if scaled:
@@ -216,7 +223,7 @@ class _Terms:
             Slip(_NO_MISTAKE)
         ]
         try:
-            return backward(drill.graph, self.values, of, upstream, slips=slips)
+            return backward(graph, self.values, of, upstream, slips=slips)
         except (AttributeError, TypeError) as fault:  # a row that asks a formula for its shape or its sign
             raise UndefinedValueError("a gradient that letters cannot say") from fault
 

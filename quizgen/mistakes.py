@@ -148,9 +148,11 @@ def _judged(value: Any, digits: int) -> Any:
 class Tried:
     """A run's wrong answers, each worked out once."""
 
-    def __init__(self, made: Run) -> None:
+    def __init__(self, made: Run, known: Iterable[Mistake] = ()) -> None:
         self.made = made
-        self._found: dict[Candidate, tuple[Answer, ...] | None] = {}
+        self._found: dict[Candidate, tuple[Answer, ...] | None] = {
+            mistake.made: mistake.answer for mistake in known if mistake.made is not None
+        }
 
     def answer(self, candidate: Candidate) -> tuple[Answer, ...] | None:
         """Return the answers that a mistake gives, or nothing where it cannot be carried through."""

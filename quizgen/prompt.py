@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from quizgen.agreement import is_short
 from quizgen.autodiff.array import shape_of
@@ -119,9 +120,10 @@ def _is_rounded(value: object, digits: int) -> bool:
     return isinstance(value, float) or (isinstance(value, Fraction) and not is_short(value, digits))
 
 
-def definitions(graph: str) -> list[str]:
+@lru_cache(maxsize=512)
+def definitions(graph: str) -> tuple[str, ...]:
     """Return a graph's lines, each as a formula of deck text."""
-    return [f"${name} = {to_text(tree)}$" for name, tree, _ in read_definitions(graph)]
+    return tuple(f"${name} = {to_text(tree)}$" for name, tree, _ in read_definitions(graph))
 
 
 def listing(items: Sequence[str], word: str) -> str:

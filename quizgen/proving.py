@@ -13,7 +13,6 @@ from quizgen.autodiff.proof import agree, gradient
 from quizgen.autodiff.sweep import forward
 from quizgen.autodiff.unknown import is_known
 from quizgen.drill import Drill
-from quizgen.notation.parser import read_definitions
 from quizgen.notation.tree import Operation, Tree, children, names
 from quizgen.pinning import proof_values, stand_in
 from quizgen.run import Run, Sample
@@ -61,7 +60,7 @@ class Independent:
 
     def factors(self, place: int) -> list[tuple[int, int, int]]:
         """Return the scalar products on the way to a node, counted one by one."""
-        trees = {name: tree for name, tree, _ in read_definitions(self.drill.source.graph)}
+        trees = {name: tree for name, tree, _ in self.drill.definitions}
         waiting, seen, count = [self._name(place)], set[str](), 0
         while waiting:
             name = waiting.pop()
@@ -107,7 +106,7 @@ class Independent:
     def _written(self, known: Mapping[str, Any]) -> dict[str, Any]:
         """Return every value that the formulas give, one after the other; what is given is not computed."""
         values = dict(known)
-        for name, tree, _ in read_definitions(self.drill.source.graph):
+        for name, tree, _ in self.drill.definitions:
             if name not in values and all(other in values for other in names(tree)):
                 values[name] = written_value(tree, values)
         return values

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 from quizgen.asked_function import WrongFormula
@@ -90,7 +91,7 @@ class Sweeps:
             self.values = wrong_forward(drill.pinned.cut, sample.values, forward, own_values)
         self._backward = [Slip(slip.rule, slip.at) for slip in made if isinstance(slip.rule, WrongRule | Fault)]
         self._formulas = {slip.rule.function: slip.rule.formula for slip in made if isinstance(slip.rule, WrongFormula)}
-        self._swept: dict[tuple[int, bool, int], Gradients] = {}
+        self._swept: dict[tuple[int, bool, int, Graph], Gradients] = {}
 
     @property
     def output(self) -> int:
@@ -120,14 +121,19 @@ class Sweeps:
     def gradient(self, of: int, by: int, *, scaled: bool) -> Any:
         """Return d(of)/d(by), times the upstream gradient where it is scaled; of a vector, its Jacobian."""
         shape = shape_of(self.values[of])
+        graph = graph_towards(self.drill, of, by)
         if shape is None or scaled:
-            return self.swept(of, scaled=scaled).adjoints[by]
-        rows = [self.swept(of, scaled=False, entry=entry).adjoints[by] for entry in range(shape[0] * shape[1])]
+            return self._sweep(graph, of, 0, scaled=scaled).adjoints[by]
+        rows = [self._sweep(graph, of, entry, scaled=False).adjoints[by] for entry in range(shape[0] * shape[1])]
         return Array([row.flat if isinstance(row, Array) else (row,) for row in rows])
 
-    def swept(self, of: int, *, scaled: bool, entry: int = 0) -> Gradients:
+    def swept(self, of: int, *, scaled: bool) -> Gradients:
+        """Return the backward sweep from a node to all that it is computed from."""
+        return self._sweep(self.drill.graph, of, 0, scaled=scaled)
+
+    def _sweep(self, graph: Graph, of: int, entry: int, *, scaled: bool) -> Gradients:
         """Return the backward sweep from a node, or from one entry of it."""
-        which = of, scaled, entry
+        which = of, scaled, entry, graph
         if which not in self._swept:
             upstream: Any = self.sample.upstream if scaled else 1
             shape = shape_of(self.values[of])
@@ -136,10 +142,24 @@ class Sweeps:
             elif shape is not None and shape_of(upstream) is None:
                 upstream = filled(shape, upstream)
             own = self._own_gradients.get((of, scaled), {})
-            self._swept[which] = backward(
-                self.drill.graph, self.values, of, upstream, slips=self._backward, instead=own
-            )
+            self._swept[which] = backward(graph, self.values, of, upstream, slips=self._backward, instead=own)
         return self._swept[which]
+
+
+def graph_towards(drill: Drill, of: int, by: int) -> Graph:
+    """Return the graph for sweeps from one node to what is asked of it: to all of that, if `by` is asked."""
+    wanted = _asked_of(drill).get(of, frozenset())
+    return drill.graph.towards(wanted) if by in wanted else drill.graph
+
+
+@lru_cache(maxsize=512)
+def _asked_of(drill: Drill) -> Mapping[int, frozenset[int]]:
+    """Return by which nodes each node is differentiated in what is asked, and in the author's mistakes."""
+    found: dict[int, frozenset[int]] = {}
+    for ask in (*drill.asks, *(ask for mistake in drill.authored for ask in mistake.asks)):
+        for of, by, _ in ask.gradients:
+            found[of] = found.get(of, frozenset()) | {by}
+    return found
 
 
 def products(graph: Graph, values: Sequence[Any], place: int) -> list[tuple[int, int, int]]:
@@ -183,6 +203,27 @@ def attempt(made: Run, *mistakes: Candidate) -> tuple[Answer, ...] | None:
         return answers(made, *mistakes)
     except UndefinedValueError:
         return None
+
+
+def in_floats(made: Run) -> Run:
+    """Return a run with floats for its fractions; one in letters as it is."""
+    if made.drill.in_letters:
+        return made
+    samples = [
+        Sample({name: _in_floats(value) for name, value in known.items()}, _in_floats(upstream), _each(values))
+        for known, upstream, values in made.samples
+    ]
+    return made._replace(samples=tuple(samples))
+
+
+def _each(values: Sequence[Any]) -> list[Any]:
+    return list(map(_in_floats, values))
+
+
+def _in_floats(value: Any) -> Any:
+    if isinstance(value, Array):
+        return of_shape(value.shape, tuple(_each(value.flat)))
+    return float(value) if isinstance(value, Fraction) else value
 
 
 def plain(value: Any) -> Any:

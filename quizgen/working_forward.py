@@ -9,7 +9,6 @@ from quizgen.autodiff.array import Array
 from quizgen.autodiff.unknown import is_known
 from quizgen.drill import Drill
 from quizgen.mistakes import shown_nodes
-from quizgen.notation.parser import read_definitions
 from quizgen.notation.text import to_text
 from quizgen.notation.tree import Name, Number, Operation, Tree, children, names
 from quizgen.prompt import listing
@@ -38,7 +37,7 @@ def definitions_of(drill: Drill) -> tuple[Definition, ...]:
     known = {*drill.pinned.places, *shown_nodes(drill)}
     return tuple(
         Definition(drill.graph.names[name], name, tree, to_text(tree))
-        for name, tree, _ in read_definitions(drill.source.graph)
+        for name, tree, _ in drill.definitions
         if drill.graph.names[name] not in known
     )
 

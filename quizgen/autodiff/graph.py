@@ -3,7 +3,7 @@
 A run's values live outside. Parents are an ordered tuple and may repeat: `x * x` has two edges to one node.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -36,7 +36,7 @@ class Step:
 
     __slots__ = ("arguments", "edges", "operands", "place", "row")
 
-    def __init__(self, place: int, nodes: Sequence[Node]) -> None:
+    def __init__(self, place: int, nodes: Sequence[Node], kept: Collection[int]) -> None:
         node = nodes[place]
         row, parents = OPERATIONS[node.operation], node.parents
         rules = row.pulls if isinstance(row, Arraywise) else row.local
@@ -50,21 +50,22 @@ class Step:
             [
                 (which, parent, rule)
                 for which, (parent, rule) in enumerate(zip(parents, rules, strict=True))
-                if nodes[parent].operation != CONSTANT
+                if parent in kept and nodes[parent].operation != CONSTANT
             ]
         )
 
 
 class Plan:
-    """What is the same in all runs of a graph."""
+    """What is the same in all runs of a graph; gradients go to the nodes that are `kept` only."""
 
-    __slots__ = ("_mistaken", "backward", "blank", "forward", "has_arrays", "inputs", "steps")
+    __slots__ = ("_mistaken", "_places", "backward", "blank", "forward", "has_arrays", "inputs", "steps")
 
-    def __init__(self, nodes: Sequence[Node]) -> None:
+    def __init__(self, nodes: Sequence[Node], kept: Collection[int]) -> None:
         self.blank = [node.constant for node in nodes]  # the constants, each at its place
         self.inputs = [(node.label, place) for place, node in enumerate(nodes) if node.operation == INPUT]
         self.steps = [  # nothing for an input or a constant
-            None if node.operation in (INPUT, CONSTANT) else Step(place, nodes) for place, node in enumerate(nodes)
+            None if node.operation in (INPUT, CONSTANT) else Step(place, nodes, kept)
+            for place, node in enumerate(nodes)
         ]
         made = [step for step in self.steps if step is not None]
         self.forward: list[tuple[int, Operation, Formula, int, int | None]] = []  # where, what, of which one or two
@@ -76,16 +77,19 @@ class Plan:
         ]
         self.has_arrays = Array in set(map(type, self.blank)) or any(isinstance(step.row, Arraywise) for step in made)
         self._mistaken: dict[tuple[WrongRule, int | None], list[Any]] = {}
+        self._places: dict[WrongRule, set[int]] = {}
+
+    def places_of(self, wrong: WrongRule) -> set[int]:
+        """Return the nodes at which a wrong rule can be used."""
+        if wrong not in self._places:
+            self._places[wrong] = {step.place for step in self.steps if step is not None and wrong in step.row.wrong}
+        return self._places[wrong]
 
     def edges_with(self, wrong: WrongRule, at: int | None) -> list[Any]:
         """Return every edge with a wrong rule in the place of its operation's, wherever it is or at one node only."""
         key = wrong, at
         if key not in self._mistaken:
-            places = {
-                step.place
-                for step in self.steps
-                if step is not None and at in (None, step.place) and wrong in step.row.wrong
-            }
+            places = self.places_of(wrong) & (self.places_of(wrong) if at is None else {at})
             self._mistaken[key] = [
                 (place, which, parent, wrong.local[which] if place in places else rule, *operands)
                 for place, which, parent, rule, *operands in self.backward
@@ -96,13 +100,15 @@ class Plan:
 class Graph:
     """Nodes, the places of the named ones, and the place of the output; built once and run many times."""
 
-    __slots__ = ("_plan", "names", "nodes", "output")
+    __slots__ = ("_kept", "_plan", "_towards", "names", "nodes", "output")
 
     def __init__(self, nodes: tuple[Node, ...], names: Mapping[str, int], output: int) -> None:
         self.nodes = nodes
         self.names = names
         self.output = output
         self._plan: Plan | None = None
+        self._kept: Collection[int] = range(len(nodes))
+        self._towards: dict[frozenset[int], Graph] = {}
 
     def inputs(self) -> list[str]:
         """Return the names of the inputs, in the order of their first use."""
@@ -116,8 +122,19 @@ class Graph:
     def plan(self) -> Plan:
         """Return what the sweeps go by; it is made for the first of them."""
         if self._plan is None:
-            self._plan = Plan(self.nodes)
+            self._plan = Plan(self.nodes, self._kept)
         return self._plan
+
+    def towards(self, wanted: frozenset[int]) -> "Graph":
+        """Return the same graph, whose sweeps go to these nodes only, and to those on the way."""
+        if wanted not in self._towards:
+            kept = set(wanted)
+            for place, node in enumerate(self.nodes):
+                if not kept.isdisjoint(node.parents):
+                    kept.add(place)
+            found = self._towards[wanted] = Graph(self.nodes, self.names, self.output)
+            found._kept = kept
+        return self._towards[wanted]
 
 
 def _taker(places: tuple[int, ...]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:

@@ -47,6 +47,11 @@ def mistaken_backward(
     adjoints: dict[int, Any] = {}
     walked: list[tuple[Any, ...]] = []
     somewhere = any(slip.at is not None for slip in slips)
+    altered: dict[int, WrongRule] = {}
+    for mistake, at in slips:
+        if not isinstance(mistake, Fault):
+            for place in graph.plan.places_of(mistake) if at is None else (at,):
+                altered.setdefault(place, mistake)
     place = source
     try:
         for place in range(source, -1, -1):
@@ -66,7 +71,12 @@ def mistaken_backward(
                 if arrays:
                     see_sensible(adjoint)  # an infinity in an array comes down to here, if only as a nan
                 continue
-            edges, arguments = _wrong(slips, step, adjoint, graph, values, made)
+            edges = step.edges
+            arguments = _without_inside(step, graph, values) if made.skips_inside else step.arguments(values)
+            if place in altered:
+                wrong = altered[place]
+                edges = tuple([(which, parent, wrong.local[which]) for which, parent, _ in edges])
+                arguments = (adjoint, *arguments) if wrong.takes_upstream else arguments
             for which, parent, rule in edges:
                 try:
                     local, downstream = _sent(rule, arguments, adjoint, made, first=place == source)
@@ -112,19 +122,6 @@ def _sent(rule: Any, arguments: tuple[Any, ...], upstream: Any, made: Fault, *, 
     else:
         local = rule(*arguments)
     return local, times(upstream, local) if made is RIGHT else made.send(upstream, local, first, times)
-
-
-def _wrong(
-    slips: Sequence[Slip], step: Step, upstream: Any, graph: Graph, values: Sequence[Any], made: Fault
-) -> tuple[tuple[tuple[int, int, Any], ...], tuple[Any, ...]]:
-    """Return an operation's edges and arguments as someone has them who makes these mistakes here."""
-    edges = step.edges
-    arguments = _without_inside(step, graph, values) if made.skips_inside else step.arguments(values)
-    for mistake, at in slips:
-        if at in (None, step.place) and not isinstance(mistake, Fault) and mistake in step.row.wrong:
-            edges = tuple([(which, parent, mistake.local[which]) for which, parent, _ in edges])
-            return edges, (upstream, *arguments) if mistake.takes_upstream else arguments
-    return edges, arguments
 
 
 def _without_inside(step: Step, graph: Graph, values: Sequence[Any]) -> tuple[Any, ...]:
