@@ -194,7 +194,8 @@ def _solved(question: Question, words: Words) -> Item:
         for part in question.parts
     ]
     head = (Piece("bold", f"{words.key}: "),)
-    blocks.append(Paragraph(head + _joined(keys, (Piece("text", "; "),))))
+    source = (Piece("text", f" · {question.reference or question.card}"),)
+    blocks.append(Paragraph(head + _joined(keys, (Piece("text", "; "),)) + source))
     blocks += [Paragraph(pieces(line)) for line in question.working]
     blocks += [Paragraph(pieces(question.explanation))] if question.explanation else []
     blocks += [Drawing(question.solution_drawing)] if question.solution_drawing else []
@@ -202,7 +203,7 @@ def _solved(question: Question, words: Words) -> Item:
     if told:
         blocks.append(Paragraph((Piece("bold", f"{words.mistakes}:"),), note=True))
         blocks += [Paragraph(_joined(pair, _BETWEEN), note=True) for pair in told]
-    margin = f"{question.item} · {question.reference or question.card} · {how_many(question.points, words)}"
+    margin = f"{question.item} · {how_many(question.points, words)}"
     return Item(str(question.number), pieces(question.prompt), margin, tuple(blocks))
 
 
