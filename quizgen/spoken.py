@@ -19,11 +19,18 @@ _WORDS = {
 def spoken(ask: Ask) -> str:
     """Return an asked thing as deck text: in words, or as its formula; an author's label comes first."""
     called = _called(ask.spelled)
+    formula = to_text(ask.spelled)
     if called is None:
-        return f"${ask.label}$"
+        return f"${ask.label}$" if ask.label in (formula, *_barred(ask.spelled)) else f"${ask.label}$ (${formula}$)"
     name, inputs = called
     words = _WORDS[name].format(*map(to_text, inputs))
-    return words if ask.label == to_text(ask.spelled) else f"${ask.label}$ ({words})"
+    return words if ask.label == formula else f"${ask.label}$ ({words})"
+
+
+def _barred(tree: Tree) -> tuple[str, ...]:
+    """Return what a derivative is called in bar notation: what the bar means is what one has to know."""
+    by = tree.operands[-1] if isinstance(tree, Operation) and tree.symbol == "derivative" else None
+    return (f"{by.name}_bar",) if isinstance(by, Name) else ()
 
 
 def _called(tree: Tree) -> tuple[str, Sequence[Tree]] | None:

@@ -34,6 +34,16 @@ def test_a_label_comes_before_the_words_that_say_what_it_means() -> None:
     assert spoken(ask) == '$"new x"$ ($x$ after one step of gradient descent with the learning rate $h$)'
 
 
+def test_a_label_comes_before_the_formula_that_it_stands_for_but_a_bar_speaks_for_itself() -> None:
+    error = ("error", "forward(f, x, h) - df/dx")
+    asks = read_drill("t/spoken", SQUARE._replace(ask=(error, ("slope", "df/dx"), ("x_bar", "df/dx")))).asks
+    assert [spoken(ask) for ask in asks] == [
+        "$error$ ($forward(f, x, h) - df/dx$)",
+        "$slope$ ($df/dx$)",
+        "$x_bar$",
+    ]
+
+
 def test_of_several_shapes_the_word_is_said_once_and_the_loss_is_introduced() -> None:
     problem = make_problem(
         read_drill("t/spoken", LAYER._replace(ask=((None, "shape(d/dX)"), (None, "shape(d/dW)")))), 1
