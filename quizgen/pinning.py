@@ -49,8 +49,8 @@ def pin(graph: Graph, names: Sequence[str], given: Collection[str]) -> Pinned:
     for place in places:
         nodes[place] = Node(INPUT, (), nodes[place].label)
     cut = Graph(tuple(nodes), graph.names, graph.output)
-    needed = {graph.output}
-    for place in range(graph.output, -1, -1):
+    needed = set(range(len(nodes))).difference(*[node.parents for node in graph.nodes])  # outputs, the last one or not
+    for place in range(len(nodes) - 1, -1, -1):
         if place in needed:
             needed.update(cut.nodes[place].parents)
     hidden = tuple(

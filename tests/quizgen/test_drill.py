@@ -48,7 +48,7 @@ def test_the_revision_hangs_on_everything_but_texts() -> None:
         ({"given": (*GOOD.given, ("w", "1..2"))}, "given.w", "the graph has no w"),
         ({"given": (*GOOD.given, ("q", "unknown"))}, "given.q", "only an input can be unknown"),
         ({"given": (*GOOD.given, ("x", "1..2"))}, "given", "given twice"),
-        ({"given": (("x", "itn 1..2"), *GOOD.given[1:])}, "given.x", "no number"),
+        ({"given": (("x", "itn 1..2"), *GOOD.given[1:])}, "given.x", "itn says nothing about numbers"),
         ({"ask": ((None, "d/dw"),)}, "ask", r"the graph has no w \(it has x, y, q, z, f\)"),
         ({"ask": ((None, "df/dqq"),)}, "ask", r"no qq \(did you mean df/dq\?\)"),
         ({"ask": ((None, "df/dQ"),)}, "ask", r"no Q \(did you mean df/dq\?\)"),
@@ -150,3 +150,11 @@ def test_an_upstream_gradient_may_have_the_letters_of_the_givens() -> None:
         problem = make_problem(drill, seed)
         (rows, _), (_, columns) = [shape_of(problem.givens[name]) or (0, 0) for name in "XW"]
         assert shape_of(problem.upstream) == (rows, columns)
+
+
+def test_an_input_that_only_another_output_needs_is_given_too() -> None:
+    source = DrillSource(
+        "n = D*C; f = m + 1; g = 2*n", (("D", "int 2..9"), ("C", "int 2..9")), ((None, "f"), (None, "g"))
+    )
+    with pytest.raises(DrillError, match="m is an input of the graph, and nothing says where its numbers come from"):
+        read_drill("d/c", source)
