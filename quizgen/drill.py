@@ -147,8 +147,13 @@ def _read(drill_id: str, source: DrillSource) -> Drill:
     _check_givens(drill)
     if not source.ask:
         raise DrillError("nothing is asked", "ask")
+    if drill.upstream_letter in {*drill.graph.names, *drill.numbers}:
+        raise DrillError(f"{drill.upstream_letter} has a meaning already: take another letter, as G", "upstream")
     asking = Asking(drill, drill.numbers)
     drill.asks = tuple(asking.read(label, formula) for label, formula in source.ask)
+    for number, ask in enumerate(drill.asks):
+        if ask.label in [other.label for other in drill.asks[:number]]:
+            raise DrillError(f"{ask.label} is asked twice", "ask")
     _check_sizes(drill)
     drill.unless = tuple(_read_unless(text, drill) for text in source.unless)
     drill.authored = tuple(_read_mistakes(source, asking))

@@ -26,28 +26,35 @@ def prompt_of(made: Run) -> str:
         for name, value in known.items():
             if f"{{{name}}}" in text and name not in _letters(drill):
                 text = text.replace(f"{{{name}}}", _size(value) if _is_sized(drill, name) else value_math(value))
-        return " ".join([text, *_how_exact(made)])
+        return " ".join([text, *_shown(made), *_how_exact(made), *_unit(drill)])
     lines = [f"{_graph_and_givens(made)}."]
     hidden = [f"${drill.graph.nodes[place].label}$" for place in drill.pinned.hidden]
     if hidden:
         lines.append(f"{listing(hidden, 'and')} {'is' if len(hidden) == 1 else 'are'} not needed.")
-    shown = [
-        f"${word} = {value_math(made.values[drill.graph.names[word]])}$"
-        for word in drill.source.show
-        if word in drill.graph.names and word not in drill.domains
-    ]
-    if shown:
-        lines.append(f"The forward pass gives {listing(shown, 'and')}.")
+    lines += _shown(made)
     if drill.upstream_letter:
         lines.append(f"The gradient $d{drill.loss}/d{drill.output} = {drill.upstream_letter}$ arrives from upstream.")
     elif drill.upstream is not None and any(scaled for ask in drill.asks for _, _, scaled in ask.gradients):
         arriving = value_math(made.upstream)
         lines.append(f"The gradient $d{drill.loss}/d{drill.output} = {arriving}$ arrives from upstream.")
     lines.append(_question(drill))
-    lines += _how_exact(made)
-    if drill.source.unit:
-        lines.append(f"The unit is {drill.source.unit}.")
-    return " ".join(lines)
+    return " ".join([*lines, *_how_exact(made), *_unit(drill)])
+
+
+def _shown(made: Run) -> list[str]:
+    """Return the values that the author shows beside the givens."""
+    drill = made.drill
+    shown = [
+        f"${word} = {value_math(made.values[drill.graph.names[word]])}$"
+        for word in drill.source.show
+        if word in drill.graph.names and word not in drill.domains
+    ]
+    return [f"The forward pass gives {listing(shown, 'and')}."] if shown else []
+
+
+def _unit(drill: Drill) -> list[str]:
+    """Return what the answer is counted in."""
+    return [f"The unit is {drill.source.unit}."] if drill.source.unit else []
 
 
 def _how_exact(made: Run) -> list[str]:
