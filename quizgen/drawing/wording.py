@@ -8,6 +8,7 @@ from quizgen.autodiff.graph import CONSTANT, INPUT, Graph
 from quizgen.autodiff.unknown import UNKNOWN
 from quizgen.drawing.layering import folded
 from quizgen.drawing.parts import NodeText
+from quizgen.notation.tree import write_number
 from quizgen.notation.unicode import name_to_unicode
 
 _SYMBOLS = {"negate": "-", "sigmoid": "σ", "transpose": "ᵀ", "sum": "Σ", "square": "^2", ".*": "⊙", "norm2": "|.|²"}
@@ -65,8 +66,8 @@ def symbol(operation: str, *, ascii_only: bool = False) -> str:
 def short(value: Any, *, ascii_only: bool = False) -> str:
     """Return a number as it stands at a wire, exact if that is short; an array is its shape.
 
-    >>> short(Fraction(47620, 343)), short(2 / 3), short(-(2**80))
-    ('47620/343', '0.6667', '-1.209e+24')
+    >>> short(Fraction(47620, 343)), short(Fraction(-3, 5)), short(2 / 3), short(-(2**80))
+    ('47620/343', '-0.6', '0.6667', '-1.209e+24')
     """
     if value is UNKNOWN:
         return "?"
@@ -82,7 +83,7 @@ def _exact(value: int | Fraction) -> str:
     """Return an exact number, or its first digits if it is long."""
     bits = max(value.numerator.bit_length(), value.denominator.bit_length())
     if bits < 4 * _LONGEST:
-        text = str(value)
+        text = write_number(value)
         if len(text) <= _LONGEST:
             return text
     from decimal import Context, Decimal  # only for numbers that no person computes by hand
