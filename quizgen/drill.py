@@ -13,7 +13,7 @@ from quizgen.domain import MOST_INSTANCES, Domain, DrillError, Hidden, Letter, S
 from quizgen.domain_text import read_domain
 from quizgen.notation.fault import NotationError, did_you_mean
 from quizgen.notation.parser import Definition, read_definitions, read_expression, read_math
-from quizgen.notation.tree import Operation, Relation, Tree, names, walk
+from quizgen.notation.tree import Name, Operation, Relation, Tree, names, walk
 from quizgen.pinning import Pinned, pin
 from quizgen.seed import Stream, derive_seed
 from quizgen.source import DrillSource
@@ -195,7 +195,11 @@ def _read_upstream(source: DrillSource) -> tuple[str, Domain | None]:
     word, _, letter = text.strip().partition(" ") if isinstance(text, str) else ("", "", "")
     if word != "letter":
         return "", read_domain(text, "upstream")
-    if not letter.strip().isidentifier():
+    try:
+        named = isinstance(read_expression(letter), Name)
+    except NotationError:
+        named = False
+    if not named:
         raise DrillError("a letter for the upstream gradient reads letter G", "upstream")
     return letter.strip(), Letter(None)
 

@@ -14,6 +14,7 @@ from quizgen.autodiff.graph import CONSTANT, INPUT, Graph
 from quizgen.autodiff.number import UndefinedValueError
 from quizgen.autodiff.operations import OPERATIONS, Arraywise, WrongRule
 from quizgen.autodiff.sweep import Fault, Gradients, Slip, backward
+from quizgen.domain import DrillError
 from quizgen.notation.parser import read_expression
 from quizgen.notation.tree import Name, Number, Operation, Tree
 from quizgen.run import Candidate, Run, graph_towards
@@ -205,6 +206,9 @@ class _Terms:
 
     def gradient(self, of: int, by: int, *, scaled: bool) -> Any:
         """Return the gradient as a formula of the letters on the way."""
+        if not scaled and isinstance(self.made.samples[0].values[of], Array):
+            what = f"d{self.graph.nodes[of].label}/d{self.graph.nodes[by].label}"
+            raise DrillError(f"{what} is a whole Jacobian, which has no formula in letters: write d/dX", "ask")
         return self._sweep(graph_towards(self.made.drill, of, by), of, scaled=scaled).adjoints[by]
 
     def swept(self, of: int, *, scaled: bool) -> Gradients:

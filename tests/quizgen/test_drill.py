@@ -158,3 +158,15 @@ def test_an_input_that_only_another_output_needs_is_given_too() -> None:
     )
     with pytest.raises(DrillError, match="m is an input of the graph, and nothing says where its numbers come from"):
         read_drill("d/c", source)
+
+
+def test_an_upstream_letter_is_one_that_can_be_read() -> None:
+    givens = (("X", "letter N x D"), ("W", "letter D x C"))
+    with pytest.raises(DrillError, match="a letter for the upstream gradient reads letter G"):
+        read_drill("d/c", DrillSource("Z = X @ W", givens, ((None, "d/dX"),), "letter _"))
+
+
+def test_a_jacobian_has_no_formula_in_letters() -> None:
+    drill = read_drill("d/c", DrillSource("h = tanh(z)", (("z", "letter 1x2"),), ((None, "dh/dz"),), "letter G"))
+    with pytest.raises(DrillError, match="dh/dz is a whole Jacobian, which has no formula in letters"):
+        make_problem(drill, 1)

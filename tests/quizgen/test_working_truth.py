@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from quizgen.ask import Asking
 from quizgen.asked_function import FUNCTIONS_ASKED
 from quizgen.autodiff.array import Array, column_totals, row_totals, total
 from quizgen.autodiff.operations import OPERATIONS
@@ -167,7 +166,7 @@ class Sides:
             _, axis, inner = tree.operands
             return GATHERED[to_text(axis)](self.value(inner))
         if tree.symbol == "call" and called in FUNCTIONS_ASKED:
-            return Asking(self.drill, self.drill.numbers).read(None, text).value(self.engine)
+            return self.engine.asked(tree)
         if tree.symbol == "call" and called.endswith("'"):
             value = self.value(tree.operands[1])
             return value.map(PRIMES[called[:-1]]) if isinstance(value, Array) else PRIMES[called[:-1]](value)
