@@ -41,7 +41,9 @@ def equation(*sides: Side) -> str:
     parts = [sides[0].text]
     last = sides[0]
     for side in sides[1:]:
-        if side.text != last.text:
+        if last.text == f"({side.text})":
+            parts[-1] = side.text  # a fraction that stands alone needs no brackets
+        elif side.text != last.text:
             parts += [" ~= " if side.rounded or last.rounded else " = ", side.text]
         last = Side(side.text, side.rounded or (side.text == last.text and last.rounded))
     return f"${''.join(parts)}$"

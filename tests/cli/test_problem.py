@@ -1,8 +1,8 @@
 """`cardgrad problem`: one problem shown, judged, named by its reference, and kept when its drill has changed."""
 
 import json
-import re
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable

@@ -275,3 +275,7 @@ def test_every_sentence_of_the_tables_is_deck_text_that_ends_with_a_period(sente
     for span in spans(sentence):
         if span.kind == "math":
             read_math(span.text)
+
+
+def test_a_fraction_that_comes_out_at_once_is_written_once() -> None:
+    assert working(fixed("f = x/y", "df/dx", x="5", y="7/4")) == ("$df/dx = 1/y = 4/7$",)
