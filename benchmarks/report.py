@@ -54,8 +54,8 @@ def _budget(row: Row) -> str:
 
 def _amount(value: float, unit: str) -> str:
     """Return seconds in the unit that suits them, or megabytes, or per cent."""
-    if unit == "MB":
-        return f"{value:.0f} MB"
+    if unit in ("MB", "KB"):
+        return f"{value:.0f} {unit}"
     if unit == "%":
         return f"{value:.2f} %"
     if value < 1e-5:
