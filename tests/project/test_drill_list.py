@@ -28,7 +28,7 @@ INTRODUCTION = """# Drills
 
 Every drill of the shipped decks, with the ideas that it is about, what it asks, how hard its problems are (the effort
 up to which they are easy, and from which they are hard), what proves its keys, and the mistakes that every problem of
-it tells from the right answer. `cardgrad practice --tag IDEA` asks the drills of one idea.
+it tells from the right answer. `cardgrad practice --tag IDEA` asks the cards of one idea, drills and flashcards.
 
 This list is generated: `UPDATE_GOLDEN=1 python -m pytest tests/project/test_drill_list.py` writes it anew.
 """
