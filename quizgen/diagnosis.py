@@ -51,8 +51,8 @@ def diagnose(
     tried = Tried(problem.made, problem.mistakes)
     known = list(problem.mistakes)
     found = [mistake for mistake in known if fits(mistake.answer)]
-    if not found:
-        known += _further(tried)
+    if all(mistake.made is not None and isinstance(mistake.made.rule, Authored) for mistake in found):
+        known += _further(tried)  # an author may have a wrong rule at a single node in mind: both are named
         found = [mistake for mistake in known if fits(mistake.answer)]
     if found:
         return _ranked([_single(problem, mistake, before) for mistake in found], before)
