@@ -4,6 +4,7 @@ import operator
 from collections.abc import Callable, Collection, Mapping
 from copy import copy
 from functools import cached_property, lru_cache
+from math import perm
 from typing import Any, NamedTuple
 
 from quizgen.ask import Ask, Asking, ancestors
@@ -95,7 +96,7 @@ class Drill:
     @property
     def instances(self) -> int:
         """Return how many problems there are, about: of those that are rejected nothing is known here."""
-        count = 6 ** len(self.sizes) if self.sizes_only else 1
+        count = perm(max(3, len(self.sizes)), len(self.sizes)) if self.sizes_only else 1  # sizes are all different
         for domain in (*self.domains.values(), self.upstream):
             if domain is not None and not isinstance(domain, Hidden):
                 count = min(count * domain.instances(), MOST_INSTANCES)

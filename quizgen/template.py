@@ -147,7 +147,7 @@ def _sample(drill: Drill, planned: Plan) -> Iterator[Run]:
             continue
         yield made
         found += 1
-        if found == _SAMPLE or (drill.instances < _SAMPLE and found >= drill.instances):
+        if found == (_SAMPLE if drill.sizes_only else min(_SAMPLE, drill.instances)):  # sizes are drawn in no time
             return
     if not found:
         raise no_problem(reasons)

@@ -170,3 +170,9 @@ def test_a_jacobian_has_no_formula_in_letters() -> None:
     drill = read_drill("d/c", DrillSource("h = tanh(z)", (("z", "letter 1x2"),), ((None, "dh/dz"),), "letter G"))
     with pytest.raises(DrillError, match="dh/dz is a whole Jacobian, which has no formula in letters"):
         make_problem(drill, 1)
+
+
+def test_problems_of_mere_sizes_are_counted_as_they_are_drawn() -> None:
+    sizes = (("X", "N x D"), ("W", "D x C"))
+    drill = read_drill("d/c", DrillSource("Z = X @ W", sizes, ((None, "shape(Z)"), (None, "shape(d/dX)"))))
+    assert drill.instances == len({make_problem(drill, seed).instance for seed in range(60)}) == 6
