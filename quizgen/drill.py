@@ -19,7 +19,7 @@ from quizgen.pinning import Pinned, pin
 from quizgen.seed import Stream, derive_seed
 from quizgen.source import DrillSource
 
-GENERATOR = 2  # part of every revision: raise it when the same seed no longer makes the same problem
+GENERATOR = 3  # part of every revision: raise it when the same seed no longer makes the same problem
 
 COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
     "=": operator.eq,

@@ -7,7 +7,7 @@ from typing import Any
 from quizgen.autodiff.array import Array, shape_of
 from quizgen.autodiff.graph import CONSTANT, INPUT
 from quizgen.autodiff.unknown import is_known
-from quizgen.notation.tree import decimal_places
+from quizgen.notation.tree import decimal_places, write_number
 from quizgen.run import Run
 from quizgen.value import Size, Symbolic
 
@@ -53,12 +53,21 @@ def entries(value: Any) -> Sequence[Any]:
 
 
 def _size(value: Any) -> int:
-    """Return how many digits a number is worked with; 0 and 1 cost nothing, and a float three."""
+    """Return how many digits a number is worked with, as a decimal or a fraction; 0 and 1 cost nothing, a float three.
+
+    >>> _size(Fraction(7, 10)), _size(Fraction(1, 1024)), _size(Fraction(-2, 3))
+    (1, 5, 2)
+    """
     if not isinstance(value, int | Fraction):
         return 3
     if value.denominator == 1 and -1 <= value.numerator <= 1:
         return 0
-    return len(str(abs(value.numerator))) + (len(str(value.denominator)) if value.denominator != 1 else 0)
+    if value.denominator == 1:
+        return len(str(abs(value.numerator)))
+    as_fraction = len(str(abs(value.numerator))) + len(str(value.denominator))
+    if decimal_places(value) is None:
+        return as_fraction
+    return min(as_fraction, len(write_number(abs(value)).replace(".", "").lstrip("0")))
 
 
 def too_big(made: Run) -> str | None:

@@ -70,6 +70,11 @@ def test_a_question_may_leave_out_what_changes_nothing_and_what_a_drawing_or_ano
     assert told(slope._replace(prompt="Half of $y$ is {half}. What is $df/dx$?", let=(("half", "y/2"),))) == []
 
 
+def test_tenths_are_as_easy_to_work_with_as_whole_numbers() -> None:
+    tenths = (("w", "decimal 0.1..0.9"), ("x", "decimal 0.1..0.9"), ("b", "decimal -0.5..0.5"), ("y", ("0", "1")))
+    assert told(DrillSource("z = w*x + b\nL = (z - y)^2", tenths, ((None, "dL/dw"), (None, "dL/db")))) == []
+
+
 def test_a_mistake_of_the_authors_that_is_none_is_told() -> None:
     right = ("d/dx | d/dy", "This is what it is.")
     (fault,) = told(PRODUCT._replace(mistakes=(right,)))
