@@ -217,3 +217,9 @@ def test_nothing_heavy_is_loaded_while_the_decks_are_unchanged(gates: Path) -> N
     for _ in range(2):  # the first one reads the decks
         ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_problem_is_called_as_hard_as_it_was_drawn_to_be(cardgrad: Run) -> None:
+    for number, band in ((5, "easy"), (6, "medium"), (7, "hard")):
+        assert f"{band} for this drill." in cardgrad("problem", f"gates/mul@{number}").out
+        assert document(cardgrad, f"gates/mul@{number}")["band"] == band

@@ -73,7 +73,7 @@ def _said(problem: Problem, mistake: Mistake) -> str:
 def _standing(problem: Problem) -> list[str]:
     """Return how hard a problem is, and what its key was found with besides the sweep."""
     shared = template(problem.made.drill)
-    band = next((band for band in range(1, len(BANDS)) if in_band(problem.made, shared, band)), 0)
+    band = problem.band or next((band for band in range(1, len(BANDS)) if in_band(problem.made, shared, band)), 0)
     how = proven_by(problem)
     return [
         f"Effort {effort(problem.made):.3g}, {BANDS[band]} for this drill.",
