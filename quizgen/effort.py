@@ -67,7 +67,7 @@ def _size(value: Any) -> int:
     as_fraction = len(str(abs(value.numerator))) + len(str(value.denominator))
     if decimal_places(value) is None:
         return as_fraction
-    return min(as_fraction, len(write_number(abs(value)).replace(".", "").lstrip("0")))
+    return min(as_fraction, len(write_number(max(value, -value)).replace(".", "").lstrip("0")))
 
 
 def too_big(made: Run) -> str | None:
