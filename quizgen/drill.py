@@ -1,19 +1,19 @@
 """A drill: a template from which fresh problems are made. A graph, the domains of its givens, and what is asked."""
 
-import operator
-from collections.abc import Callable, Collection, Mapping
 from copy import copy
 from functools import cached_property, lru_cache
 from math import perm
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from quizgen.ask import Ask, Asking, ancestors
+from quizgen.ask import Ask, Asking
 from quizgen.autodiff.expression import operation_of, read_graph
 from quizgen.autodiff.graph import CONSTANT, INPUT, Graph
+from quizgen.constraint import read_constraint
 from quizgen.domain import MOST_INSTANCES, Domain, DrillError, Hidden, Letter, Sized, letters_of
 from quizgen.domain_text import read_domain
+from quizgen.drill_check import check_givens, check_sizes, check_texts, check_used
 from quizgen.notation.fault import NotationError, did_you_mean
-from quizgen.notation.parser import Definition, read_definitions, read_expression, read_math
+from quizgen.notation.parser import Definition, read_definitions, read_expression
 from quizgen.notation.tree import Name, Operation, Relation, Tree, names, walk
 from quizgen.pinning import Pinned, pin
 from quizgen.seed import Stream, derive_seed
@@ -21,19 +21,9 @@ from quizgen.source import DrillSource
 
 GENERATOR = 3  # part of every revision: raise it when the same seed no longer makes the same problem
 
-COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
-    "=": operator.eq,
-    "!=": operator.ne,
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-}
-
 LOSSES = ("L", "C", "J", "E", "loss")  # what a loss is called
-SHOWN = ("graph", "drawing")  # what a question may show beside values
 
-__all__ = ["COMPARISONS", "Ask", "Authored", "Drill", "DrillError", "DrillSource", "read_drill"]
+__all__ = ["Ask", "Authored", "Drill", "DrillError", "DrillSource", "read_drill"]
 
 
 class Authored(NamedTuple):
@@ -145,7 +135,7 @@ def _read(drill_id: str, source: DrillSource) -> Drill:
     if len(set(names_given)) != len(names_given):
         raise DrillError("a name is given twice", "given")
     drill = Drill(drill_id, source)
-    _check_givens(drill)
+    check_givens(drill)
     if not source.ask:
         raise DrillError("nothing is asked", "ask")
     if drill.upstream_letter in {*drill.graph.names, *drill.numbers}:
@@ -155,11 +145,11 @@ def _read(drill_id: str, source: DrillSource) -> Drill:
     for number, ask in enumerate(drill.asks):
         if ask.label in [other.label for other in drill.asks[:number]]:
             raise DrillError(f"{ask.label} is asked twice", "ask")
-    _check_sizes(drill)
-    drill.unless = tuple(_read_unless(text, drill) for text in source.unless)
+    check_sizes(drill)
+    drill.unless = tuple(read_constraint(text, [*drill.graph.names, *drill.numbers]) for text in source.unless)
     drill.authored = tuple(_read_mistakes(source, asking))
-    _check_used(drill)
-    _check_texts(drill)
+    check_used(drill)
+    check_texts(drill)
     return drill
 
 
@@ -228,75 +218,6 @@ def _read_lets(source: DrillSource, drill: Drill) -> tuple[tuple[str, Tree], ...
     return tuple(found)
 
 
-def _check_givens(drill: Drill) -> None:
-    """See that every input has numbers, unless only pinned nodes need it."""
-    graph = drill.graph
-    given = {*drill.domains, *dict(drill.lets)}
-    hidden = {graph.nodes[place].label for place in drill.pinned.hidden}
-    for name, domain in drill.domains.items():
-        if isinstance(domain, Hidden) and name in graph.names and _is_computed(graph, name):
-            raise DrillError(f"{name} is computed in the graph: only an input can be unknown", f"given.{name}")
-        if isinstance(domain, Hidden) and name in graph.names and name not in hidden:
-            raise DrillError(f"{name} is needed: an input is unknown only behind a node that is given", f"given.{name}")
-    missing = [name for name in graph.inputs() if name not in given and name not in hidden]
-    for name in drill.domains:
-        if name not in graph.names and (meant := did_you_mean(name, missing)):
-            raise DrillError(f"the graph has no {name}{meant}", f"given.{name}")
-    for name in missing:
-        raise DrillError(f"{name} is an input of the graph, and nothing says where its numbers come from", "given")
-
-
-def _check_sizes(drill: Drill) -> None:
-    """See that numbers are not asked of what has only a size."""
-    for ask in drill.asks:
-        if drill.sizes_only and (ask.gradients or ask.values):
-            sized = (name for name, domain in drill.domains.items() if isinstance(domain, Sized))
-            name = next(sized, "upstream")
-            raise DrillError(
-                f"{ask.label} cannot be asked where {name} has only a size: ask for a shape, "
-                f"or give {name} numbers, as in 2x3 of int -3..3",
-                "ask",
-            )
-
-
-def _check_used(drill: Drill) -> None:
-    """See that every given is used somewhere."""
-    used = set(drill.graph.names)
-    for tree in [ask.tree for ask in drill.asks] + [tree for _, tree in drill.lets]:
-        used.update(names(tree))
-    for relation in drill.unless:
-        used.update(names(relation))
-    for mistake in drill.authored:
-        used.update(name for ask in mistake.asks for name in names(ask.tree))
-    for name in drill.domains:
-        if name not in used:
-            raise DrillError(
-                f"the graph has no {name}{did_you_mean(name, drill.graph.inputs())}, and nothing else uses it",
-                f"given.{name}",
-            )
-
-
-def _read_unless(text: str, drill: Drill) -> Relation:
-    """Return a constraint: a relation over the graph's names and the givens."""
-    try:
-        tree = read_math(text)
-    except NotationError as fault:
-        raise _fault(fault, text, "unless") from fault
-    if not isinstance(tree, Relation) or not all(sign in COMPARISONS for sign in tree.signs):
-        raise DrillError(f"{text} is no relation, as x = y or q > 10", "unless")
-    known = [*drill.graph.names, *drill.numbers]
-    unknown = next((name for name in names(tree) if name not in known), None)
-    if unknown:
-        raise DrillError(f"the graph has no {unknown}{did_you_mean(unknown, known)}", "unless")
-    for part in walk(tree):
-        if isinstance(part, Operation):
-            try:
-                operation_of(part)
-            except NotationError as fault:
-                raise _fault(fault, text, "unless") from fault
-    return tree
-
-
 def _read_mistakes(source: DrillSource, asking: Asking) -> list[Authored]:
     """Return the author's own mistakes: a formula for each asked thing, and a sentence."""
     found = []
@@ -312,31 +233,4 @@ def _read_mistakes(source: DrillSource, asking: Asking) -> list[Authored]:
         except DrillError as fault:
             raise DrillError(fault.message, f"mistakes.{number - 1}") from fault
         found.append(Authored(f"own-{number}", message, message, asks))
-    return found
-
-
-def _check_texts(drill: Drill) -> None:
-    """See that every {name} in a prompt is one of the givens, and that what is shown is there."""
-    known: Mapping[str, Any] | Collection[str] = [*drill.domains, *dict(drill.lets)]
-    for piece in (drill.source.prompt or "").split("{")[1:]:
-        name = piece.partition("}")[0]
-        if name.isidentifier() and name not in known and name != "upstream":
-            raise DrillError(f"{{{name}}} is none of the givens{did_you_mean(name, known)}", "prompt")
-    places = [*SHOWN, *drill.graph.names]
-    for word in drill.source.show:
-        if word not in places:
-            hint = did_you_mean(word, places)
-            raise DrillError(f"{word} cannot be shown{hint}: name a node, graph or drawing", "show")
-        behind = ancestors(drill.graph, drill.graph.names[word], drill.pinned.places) if word not in SHOWN else set()
-        if not behind.isdisjoint(drill.pinned.hidden):
-            raise DrillError(f"{word} cannot be shown: what is given does not tell it", "show")
-
-
-def needed_for(drill: Drill) -> set[int]:
-    """Return the nodes that what is asked is computed from; what is behind a pinned one is left out."""
-    found: set[int] = set()
-    for ask in drill.asks:
-        tops = [of for of, _, _ in ask.gradients] + list(ask.values)
-        for top in tops or [drill.graph.output]:
-            found |= ancestors(drill.graph, top, drill.pinned.places)
     return found

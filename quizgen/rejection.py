@@ -11,7 +11,7 @@ from quizgen.autodiff.graph import CONSTANT
 from quizgen.autodiff.number import UndefinedValueError
 from quizgen.autodiff.sweep import kinks
 from quizgen.autodiff.unknown import is_known
-from quizgen.drill import COMPARISONS
+from quizgen.constraint import COMPARISONS
 from quizgen.effort import entries, too_big
 from quizgen.notation.text import to_text
 from quizgen.notation.tree import Relation, is_decimal

@@ -1,0 +1,83 @@
+"""Whether a drill that has been read is consistent: every input has numbers, and nothing is said in vain."""
+
+from typing import TYPE_CHECKING
+
+from quizgen.ask import ancestors
+from quizgen.autodiff.graph import CONSTANT, INPUT
+from quizgen.domain import DrillError, Hidden, Sized
+from quizgen.notation.fault import did_you_mean
+from quizgen.notation.tree import names
+
+if TYPE_CHECKING:
+    from quizgen.drill import Drill
+
+SHOWN = ("graph", "drawing")  # what a question may show beside values
+
+
+def check_givens(drill: "Drill") -> None:
+    """See that every input has numbers, unless only pinned nodes need it."""
+    graph = drill.graph
+    given = {*drill.domains, *dict(drill.lets)}
+    hidden = {graph.nodes[place].label for place in drill.pinned.hidden}
+    for name, domain in drill.domains.items():
+        if isinstance(domain, Hidden) and name in graph.names and _is_computed(drill, name):
+            raise DrillError(f"{name} is computed in the graph: only an input can be unknown", f"given.{name}")
+        if isinstance(domain, Hidden) and name in graph.names and name not in hidden:
+            raise DrillError(f"{name} is needed: an input is unknown only behind a node that is given", f"given.{name}")
+    missing = [name for name in graph.inputs() if name not in given and name not in hidden]
+    for name in drill.domains:
+        if name not in graph.names and (meant := did_you_mean(name, missing)):
+            raise DrillError(f"the graph has no {name}{meant}", f"given.{name}")
+    for name in missing:
+        raise DrillError(f"{name} is an input of the graph, and nothing says where its numbers come from", "given")
+
+
+def check_sizes(drill: "Drill") -> None:
+    """See that numbers are not asked of what has only a size."""
+    for ask in drill.asks:
+        if drill.sizes_only and (ask.gradients or ask.values):
+            sized = (name for name, domain in drill.domains.items() if isinstance(domain, Sized))
+            name = next(sized, "upstream")
+            raise DrillError(
+                f"{ask.label} cannot be asked where {name} has only a size: ask for a shape, "
+                f"or give {name} numbers, as in 2x3 of int -3..3",
+                "ask",
+            )
+
+
+def check_used(drill: "Drill") -> None:
+    """See that every given is used somewhere."""
+    used = set(drill.graph.names)
+    for tree in [ask.tree for ask in drill.asks] + [tree for _, tree in drill.lets]:
+        used.update(names(tree))
+    for relation in drill.unless:
+        used.update(names(relation))
+    for mistake in drill.authored:
+        used.update(name for ask in mistake.asks for name in names(ask.tree))
+    for name in drill.domains:
+        if name not in used:
+            raise DrillError(
+                f"the graph has no {name}{did_you_mean(name, drill.graph.inputs())}, and nothing else uses it",
+                f"given.{name}",
+            )
+
+
+def check_texts(drill: "Drill") -> None:
+    """See that every {name} in a prompt is one of the givens, and that what is shown is there."""
+    known = [*drill.domains, *dict(drill.lets)]
+    for piece in (drill.source.prompt or "").split("{")[1:]:
+        name = piece.partition("}")[0]
+        if name.isidentifier() and name not in known and name != "upstream":
+            raise DrillError(f"{{{name}}} is none of the givens{did_you_mean(name, known)}", "prompt")
+    places = [*SHOWN, *drill.graph.names]
+    for word in drill.source.show:
+        if word not in places:
+            hint = did_you_mean(word, places)
+            raise DrillError(f"{word} cannot be shown{hint}: name a node, graph or drawing", "show")
+        behind = ancestors(drill.graph, drill.graph.names[word], drill.pinned.places) if word not in SHOWN else set()
+        if not behind.isdisjoint(drill.pinned.hidden):
+            raise DrillError(f"{word} cannot be shown: what is given does not tell it", "show")
+
+
+def _is_computed(drill: "Drill", name: str) -> bool:
+    return drill.graph.nodes[drill.graph.names[name]].operation not in (INPUT, CONSTANT)
