@@ -1,7 +1,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizgen.autodiff.array import Array
@@ -26,6 +26,7 @@ FORMULAS = [
 
 
 @pytest.mark.parametrize("formula", FORMULAS)
+@settings(max_examples=20)
 @given(st.data())
 def test_the_written_value_is_the_engines(formula: str, data: st.DataObject) -> None:
     values = {
