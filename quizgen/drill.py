@@ -86,7 +86,9 @@ class Drill:
     @property
     def instances(self) -> int:
         """Return how many problems there are, about: of those that are rejected nothing is known here."""
-        count = perm(max(3, len(self.sizes)), len(self.sizes)) if self.sizes_only else 1  # sizes are all different
+        count = max(1, self.structures)
+        if self.sizes_only:
+            count *= perm(max(3, len(self.sizes)), len(self.sizes))  # sizes are all different
         for domain in (*self.domains.values(), self.upstream):
             if domain is not None and not isinstance(domain, Hidden):
                 count = min(count * domain.instances(), MOST_INSTANCES)

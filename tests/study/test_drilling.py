@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from quizgen.problem import read_reference
 
 Begin = Callable[..., Any]
@@ -169,6 +171,24 @@ def test_a_drill_of_few_instances_never_draws_the_one_before_again(play: Begin) 
         one.later(days=1).start()
     assert len(set(seen)) == 4
     assert all(seen[place] not in seen[max(0, place - 2) : place] for place in range(20))
+
+
+@pytest.mark.parametrize("salt", range(15))
+@pytest.mark.parametrize(
+    "drill",
+    [
+        "graph: Z = X @ W + b\n    given: {X: N x D, W: D x C, b: 1 x C}\n    ask: shape(d/dX)",  # 6, 2 of them easy
+        "family: layer-shapes\n    with: {layers: 2, bias: yes}",  # 24 structures of one problem each
+    ],
+)
+def test_new_numbers_come_before_the_band(play: Begin, drill: str, salt: int) -> None:
+    one = play(few=f"cards:\n  - id: few\n    {drill}\n")
+    seen = []
+    for _ in range(3):
+        one.start(salt=str(salt)).press(*["enter"] if not seen else [])
+        seen.append(one.session.attempt.question.problem.instance)
+        one.enter(":give-up", ":give-up").later(days=1)
+    assert len(set(seen)) == 3
 
 
 def test_only_a_sign_or_a_rounding_is_a_slip_that_counts(play: Begin) -> None:

@@ -72,7 +72,7 @@ class Drawing:
 
         For many forms one that is picked must be believed: it costs too much to try them all.
         """
-        forms, about = len(letters), self.drill.instances * max(1, self.drill.structures)
+        forms, about = len(letters), self.drill.instances
         if forms < 2 or NUMBERS not in self.item.vary or about >= _PLENTY * (3 if self.item.band else 1) * forms:
             return
         if picked and forms > _MANY:
@@ -83,7 +83,7 @@ class Drawing:
         """Return a problem for each form; forms in `again` draw once more for each time that they stand there."""
         if NUMBERS not in self.item.vary:
             return [self._fresh("all", ())] * len(letters)
-        if len(letters) > 1 and self.drill.in_letters and self.drill.instances == 1 and not self.drill.structures:
+        if len(letters) > 1 and self.drill.in_letters and self.drill.instances == 1:
             raise self._too_small(1, len(letters))
         taken: set[str] = set()
         found: dict[str, Problem] = {}

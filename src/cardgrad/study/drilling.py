@@ -14,6 +14,7 @@ from quizgen.diagnosis import SLIP
 from quizgen.drill import Drill, DrillError, DrillSource, read_drill
 from quizgen.judging import judge
 from quizgen.problem import Problem, choose_problem
+from quizgen.template import ANY
 from quizgen.working import hints, working
 
 __all__ = ["DrillError", "Drilling"]
@@ -42,15 +43,12 @@ class Drilling:
         number: int,
         recent: Sequence[str],
         made: Sequence[str] = (),
-        band: int = 0,
+        bands: Sequence[int] = (ANY,),
     ) -> None:
         self.card = card
         self.drill = _drill(card.id, source)
         unwanted = recent[-min(RECENT, self.drill.instances // 2) :] if self.drill.instances > 1 else ()
-        self.problem = choose_problem(self.drill, f"study {salt}", number, frozenset(unwanted), band, made)
-        while self.problem.instance in unwanted:  # a band may hold fewer problems than that
-            unwanted = unwanted[len(unwanted) // 2 + 1 :]
-            self.problem = choose_problem(self.drill, f"study {salt}", number, frozenset(unwanted), band, made)
+        self.problem = _fresh(self.drill, f"study {salt}", number, unwanted, bands, made)
         self.limit_ms = source.seconds * 1000 if source.seconds else LIMIT_MS
         self.salt = salt
         self._before = frozenset(made)
@@ -114,6 +112,18 @@ class Drilling:
             diagnosis=tuple(dict.fromkeys(name for found in verdict.diagnosis for name in found.ids)),
             left=as_typed(self.problem, wrong, left),
         )
+
+
+def _fresh(
+    drill: Drill, purpose: str, number: int, recent: Sequence[str], bands: Sequence[int], made: Sequence[str]
+) -> Problem:
+    """Return a problem that is not a recent one, of the first band that has such; where none has, the oldest return."""
+    while True:
+        for band in bands:
+            problem = choose_problem(drill, purpose, number, frozenset(recent), band, made)
+            if problem.instance not in recent:
+                return problem
+        recent = recent[len(recent) // 2 + 1 :]
 
 
 def asked(problem: Problem) -> list[Block]:

@@ -19,7 +19,7 @@ from cardgrad.scheduling.study_day import Moment
 from cardgrad.study import command as c
 from cardgrad.study import screens
 from cardgrad.study import view as v
-from cardgrad.study.asking import UnaskableError, ask, usual_band
+from cardgrad.study.asking import UnaskableError, ask, usual_bands
 from cardgrad.study.attempt import Attempt
 from cardgrad.study.course import Course
 from cardgrad.study.habits import habits
@@ -169,10 +169,10 @@ class Session:
         past = answers_of(self.history, card_id, REMEMBERED) if self.schedule.answers else []
         self._times = [answer.facts.get("ms", 0) for answer in past if answer.facts.get("verdict") == "correct"]
         made = [mistake for mistake, _ in commonest(answer.facts.get("mistake") for answer in past)]
-        band = usual_band(self.schedule) if self.band is None else self.band
+        bands = usual_bands(self.schedule) if self.band is None else (self.band,)
         recent = [str(answer.facts["instance"]) for answer in past if "instance" in answer.facts]
         try:
-            return ask(card, self.salt, self.schedule.answers, recent, made, band)
+            return ask(card, self.salt, self.schedule.answers, recent, made, bands)
         except UnaskableError as error:
             self.remark = str(error)
             return None
