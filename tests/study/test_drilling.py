@@ -183,7 +183,7 @@ def test_a_drill_of_few_instances_never_draws_the_one_before_again(play: Begin) 
 )
 def test_new_numbers_come_before_the_band(play: Begin, drill: str, salt: int) -> None:
     one = play(few=f"cards:\n  - id: few\n    {drill}\n")
-    seen = []
+    seen: list[str] = []
     for _ in range(3):
         one.start(salt=str(salt)).press(*["enter"] if not seen else [])
         seen.append(one.session.attempt.question.problem.instance)

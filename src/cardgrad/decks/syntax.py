@@ -48,11 +48,10 @@ def parse(text: str, report: Report) -> Node | None:
         known = len(report.faults)
         try:
             return compose(text, report)
-        except TooDeep as error:
-            line, column = _place(error)
-            report.unreadable(line, column, "the file nests deeper than 100 levels: a deck needs five")
-            return None
         except yaml.YAMLError as error:
+            if isinstance(error, TooDeep) or "nesting depth" in str(error):  # newer parsers have a limit of their own
+                report.unreadable(*_place(error), "the file nests deeper than 100 levels: a deck needs five")
+                return None
             report.take_back(known)  # they are found again when the mended text is parsed
             if not _mend(error, lines, report):
                 return None

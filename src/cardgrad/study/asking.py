@@ -25,7 +25,12 @@ def usual_bands(schedule: Schedule) -> tuple[int, int]:
 
 
 def ask(
-    card: Card, salt: str, number: int, recent: Sequence[str] = (), made: Sequence[str] = (), bands: Sequence[int] = (0,)
+    card: Card,
+    salt: str,
+    number: int,
+    recent: Sequence[str] = (),
+    made: Sequence[str] = (),
+    bands: Sequence[int] = (0,),
 ) -> Recall | Judged:
     """Return the question about a card: the same arguments give the same question.
 
