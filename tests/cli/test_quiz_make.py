@@ -198,6 +198,7 @@ def test_a_form_that_is_not_there_is_told_and_a_wrong_check_character_too(made: 
 def test_the_screen_shows_a_form_and_a_table_of_keys(made: dict[str, str], cardgrad: Run) -> None:
     sheet, key = cardgrad("quiz", "show", "A").out, cardgrad("quiz", "show", "A", "--key").out
     assert "Name the rule." in sheet
+    assert "1 point" in sheet
     assert "chain rule" not in sheet
     assert "chain rule" in key
     table = cardgrad("quiz", "key", "quiz").out

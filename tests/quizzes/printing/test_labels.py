@@ -15,7 +15,7 @@ from cardgrad.quizzes.printing.labels import (
     space_of,
     tagged,
 )
-from cardgrad.quizzes.printing.pieces import pieces, plain, visible
+from cardgrad.quizzes.printing.pieces import pieces, plain
 from cardgrad.quizzes.printing.strip import WIDE, strip
 from cardgrad.quizzes.printing.words import LANGUAGES, words_of
 from cardgrad.quizzes.record import ARRAY, LETTER, NUMBER, ORDER, SIZE, TEXT, Form, Part, Question, Record
@@ -120,6 +120,11 @@ def test_a_formula_that_cannot_be_read_is_shown_as_it_stands() -> None:
     assert plain("so $x +* y$ fails") == "so x +* y fails"
 
 
-@given(st.text())
-def test_nothing_unseen_is_left_in_a_text(text: str) -> None:
-    assert all(sign == "\n" or sign.isprintable() or sign.isspace() for sign in visible(text))
+@pytest.mark.parametrize("held", ["$x$", "**bold**", "`code`"])
+def test_a_line_break_before_and_after_whatever_stands_there_is_kept(held: str) -> None:
+    kinds = [piece.kind for piece in pieces(f"so\n{held}\nends")]
+    assert kinds[1:2] + kinds[3:4] == ["line", "line"]
+
+
+def test_a_block_breaks_the_line_by_itself() -> None:
+    assert [piece.kind for piece in pieces("so\n```\nx\n```\nends")] == ["text", "block", "text"]

@@ -33,10 +33,15 @@ def test_text_from_a_deck_is_no_command(one_question: Callable[[str], Record], w
         )
 
 
+def test_lines_of_a_block_keep_the_spaces_they_begin_with(one_question: Callable[[str], Record]) -> None:
+    record = one_question("look\n```\n  ┌─\nx\n```")
+    assert "\\mbox{}\\texttt{~~┌─}" in student_latex(record, record.forms)
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(which("pdflatex") is None, reason="asks for pdflatex")
 def test_pdflatex_sets_it(record: Record, one_question: Callable[[str], Record], tmp_path: Path) -> None:
-    hostile = one_question(r"\input{/etc/passwd} ^^5c 100 % & # _ ^ ~ { } <x> $ `a_b` **b#**")
+    hostile = one_question(r"\input{/etc/passwd} ^^5c 100 % & # _ ^ ~ { } <x> $ `a_b` **b#**\n```\n ┌─┐\n```")
     for name, source in {
         "sheet": student_latex(record, record.forms),
         "key": key_latex(record, record.forms[:1]),

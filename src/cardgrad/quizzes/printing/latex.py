@@ -1,4 +1,4 @@
-"""A paper as LaTeX source for pdflatex, with drawings in TikZ; nothing from a deck is a command in it."""
+"""A paper as LaTeX source for pdflatex or lualatex, with drawings in TikZ; nothing from a deck is a command in it."""
 
 from collections.abc import Sequence
 
@@ -28,9 +28,16 @@ from cardgrad.quizzes.record import PROSE, Form, Record
 from quizgen.notation.latex import to_latex
 
 _HEAD = r"""\documentclass[%(size)s,%(paper)s]{article}
-\usepackage[utf8]{inputenc}
-\usepackage[T1]{fontenc}
-\usepackage{textcomp}
+\usepackage{iftex}
+\ifPDFTeX
+  \usepackage[utf8]{inputenc}
+  \usepackage[T1]{fontenc}
+  \usepackage{textcomp}
+  \IfFileExists{lmodern.sty}{\usepackage{lmodern}}{}
+  \IfFileExists{pmboxdraw.sty}{\usepackage{pmboxdraw}}{}
+\else %% for names in scripts that pdflatex has no letters for: add \setmainfont
+  \usepackage{fontspec}
+\fi
 \usepackage{amsmath,amssymb}
 \usepackage{tikz}
 \usepackage[margin=2cm]{geometry}
@@ -68,7 +75,7 @@ def _piece(piece: Piece) -> str:
     if tree is not None:
         return rf"\({to_latex(tree)}\)"
     if kind == "block":
-        lines = (rf"\texttt{{{words_in_latex(line).replace(' ', '~')}}}" for line in text.split("\n"))
+        lines = (rf"\mbox{{}}\texttt{{{words_in_latex(line).replace(' ', '~')}}}" for line in text.split("\n"))
         return "\n\n" + "\\\\\n".join(lines) + "\n\n"
     shown = words_in_latex(text)
     marks = {"code": rf"\texttt{{{shown}}}", "bold": rf"\textbf{{{shown}}}", "line": "\\newline\n", "paragraph": "\n\n"}

@@ -4,7 +4,6 @@ What would steer a printer or turn the direction of writing is shown as its code
 """
 
 import re
-import unicodedata
 from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
@@ -13,8 +12,9 @@ from quizgen.notation.fault import NotationError
 from quizgen.notation.parser import read_math
 from quizgen.notation.spans import spans
 from quizgen.notation.tree import Tree
+from quizgen.notation.visible import visible
 
-_UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+_BLANK = re.compile(r"\n\n+")
 _DESCRIPTION = re.compile(r"<desc[^>]*>(.*?)</desc>", re.DOTALL)
 
 
@@ -30,13 +30,17 @@ class Piece(NamedTuple):
 def pieces(text: str) -> tuple[Piece, ...]:
     """Return deck text in pieces; a formula that cannot be read is text as it stands."""
     found: list[Piece] = []
-    for span in spans(visible(text.strip())):
+    whole = spans(visible(text.strip()))
+    blocks = [span.kind == "block" for span in whole]
+    for place, span in enumerate(whole):
         if span.kind == "math":
             found.append(_formula(span.text))
         elif span.kind in ("code", "block"):
             found.append(Piece(span.kind, span.text))
         else:
-            found += _broken(span.kind, span.text)
+            words = span.text.lstrip("\n") if place and blocks[place - 1] else span.text
+            words = words.rstrip("\n") if True in blocks[place + 1 : place + 2] else words  # a block breaks by itself
+            found += _broken(span.kind, words)
     return tuple(found)
 
 
@@ -50,34 +54,15 @@ def _formula(text: str) -> Piece:
 def _broken(kind: str, text: str) -> list[Piece]:
     """Return words with their breaks: a blank line begins a paragraph, and a new line is one."""
     found: list[Piece] = []
-    for place, paragraph in enumerate(text.split("\n\n")):
+    for place, paragraph in enumerate(_BLANK.split(text)):
         if place:
             found.append(Piece("paragraph"))
         for line, words in enumerate(paragraph.split("\n")):
-            if line and (words or line < paragraph.count("\n")):
+            if line:
                 found.append(Piece("line"))
             if words:
                 found.append(Piece(kind, words))
     return found
-
-
-def visible(text: str) -> str:
-    r"""Return text whose control, format and direction characters are shown as codes, its letters composed.
-
-    >>> visible("a\u202eb")
-    'a<202E>b'
-    """
-    if text.isascii() and text.isprintable():
-        return text
-    shown = "".join(
-        sign
-        if sign == "\n" or unicodedata.category(sign) not in _UNSEEN
-        else " "
-        if sign == "\t"
-        else f"<{ord(sign):04X}>"
-        for sign in text.replace("\r\n", "\n")
-    )
-    return unicodedata.normalize("NFC", shown)
 
 
 def plain(text: str) -> str:

@@ -1,8 +1,11 @@
 """The fixed words of a quiz's paper in the languages that a quiz file can name."""
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Literal, NamedTuple, get_args
 
 from cardgrad.errors import UsageError
+
+Language = Literal["en", "de", "fr", "es", "it", "nl"]
 
 
 class Words(NamedTuple):
@@ -28,15 +31,23 @@ class Words(NamedTuple):
     mistakes: str
     feedback: str
     blank: str  # nothing was answered
+    exact: str  # how a box is to be filled, from here on
+    rounded: str  # with {digits}
+    size: str
+    formula: str
+    letter: str  # of an option
+    order: str  # of steps
 
 
-_WORDS = {
+_WORDS: Mapping[str, Words] = {
     "en": Words(
         "Form", "Name", "Student number", ("point", "points"), "{points} each", "minutes",
         ("no calculator", "calculator allowed"),
         "Answers", "Only what stands in these boxes is marked.", "answer at the question", "page {page} of {pages}",
         "END", "Key", "Keys of all forms", "Worked solutions", "right answer", "your answer",
         "Predicted mistakes", "Feedback", "left blank",
+        "exact", "exact, or {digits} significant digits", "rows × columns", "a formula", "one letter",
+        "the letters in order",
     ),
     "de": Words(
         "Fassung", "Name", "Matrikelnummer", ("Punkt", "Punkte"), "je {points}", "Minuten",
@@ -44,6 +55,8 @@ _WORDS = {
         "Nur was in diesen Kästchen steht, wird bewertet.", "Antwort bei der Aufgabe", "Seite {page} von {pages}",
         "ENDE", "Lösung", "Lösungen aller Fassungen", "Rechenwege", "richtige Antwort", "Ihre Antwort",
         "Erwartete Fehler", "Rückmeldung", "leer gelassen",
+        "exakt", "exakt, oder {digits} geltende Ziffern", "Zeilen × Spalten", "eine Formel", "ein Buchstabe",
+        "die Buchstaben in ihrer Reihenfolge",
     ),
     "fr": Words(
         "Version", "Nom", "Numéro d’étudiant", ("point", "points"), "{points} chacun", "minutes",
@@ -51,6 +64,8 @@ _WORDS = {
         "Seul le contenu de ces cases est noté.", "réponse sous la question", "page {page} sur {pages}",
         "FIN", "Corrigé", "Corrigé de toutes les versions", "Solutions détaillées", "bonne réponse",
         "votre réponse", "Erreurs prévues", "Commentaires", "sans réponse",
+        "valeur exacte", "valeur exacte, ou {digits} chiffres significatifs", "lignes × colonnes", "une formule",
+        "une lettre", "les lettres dans l’ordre",
     ),
     "es": Words(
         "Versión", "Nombre", "Número de estudiante", ("punto", "puntos"), "{points} cada una", "minutos",
@@ -58,6 +73,8 @@ _WORDS = {
         "Solo se califica lo escrito en estas casillas.", "respuesta en la pregunta", "página {page} de {pages}",
         "FIN", "Clave", "Claves de todas las versiones", "Soluciones detalladas", "respuesta correcta",
         "su respuesta", "Errores previstos", "Comentarios", "en blanco",
+        "valor exacto", "valor exacto, o {digits} cifras significativas", "filas × columnas", "una fórmula",
+        "una letra", "las letras en orden",
     ),
     "it": Words(
         "Versione", "Nome", "Matricola", ("punto", "punti"), "{points} ciascuno", "minuti",
@@ -65,6 +82,8 @@ _WORDS = {
         "Si valuta solo ciò che sta in queste caselle.", "risposta sotto la domanda", "pagina {page} di {pages}",
         "FINE", "Soluzione", "Soluzioni di tutte le versioni", "Svolgimenti", "risposta corretta",
         "la tua risposta", "Errori previsti", "Commenti", "in bianco",
+        "valore esatto", "valore esatto, o {digits} cifre significative", "righe × colonne", "una formula",
+        "una lettera", "le lettere in ordine",
     ),
     "nl": Words(
         "Versie", "Naam", "Studentnummer", ("punt", "punten"), "elk {points}", "minuten",
@@ -72,10 +91,12 @@ _WORDS = {
         "Alleen wat in deze vakken staat, wordt beoordeeld.", "antwoord bij de vraag", "pagina {page} van {pages}",
         "EINDE", "Sleutel", "Sleutels van alle versies", "Uitwerkingen", "juist antwoord", "jouw antwoord",
         "Voorspelde fouten", "Terugkoppeling", "leeg gelaten",
+        "exact", "exact, of {digits} significante cijfers", "rijen × kolommen", "een formule", "één letter",
+        "de letters in volgorde",
     ),
 }  # fmt: skip
 
-LANGUAGES = tuple(_WORDS)
+LANGUAGES: tuple[str, ...] = get_args(Language)
 
 
 def words_of(language: str) -> Words:
