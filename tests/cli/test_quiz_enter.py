@@ -54,6 +54,14 @@ def test_entering_goes_on_where_it_was_left(cardgrad: Any, quiz: Path) -> None:
     assert [row["student"] for row in rows(quiz)] == ["1001", "1003"]
 
 
+def test_one_box_of_a_sheet_is_mended_by_going_through_it_once_more(cardgrad: Any, quiz: Path) -> None:
+    cardgrad("quiz", "enter", quiz, stdin=f"1001\n7\n{AS_KEY[1:]}")
+    ran = cardgrad("quiz", "enter", quiz, stdin="1001\n1001\n\n19\n" + "\n" * 7)
+    assert "[7] (key -14)" in ran.out
+    (row,) = rows(quiz)
+    assert (row["q1_dx"], row["q1_dy"], row["q3"]) == ("7", "19", "b")
+
+
 def test_points_of_sheets_marked_by_hand_are_one_run(cardgrad: Any, quiz: Path) -> None:
     ran = cardgrad("quiz", "enter", quiz, "--points", stdin="1001\n21101211\n1002\n2 1.5 1 1 1 2 .5 0\n")
     assert ran.code == 0
@@ -92,7 +100,7 @@ def test_the_up_key_goes_back_at_a_terminal(quiz: Path, tty: Any) -> None:
     screen.sees("Sheet:").keys("1001\r")
     screen.sees("[-14]:").keys("7\r")
     screen.sees("[18]:").keys(UP)
-    screen.sees("[-14] (was 7):").keys("-14\r")
+    screen.sees("[7] (key -14):").keys("-14\r")
     screen.sees("[18]:")
     for prompt in ("[18]", "[5]", "[-25]", "[bc]", "[summed]", "[b c d a]", "[2]", "[-23 -19]"):
         screen.sees(prompt).keys("\r")

@@ -163,3 +163,10 @@ def test_points_are_written_with_two_places_at_most() -> None:
     assert [points_text(Fraction(value)) for value in ("0", "10", "7/3", "1/200", "99.995")] == [
         "0", "10", "2.33", "0.01", "100",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cell", "points"), [("g(x)", 1), ("f(x", 0), ("no idea", 0), ("1,5", None)])
+def test_words_where_a_formula_is_wanted_are_wrong_and_a_comma_is_asked_about(cell: str, points: int | None) -> None:
+    part = question("q5").parts[0]._replace(key="$g(x)$", accepted=())
+    asked = question("q5")._replace(parts=(part,), prompt="Where is $g(x)$?")
+    assert Paper(A).mark(asked, [cell]).points == points

@@ -87,7 +87,8 @@ def _enter_all(handed_in: HandedIn, mode: str, screen: Screen, ask: Ask, target:
         screen.say(
             f"  {' '.join(filter(None, (who.name, who.student)))} form {who.form}. {who.remark}".rstrip(), "bold"
         )
-        sheet = SheetEntry(papers.setdefault(who.form, Paper(forms[who.form])), mode)
+        before, paper = handed_in.before(who), papers.setdefault(who.form, Paper(forms[who.form]))
+        sheet = SheetEntry(paper, mode, before.cells if before else None, before.points if before else None)
         if not _enter_sheet(sheet, screen, ask):
             screen.say("  This sheet is not finished, and not kept.", "yellow")
             continue
