@@ -74,6 +74,7 @@ def test_a_blind_second_reading_lists_the_differences(cardgrad: Any, quiz: Path)
     ran = cardgrad("quiz", "enter", quiz, "--blind", stdin="1001\n-14\n81\n5.0\n-25\nbc\nsummed\nbcda\n2\n-23 -19\n")
     assert "[-14]" not in ran.out
     assert "1 difference from" in ran.out
+    assert "over 1 sheet with a number that both have:" in ran.out
     assert "1001, q1_dy: first 18, then 81" in ran.out
     assert rows(quiz, "sample-second.csv")[0]["q1_dy"] == "81"
 

@@ -9,7 +9,7 @@ from cardgrad.quizzes.entry import BLIND, POINTS, WITH_KEYS, SheetEntry
 from cardgrad.quizzes.handing_in import HandedIn, Who
 from cardgrad.quizzes.marking import Paper
 from cardgrad.quizzes.record import loads
-from cardgrad.quizzes.second_marker import differences
+from cardgrad.quizzes.second_marker import differences, in_both
 from cardgrad.quizzes.sheet import Sheet
 
 RECORD = loads((Path(__file__).parent / "sample.record.json").read_text(encoding="utf-8"))
@@ -185,9 +185,9 @@ def test_a_sheet_that_is_there_already_is_entered_anew_only_on_purpose() -> None
 def test_two_readings_differ_where_they_say_something_else() -> None:
     first = [Sheet(2, "1001", "A", {"q1_dx": "0.5", "q1_dy": "3", "q3": "a", "q5": "Summed", "q6": "b c d a"})]
     second = [Sheet(2, "1001", "A", {"q1_dx": "1/2", "q1_dy": "8", "q3": "", "q5": "summed", "q6": "bcda"})]
-    assert [str(one) for one in differences(RECORD, first, second)] == [
+    assert [str(one) for one in differences(RECORD, in_both(first, second))] == [
         "1001, q1_dy: first 3, then 8",
         "1001, q3: first a, then nothing",
     ]
-    (other,) = differences(RECORD, first, [second[0]._replace(form="B")])
+    (other,) = differences(RECORD, in_both(first, [second[0]._replace(form="B")]))
     assert (other.box, other.first, other.second) == ("form", "A", "B")

@@ -19,7 +19,7 @@ from cardgrad.quizzes.output import write_files
 from cardgrad.quizzes.record import Record
 from cardgrad.quizzes.record_file import beside, read_record
 from cardgrad.quizzes.seating import Seating
-from cardgrad.quizzes.second_marker import differences
+from cardgrad.quizzes.second_marker import differences, in_both
 from cardgrad.quizzes.sheet import Sheet, sheets_of
 from cardgrad.quizzes.table import read_table
 from cardgrad.study.tally import counted
@@ -61,8 +61,10 @@ def enter(
             raise typer.Exit(130) from None
     screen.raw(f"{counted(len(handed_in.sheets), 'sheet')} in {target}; {_waiting(handed_in)}")
     if blind and first.exists():
-        found = differences(record, _entered(first, record), handed_in.sheets)
-        screen.raw(f"{counted(len(found), 'difference')} from {first}{':' if found else '.'}")
+        pairs = in_both(_entered(first, record), handed_in.sheets)
+        found = differences(record, pairs)
+        over = f"over {counted(len(pairs), 'sheet')} with a number that both have"
+        screen.raw(f"{counted(len(found), 'difference')} from {first} {over}{':' if found else '.'}")
         for one in found:
             screen.raw(f"  {one}")
 
@@ -84,9 +86,8 @@ def _enter_all(handed_in: HandedIn, mode: str, screen: Screen, ask: Ask, target:
         if isinstance(who, str):
             screen.say(f"  {who}.", "yellow")
             continue
-        screen.say(
-            f"  {' '.join(filter(None, (who.name, who.student)))} form {who.form}. {who.remark}".rstrip(), "bold"
-        )
+        whose = " ".join(filter(None, (who.name, who.student, f"form {who.form}.", who.remark)))
+        screen.say(f"  {whose}", "bold")
         before, paper = handed_in.before(who), papers.setdefault(who.form, Paper(forms[who.form]))
         sheet = SheetEntry(paper, mode, before.cells if before else None, before.points if before else None)
         if not _enter_sheet(sheet, screen, ask):

@@ -10,13 +10,14 @@ from cardgrad.cli.output import print_json, print_table
 from cardgrad.cli.screen import Screen
 from cardgrad.errors import CardgradError, FaultsFoundError
 from cardgrad.quizzes.class_marking import Marked, SheetMark, mark_class
-from cardgrad.quizzes.decision import Decision, read_decisions
+from cardgrad.quizzes.decision import Decision
 from cardgrad.quizzes.feedback import feedback_sheets
 from cardgrad.quizzes.gradebook import gradebook, item_table
 from cardgrad.quizzes.item_mark import points_text
 from cardgrad.quizzes.mistake_bars import bars, made_mistakes
 from cardgrad.quizzes.other_form import Fit
 from cardgrad.quizzes.output import refuse_existing, write_files
+from cardgrad.quizzes.reading_decisions import read_decisions
 from cardgrad.quizzes.record import Record
 from cardgrad.quizzes.record_file import beside, read_record
 from cardgrad.quizzes.seating import Seating

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from fractions import Fraction
 from typing import Any
 
-from cardgrad.quizzes.accepting import accepted, dropped
+from cardgrad.quizzes.accepting import accepted, dropped, with_reasons
 from cardgrad.quizzes.decision import Decision
 from cardgrad.quizzes.item_mark import BLANK, CARRIED, GIVEN, PARTLY, RIGHT, UNREADABLE, WRONG, ItemMark, PartMark
 from cardgrad.quizzes.reading_cells import LETTERS, Read, as_words, read_cell, wording
@@ -58,7 +58,7 @@ class Paper:
         return self._marks[asked]
 
     def _marked(self, question: Question, cells: Sequence[str], damaged: Collection[str]) -> ItemMark:
-        mark = self._judged(question, cells, damaged)
+        mark = with_reasons(self.decisions, question, self._judged(question, cells, damaged))
         for drop in self.decisions:
             if not drop.accept and drop.concerns(question):
                 mark = dropped(drop, mark)
