@@ -251,3 +251,14 @@ def test_what_was_entered_is_what_is_read(tmp_path: Path) -> None:
     text = entered_table(RECORD, Seating(RECORD), sheets)
     assert read(tmp_path, text) == (sheets, [])
     assert items(RECORD) == [f"q{number}" for number in range(1, 9)]
+
+
+def test_what_a_feedback_sheet_says_of_itself_is_in_the_language_of_the_quiz(tmp_path: Path) -> None:
+    german = RECORD._replace(heading=RECORD.heading._replace(language="de"))
+    sheet = Sheet(2, "1001", "A", dict.fromkeys(boxes(RECORD), "2-Jan"), {"q7": "1"})
+    (found,) = feedback_sheets(mark_class(german, [sheet]))
+    assert found.points == "unvollständig"
+    rows = {row.number: row for row in found.rows}
+    assert rows["1"].points == "unleserlich / 2"
+    assert rows["1"].remark == "Das war nicht zu lesen; es ist noch nicht bewertet."
+    assert rows["7"].given == "siehe Ihr Blatt"

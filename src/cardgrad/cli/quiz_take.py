@@ -19,6 +19,7 @@ from cardgrad.quizzes.blueprint import BANDS, Pool
 from cardgrad.quizzes.feedback import key_text, remark_text
 from cardgrad.quizzes.item_mark import points_text
 from cardgrad.quizzes.marking import Paper
+from cardgrad.quizzes.printing.words import words_of
 from cardgrad.quizzes.quiz_event import answered
 from cardgrad.quizzes.reading_cells import LETTERS
 from cardgrad.quizzes.record import Form, Question, Record
@@ -65,6 +66,7 @@ def take(
             sitting.answer_all(ask)
             sitting.rate_all(ask)
         except KeyboardInterrupt:
+            sitting.stop()
             sitting.screen.say("\nStopped; every answer given is kept.")
             raise typer.Exit(130) from None
     sitting.review()
@@ -97,20 +99,27 @@ class _Sitting:
             except EOFError:
                 line = _QUIT[0]
             if line.strip() in _QUIT:
-                taking.leave(now().instant)
-            elif refused := taking.enter(line, now().instant):
+                self.stop()
+                break
+            if refused := taking.enter(line, now().instant):
                 self.screen.say(f"  {refused}.", "yellow")
-            for given in taking.given[kept:]:
-                self._keep(given)
+            self._keep_all(kept)
         if taking.time_is_up:
             self.screen.say("\nTime is up; what was typed after that does not count.", "yellow")
+
+    def stop(self) -> None:
+        """Leave what is not answered yet; boxes that are filled in count."""
+        kept = len(self.taking.given)
+        if not self.taking.over:
+            self.taking.leave(now().instant)
+        self._keep_all(kept)
 
     def rate_all(self, ask: Ask) -> None:
         """Ask what someone's own words are worth, beside the key."""
         for given in self.taking.unrated():
             self.screen.say(f"\n{given.question.number}. {given.question.prompt}", "bold")
             self.screen.raw(f"You: {given.cells[0]}")
-            self.screen.say(f"Key: {key_text(given.question)}")
+            self.screen.block(_key(given.question))
             while True:
                 try:
                     refused = self.taking.rate(given, ask(f"Points for that, 0 to {given.question.points}"))
@@ -137,8 +146,8 @@ class _Sitting:
                 continue
             self.screen.block(Block("working", question.prompt))
             self.screen.raw(f"  You: {given or 'nothing'}")
-            self.screen.block(Block("working", f"Key: {key_text(question)}"))
-            if remark := remark_text(mark, question):
+            self.screen.block(_key(question))
+            if remark := remark_text(mark, question, words_of(self.record.heading.language)):
                 self.screen.block(Block("working", remark))
         moved = "counts in your schedule" if self.moves else "is in your history; your schedule stays as it was"
         self.screen.say(f"\nThe quiz {moved}.", "dim")
@@ -160,6 +169,11 @@ class _Sitting:
         for sign, text in zip(LETTERS, shown, strict=False):
             self.screen.block(Block("option", text, sign))
 
+    def _keep_all(self, kept: int) -> None:
+        """Write the answers that were given after so many."""
+        for given in self.taking.given[kept:]:
+            self._keep(given)
+
     def _keep(self, given: Given) -> None:
         """Write an answer durably; one that is rated now takes the place of the same answer before."""
         item, mark = given.question.item, self.taking.mark(given)
@@ -167,6 +181,12 @@ class _Sitting:
         event = answered(self.record, self.paper.form, given, mark, problem, moves=self.moves)
         before = [voiding(given.question.card, self.events[item])] if item in self.events else []
         self.events[item] = self.context.history.append(now(), *before, event)[-1]
+
+
+def _key(question: Question) -> Block:
+    """Return the right answer to show, a drawing or several lines below their heading."""
+    key = key_text(question)
+    return Block("working", f"Key:{chr(10) if chr(10) in key else ' '}{key}")
 
 
 def _record(what: list[str], wanted: Pool, said: dict[str, Any], questions: int | None, seed: str | None) -> Record:

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from cardgrad.quizzes.class_marking import Marked, SheetMark
-from cardgrad.quizzes.gradebook import INCOMPLETE
-from cardgrad.quizzes.item_mark import CARRIED, GIVEN, UNREADABLE, ItemMark, points_text
+from cardgrad.quizzes.item_mark import CARRIED, GIVEN, ItemMark, points_text
+from cardgrad.quizzes.printing.words import Words, words_of
 from cardgrad.quizzes.reading_cells import BLANK
 from cardgrad.quizzes.record import LETTER, ORDER, PROSE, TEXT, Part, Question
 
@@ -16,16 +16,17 @@ def feedback_sheets(marked: Marked) -> "list[FeedbackSheet]":
     """Return a sheet for each student, in the order of their numbers."""
     from cardgrad.quizzes.printing.pdf import FeedbackRow, FeedbackSheet  # Typst, only where sheets are set
 
+    words = words_of(marked.record.heading.language)
     return [
         FeedbackSheet(
             sheet.name,
             sheet.label,
-            INCOMPLETE if sheet.total is None else points_text(sheet.total),
+            words.incomplete if sheet.total is None else points_text(sheet.total),
             points_text(sheet.of),
             tuple(
                 FeedbackRow(
-                    str(question.number), question.prompt, given_text(mark), _points(mark), remark_text(mark, question),
-                    key_text(question),
+                    str(question.number), question.prompt, given_text(mark, words), _points(mark, words),
+                    remark_text(mark, question, words), key_text(question),
                 )
                 for question, mark in zip(sheet.form.questions, sheet.items, strict=True)
             ),
@@ -51,18 +52,18 @@ def part_key(question: Question, part: Part) -> str:
     return f"${label} = {key}$" if label else f"${key}$"
 
 
-def given_text(mark: ItemMark) -> str:
+def given_text(mark: ItemMark, words: Words) -> str:
     """Return what stands on the sheet, as it was written; plain text."""
     if all(part.state == GIVEN for part in mark.parts):
-        return "see your sheet"
+        return words.on_sheet
     texts = ["" if part.given in BLANK else part.given for part in mark.parts]
     return "; ".join(text or "-" for text in texts) if any(texts) else ""
 
 
-def remark_text(mark: ItemMark, question: Question) -> str:
+def remark_text(mark: ItemMark, question: Question, words: Words) -> str:
     """Return what to say about an answer, as deck text."""
     if mark.points is None:
-        return "This could not be read; it is not marked yet."
+        return words.not_marked
     said = [mark.remark] if mark.remark else []
     if not said and any(part.state == CARRIED for part in mark.parts):
         said.append("What follows rightly from an earlier error counts.")
@@ -71,8 +72,8 @@ def remark_text(mark: ItemMark, question: Question) -> str:
     return " ".join(said)
 
 
-def _points(mark: ItemMark) -> str:
-    return f"{UNREADABLE if mark.points is None else points_text(mark.points)} / {points_text(mark.of)}"
+def _points(mark: ItemMark, words: Words) -> str:
+    return f"{words.unreadable if mark.points is None else points_text(mark.points)} / {points_text(mark.of)}"
 
 
 def _number(sheet: SheetMark) -> tuple[str, int]:

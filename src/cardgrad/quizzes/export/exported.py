@@ -5,6 +5,8 @@ import zipfile
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from cardgrad.quizzes.sheet import in_order
+
 _EARLIEST = (
     1980,
     1,
@@ -36,7 +38,7 @@ class Remarks:
 
     def sentences(self) -> tuple[str, ...]:
         """Return the sentences, each after the items that it holds for."""
-        return tuple(f"{', '.join(items)}: {sentence}" for sentence, items in self._items.items())
+        return tuple(f"{', '.join(sorted(items, key=in_order))}: {sentence}" for sentence, items in self._items.items())
 
 
 def packed(files: Mapping[str, bytes]) -> bytes:

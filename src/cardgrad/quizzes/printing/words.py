@@ -37,6 +37,10 @@ class Words(NamedTuple):
     formula: str
     letter: str  # of an option
     order: str  # of steps
+    incomplete: str  # a total, on a feedback sheet
+    unreadable: str
+    not_marked: str  # what cannot be read
+    on_sheet: str  # what was marked by hand stands there
 
 
 _WORDS: Mapping[str, Words] = {
@@ -48,6 +52,7 @@ _WORDS: Mapping[str, Words] = {
         "Predicted mistakes", "Feedback", "left blank",
         "exact", "exact, or {digits} significant digits", "rows × columns", "a formula", "one letter",
         "the letters in order",
+        "incomplete", "unreadable", "This could not be read; it is not marked yet.", "see your sheet",
     ),
     "de": Words(
         "Fassung", "Name", "Matrikelnummer", ("Punkt", "Punkte"), "je {points}", "Minuten",
@@ -57,6 +62,7 @@ _WORDS: Mapping[str, Words] = {
         "Erwartete Fehler", "Rückmeldung", "leer gelassen",
         "exakt", "exakt, oder {digits} geltende Ziffern", "Zeilen × Spalten", "eine Formel", "ein Buchstabe",
         "die Buchstaben in ihrer Reihenfolge",
+        "unvollständig", "unleserlich", "Das war nicht zu lesen; es ist noch nicht bewertet.", "siehe Ihr Blatt",
     ),
     "fr": Words(
         "Version", "Nom", "Numéro d’étudiant", ("point", "points"), "{points} chacun", "minutes",
@@ -66,6 +72,8 @@ _WORDS: Mapping[str, Words] = {
         "votre réponse", "Erreurs prévues", "Commentaires", "sans réponse",
         "valeur exacte", "valeur exacte, ou {digits} chiffres significatifs", "lignes × colonnes", "une formule",
         "une lettre", "les lettres dans l’ordre",
+        "incomplet", "illisible", "Cette réponse n’a pas pu être lue ; elle n’est pas encore notée.",
+        "voir votre copie",
     ),
     "es": Words(
         "Versión", "Nombre", "Número de estudiante", ("punto", "puntos"), "{points} cada una", "minutos",
@@ -75,6 +83,7 @@ _WORDS: Mapping[str, Words] = {
         "su respuesta", "Errores previstos", "Comentarios", "en blanco",
         "valor exacto", "valor exacto, o {digits} cifras significativas", "filas × columnas", "una fórmula",
         "una letra", "las letras en orden",
+        "incompleto", "ilegible", "No se pudo leer; aún no está calificado.", "vea su hoja",
     ),
     "it": Words(
         "Versione", "Nome", "Matricola", ("punto", "punti"), "{points} ciascuno", "minuti",
@@ -84,6 +93,7 @@ _WORDS: Mapping[str, Words] = {
         "la tua risposta", "Errori previsti", "Commenti", "in bianco",
         "valore esatto", "valore esatto, o {digits} cifre significative", "righe × colonne", "una formula",
         "una lettera", "le lettere in ordine",
+        "incompleto", "illeggibile", "Non è stato possibile leggerlo; non è ancora valutato.", "vedi il tuo foglio",
     ),
     "nl": Words(
         "Versie", "Naam", "Studentnummer", ("punt", "punten"), "elk {points}", "minuten",
@@ -93,6 +103,7 @@ _WORDS: Mapping[str, Words] = {
         "Voorspelde fouten", "Terugkoppeling", "leeg gelaten",
         "exact", "exact, of {digits} significante cijfers", "rijen × kolommen", "een formule", "één letter",
         "de letters in volgorde",
+        "onvolledig", "onleesbaar", "Dit was niet te lezen; het is nog niet beoordeeld.", "zie je blad",
     ),
 }  # fmt: skip
 
