@@ -16,7 +16,9 @@ from cardgrad.quizzes.decision import Decision
 from cardgrad.quizzes.feedback import feedback_sheets, key_text
 from cardgrad.quizzes.feedback_files import feedback_batches
 from cardgrad.quizzes.gradebook import gradebook, item_table
+from cardgrad.quizzes.marking import Paper
 from cardgrad.quizzes.mistake_bars import bars, made_mistakes
+from cardgrad.quizzes.other_form import better_fit
 from cardgrad.quizzes.printing.pdf import FeedbackSheet
 from cardgrad.quizzes.record import Form, Record, loads
 from cardgrad.quizzes.seating import Seating
@@ -140,6 +142,14 @@ def test_poor_sheets_under_the_right_form_are_not_suspected() -> None:
         }
         sheets.append(Sheet(number, str(number), form.id, cells))
     assert [one for one in mark_class(RECORD, sheets).sheets if one.fit] == []
+
+
+def test_among_many_sheets_it_takes_more_to_suspect_one() -> None:
+    papers = {form.id: Paper(form) for form in RECORD.forms}
+    cells = {part.name: part.key for question in A.questions for part in question.parts if part.kind == "number"}
+    assert better_fit(papers["B"], cells, papers) is not None
+    assert better_fit(papers["B"], cells, papers, sheets=1000) is None
+    assert better_fit(papers["B"], {**cells, "q3": "b", "q4": "c", "q8": "-23 -19"}, papers, sheets=1000) is not None
 
 
 def test_marking_again_gives_the_same_files(tmp_path: Path) -> None:
