@@ -272,3 +272,9 @@ def test_what_a_feedback_sheet_says_of_itself_is_in_the_language_of_the_quiz(tmp
     assert rows["1"].points == "unleserlich / 2"
     assert rows["1"].remark == "Das war nicht zu lesen; es ist noch nicht bewertet."
     assert rows["7"].given == "siehe Ihr Blatt"
+
+
+def test_points_given_by_hand_are_not_shown_as_an_answer(tmp_path: Path) -> None:
+    sheet = Sheet(2, "1001", "A", {**dict.fromkeys(boxes(RECORD), "."), "q7": "1"})
+    (found,) = feedback_sheets(mark_class(RECORD, [sheet], [Decision("q7", why="not taught")]))
+    assert {row.number: row.given for row in found.rows}["7"] == "see your sheet"

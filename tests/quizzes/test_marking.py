@@ -196,3 +196,11 @@ def test_another_order_is_accepted_on_every_form_by_numbers_that_count_as_in_the
         swapped = "".join([key[1], key[0], *key[2:]])
         assert Paper(form, [accept]).mark(asked, [swapped]).points == Fraction(asked.points)
         assert Paper(form).mark(asked, [swapped]).points != Fraction(asked.points)
+
+
+@pytest.mark.parametrize("wanted", ["$?y - y_hat$", "y - y_hat", "y-y_hat"])
+def test_an_option_is_accepted_by_what_it_says(wanted: str) -> None:
+    first, *others = question("q4").options
+    asked = question("q4")._replace(options=(first._replace(text="$?y - y_hat$", right=False), *others))
+    assert Paper(A, [Decision("q4", accept=wanted)]).mark(asked, ["a"]).points == 1
+    assert Paper(A).mark(asked, ["a"]).points == 0

@@ -15,6 +15,7 @@ from quizgen.autodiff.expression import evaluate_any
 from quizgen.autodiff.number import UndefinedValueError
 from quizgen.notation.fault import NotationError
 from quizgen.notation.parser import read_expression
+from quizgen.notation.spans import spans
 from quizgen.problem import Problem
 from quizgen.unreadable import Unreadable
 
@@ -77,7 +78,7 @@ def acceptable(decision: Decision, questions: Sequence[Question]) -> str | None:
     question, place = asked[0]
     kind, wanted = question.parts[place].kind, decision.accept
     if kind == LETTER:
-        if any(wanted in [option.text for option in one.options] for one, _ in asked):
+        if any(_says(option.text, wanted) for one, _ in asked for option in one.options):
             return None
         if not decision.form:
             return f"{_TURNED.format(item=question.item, what='options')} the option's text, or form: and its letter"
@@ -99,7 +100,7 @@ def _is(decision: Decision, question: Question, place: int, value: Any, problem:
     part, wanted = question.parts[place], decision.accept
     if part.kind == LETTER:
         letter = LETTERS[value] == wanted.lower() and bool(decision.form)
-        return letter or question.options[value].text == wanted
+        return letter or _says(question.options[value].text, wanted)
     if part.kind == ORDER and not decision.form:
         return bool(value == _turned(wanted, question, place))
     if problem is not None:
@@ -109,6 +110,12 @@ def _is(decision: Decision, question: Question, place: int, value: Any, problem:
         return wording(question, place, [wanted]).judge(value).correct
     meant = read_cell(question, place, wanted, None)
     return isinstance(meant, Read) and bool(meant.value == value)
+
+
+def _says(option: str, wanted: str) -> bool:
+    """Tell whether an option says this, with the signs of deck text or without, whatever its spaces are."""
+    bare = "".join(span.text for span in spans(option))
+    return "".join(wanted.split()) in ("".join(option.split()), "".join(bare.split()))
 
 
 def _turned(wanted: str, question: Question, place: int) -> tuple[int, ...] | None:

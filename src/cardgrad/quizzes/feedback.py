@@ -25,7 +25,7 @@ def feedback_sheets(marked: Marked) -> "list[FeedbackSheet]":
             points_text(sheet.of),
             tuple(
                 FeedbackRow(
-                    str(question.number), question.prompt, given_text(mark, words), _points(mark, words),
+                    str(question.number), question.prompt, given_text(mark, question, words), _points(mark, words),
                     remark_text(mark, question, words), key_text(question),
                 )
                 for question, mark in zip(sheet.form.questions, sheet.items, strict=True)
@@ -52,11 +52,14 @@ def part_key(question: Question, part: Part) -> str:
     return f"${label} = {key}$" if label else f"${key}$"
 
 
-def given_text(mark: ItemMark, words: Words) -> str:
+def given_text(mark: ItemMark, question: Question, words: Words) -> str:
     """Return what stands on the sheet, as it was written; plain text."""
     if all(part.state == GIVEN for part in mark.parts):
         return words.on_sheet
-    texts = ["" if part.given in BLANK else part.given for part in mark.parts]
+    texts = [
+        "" if part.given in BLANK else words.on_sheet if box.kind == PROSE else part.given
+        for part, box in zip(mark.parts, question.parts, strict=True)
+    ]
     return "; ".join(text or "-" for text in texts) if any(texts) else ""
 
 
