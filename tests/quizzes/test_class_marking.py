@@ -278,3 +278,11 @@ def test_points_given_by_hand_are_not_shown_as_an_answer(tmp_path: Path) -> None
     sheet = Sheet(2, "1001", "A", {**dict.fromkeys(boxes(RECORD), "."), "q7": "1"})
     (found,) = feedback_sheets(mark_class(RECORD, [sheet], [Decision("q7", why="not taught")]))
     assert {row.number: row.given for row in found.rows}["7"] == "see your sheet"
+
+
+def test_a_wrong_option_is_told_with_its_words() -> None:
+    sheet = Sheet(2, "1001", "A", {**dict.fromkeys(boxes(RECORD), "."), "q4": "a"}, {})
+    (found,) = feedback_sheets(mark_class(RECORD, [sheet]))
+    question = next(one for one in A.questions if one.item == "q4")
+    row = {row.number: row for row in found.rows}[str(question.number)]
+    assert row.remark.startswith(f"a: {question.options[0].text}.")

@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING
 
 from cardgrad.quizzes.class_marking import Marked, SheetMark
-from cardgrad.quizzes.item_mark import CARRIED, GIVEN, ItemMark, points_text
+from cardgrad.quizzes.item_mark import CARRIED, GIVEN, WRONG, ItemMark, points_text
 from cardgrad.quizzes.printing.words import Words, words_of
-from cardgrad.quizzes.reading_cells import BLANK
+from cardgrad.quizzes.reading_cells import BLANK, LETTERS
 from cardgrad.quizzes.record import LETTER, ORDER, PROSE, TEXT, Part, Question
 
 if TYPE_CHECKING:
@@ -26,7 +26,8 @@ def feedback_sheets(marked: Marked) -> "list[FeedbackSheet]":
             tuple(
                 FeedbackRow(
                     str(question.number), question.prompt, given_text(mark, question, words), _points(mark, words),
-                    remark_text(mark, question, words), key_text(question),
+                    " ".join(filter(None, (chosen_text(mark, question), remark_text(mark, question, words)))),
+                    key_text(question),
                 )
                 for question, mark in zip(sheet.form.questions, sheet.items, strict=True)
             ),
@@ -61,6 +62,14 @@ def given_text(mark: ItemMark, question: Question, words: Words) -> str:
         for part, box in zip(mark.parts, question.parts, strict=True)
     ]
     return "; ".join(text or "-" for text in texts) if any(texts) else ""
+
+
+def chosen_text(mark: ItemMark, question: Question) -> str:
+    """Return the wrong option that was chosen, as deck text, for whoever has the questions no more; else nothing."""
+    chosen = LETTERS.find(mark.parts[0].given.lower()) if question.options and mark.parts[0].given else -1
+    if mark.parts[0].state != WRONG or not 0 <= chosen < len(question.options):
+        return ""
+    return f"{LETTERS[chosen]}: {question.options[chosen].text.rstrip('.')}."
 
 
 def remark_text(mark: ItemMark, question: Question, words: Words) -> str:
