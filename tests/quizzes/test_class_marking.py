@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cardgrad.errors import CardgradError
 from cardgrad.quizzes.class_marking import Marked, mark_class
 from cardgrad.quizzes.decision import Decision
-from cardgrad.quizzes.feedback import feedback_sheets, key_text
+from cardgrad.quizzes.feedback import feedback_sheets, key_text, part_key
 from cardgrad.quizzes.feedback_files import feedback_batches
 from cardgrad.quizzes.gradebook import gradebook, item_table
 from cardgrad.quizzes.marking import Paper
@@ -286,3 +286,9 @@ def test_a_wrong_option_is_told_with_its_words() -> None:
     question = next(one for one in A.questions if one.item == "q4")
     row = {row.number: row for row in found.rows}[str(question.number)]
     assert row.remark.startswith(f"a: {question.options[0].text}.")
+
+
+def test_a_key_without_end_is_shown_in_six_digits_and_marked_as_it_is() -> None:
+    part = A.questions[0].parts[0]
+    assert part_key(A.questions[0], part._replace(key="2.3025850929940455")) == "$dL/dx ~= 2.30259$"
+    assert part_key(A.questions[0], part._replace(key="2.5")) == "$dL/dx = 2.5$"

@@ -9,6 +9,7 @@ from cardgrad.cli.options import AsJson
 from cardgrad.cli.output import print_json, print_table
 from cardgrad.cli.screen import Screen
 from cardgrad.quizzes.output import write_files
+from cardgrad.quizzes.printing.labels import short
 from cardgrad.quizzes.producing import key_forms
 from cardgrad.quizzes.record import PROSE, Part, Record
 from cardgrad.quizzes.record_file import read_record
@@ -52,7 +53,7 @@ def _print(record: Record) -> None:
 
 def _shown(part: Part) -> str:
     """Return a key that fits into a table: prose, which a person marks, does not."""
-    return "by hand" if part.kind == PROSE else part.key
+    return "by hand" if part.kind == PROSE else short(part.key)
 
 
 def columns_of(record: Record) -> list[str]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from cardgrad.quizzes.item_mark import ItemMark
 from cardgrad.quizzes.marking import Paper
+from cardgrad.quizzes.printing.labels import short
 from cardgrad.quizzes.reading_cells import LETTERS, read_points
 from cardgrad.quizzes.record import LETTER, PROSE, TEXT, Question
 from quizgen.unreadable import Unreadable
@@ -170,4 +171,4 @@ def _by_hand(paper: Paper) -> list[Line]:
 
 def _shown(text: str) -> str:
     """Return plain text as deck text."""
-    return text.replace("$", "").replace("`", "").replace("*", "\\*")
+    return short(text).replace("$", "").replace("`", "").replace("*", "\\*")

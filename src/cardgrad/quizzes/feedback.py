@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING
 
 from cardgrad.quizzes.class_marking import Marked, SheetMark
 from cardgrad.quizzes.item_mark import CARRIED, GIVEN, WRONG, ItemMark, points_text
+from cardgrad.quizzes.printing.labels import short
 from cardgrad.quizzes.printing.words import Words, words_of
 from cardgrad.quizzes.reading_cells import BLANK, LETTERS
-from cardgrad.quizzes.record import LETTER, ORDER, PROSE, TEXT, Part, Question
+from cardgrad.quizzes.record import ARRAY, LETTER, ORDER, PROSE, SIZE, TEXT, Part, Question
 
 if TYPE_CHECKING:
     from cardgrad.quizzes.printing.pdf import FeedbackSheet
@@ -48,9 +49,9 @@ def part_key(question: Question, part: Part) -> str:
         return f"{part.key}: {right}" if right else part.key
     if part.kind in (TEXT, PROSE, ORDER):
         return part.key
-    key = part.key.replace("x", " × ") if part.kind == "size" else f"[{part.key}]" if part.kind == "array" else part.key
-    label = part.label.strip().strip("$")
-    return f"${label} = {key}$" if label else f"${key}$"
+    key, label = short(part.key), part.label.strip().strip("$")
+    shown = part.key.replace("x", " × ") if part.kind == SIZE else f"[{key}]" if part.kind == ARRAY else key
+    return f"${label} {'=' if key == part.key else '~='} {shown}$" if label else f"${shown}$"
 
 
 def given_text(mark: ItemMark, question: Question, words: Words) -> str:
