@@ -66,6 +66,7 @@ def test_points_of_sheets_marked_by_hand_are_one_run(cardgrad: Any, quiz: Path) 
     ran = cardgrad("quiz", "enter", quiz, "--points", stdin="1001\n21101211\n1002\n2 1.5 1 1 1 2 .5 0\n")
     assert ran.code == 0
     assert rows(quiz)[1]["q2_points"] == "1.5"
+    assert "kept: 9 of 12" in ran.out
     assert "mean 9" in cardgrad("quiz", "mark", quiz, "--no-feedback").out
 
 

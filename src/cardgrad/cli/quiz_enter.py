@@ -122,13 +122,17 @@ def _enter_sheet(sheet: SheetEntry, screen: Screen, ask: Ask) -> bool:
 
 
 def _score(sheet: SheetEntry) -> str:
-    """Return what a sheet comes to, where keys are shown at all."""
-    if sheet.mode != WITH_KEYS:
+    """Return what a sheet comes to, for the sum on the paper; a blind reading is told nothing."""
+    if sheet.mode == BLIND:
         return ""
     questions = sheet.paper.form.questions
-    marks = [sheet.paper.mark(one, [sheet.cells[part.name] for part in one.parts]) for one in questions]
-    total = sum((mark.points or Fraction(0) for mark in marks), Fraction(0))
-    return f": {points_text(total)} of {points_text(sum((mark.of for mark in marks), Fraction(0)))}"
+    if sheet.mode == POINTS:
+        points = [Fraction(sheet.points[one.item]) for one in questions]
+    else:
+        marks = [sheet.paper.mark(one, [sheet.cells[part.name] for part in one.parts]) for one in questions]
+        points = [mark.points or Fraction(0) for mark in marks]
+    of = sum((Fraction(one.points) for one in questions), Fraction(0))
+    return f": {points_text(sum(points, Fraction(0)))} of {points_text(of)}"
 
 
 def _waiting(handed_in: HandedIn) -> str:
