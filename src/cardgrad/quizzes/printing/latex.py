@@ -48,6 +48,9 @@ _HEAD = r"""\documentclass[%(size)s,%(paper)s]{article}
 \setlength{\parindent}{0pt}
 \setlength{\parskip}{4pt}
 \raggedbottom
+%% points at the right edge of the last line, or of one more: the TeXbook's \signed
+\newcommand{\worth}[1]{{\unskip\nobreak\hfil\penalty50\hskip1em\null\nobreak\hfil
+  \mbox{\small (#1)}\parfillskip=0pt \par}}
 \begin{document}
 """
 _LANGUAGES = {"en": "english", "de": "ngerman", "fr": "french", "es": "spanish", "it": "italian", "nl": "dutch"}
@@ -137,7 +140,7 @@ def _block(block: Block, words: Words) -> str:
             return rf"\begin{{center}}\textbf{{--- {words_in_latex(word)} ---}}\end{{center}}"
         case Item(number, prompt, margin, blocks):
             inside = "\n\n".join(_block(part, words) for part in blocks)
-            top = rf"\textbf{{{number}.}} {written(prompt)} \hfill {{\small ({words_in_latex(margin)})}}"
+            top = rf"\textbf{{{number}.}} {written(prompt)}\worth{{{words_in_latex(margin)}}}"
             start = r"\begin{minipage}{\linewidth}\setlength{\parskip}{4pt}"
             return "\n".join([start, top, "", inside, r"\end{minipage}\medskip"])
 
