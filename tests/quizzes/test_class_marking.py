@@ -292,3 +292,15 @@ def test_a_key_without_end_is_shown_in_six_digits_and_marked_as_it_is() -> None:
     part = A.questions[0].parts[0]
     assert part_key(A.questions[0], part._replace(key="2.3025850929940455")) == "$dL/dx ~= 2.30259$"
     assert part_key(A.questions[0], part._replace(key="2.5")) == "$dL/dx = 2.5$"
+
+
+def test_a_number_that_lost_its_zeros_in_a_spreadsheet_is_the_student_s(tmp_path: Path) -> None:
+    students = [(("name", "Ada"), ("id", "0071")), (("name", "Ben"), ("id", "0a1"))]
+    record = RECORD._replace(dealt=tuple(students), seats=(("0071", "A"), ("0a1", "B")))
+    sheets, faults = read(tmp_path, f"{HEAD}71,,{RIGHT}0071,,{RIGHT}", record)
+    assert [(sheet.student, sheet.form) for sheet in sheets] == [("0071", "A")]
+    assert "stands in row 2 already" in faults[0].message
+    both = record._replace(dealt=(*students, (("name", "Cy"), ("id", "71"))), seats=(*record.seats, ("71", "B")))
+    sheets, _ = read(tmp_path, f"{HEAD}71,,{RIGHT}0071,,{RIGHT}", both)
+    assert [(sheet.student, sheet.form) for sheet in sheets] == [("71", "B"), ("0071", "A")]
+    assert not Seating(record).is_student("1")
