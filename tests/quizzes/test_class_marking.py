@@ -285,7 +285,7 @@ def test_a_wrong_option_is_told_with_its_words() -> None:
     (found,) = feedback_sheets(mark_class(RECORD, [sheet]))
     question = next(one for one in A.questions if one.item == "q4")
     row = {row.number: row for row in found.rows}[str(question.number)]
-    assert row.remark.startswith(f"a: {question.options[0].text}.")
+    assert row.remark.startswith(f"a: {question.options[0].text}")
 
 
 def test_a_key_without_end_is_shown_in_six_digits_and_marked_as_it_is() -> None:

@@ -16,7 +16,7 @@ from cardgrad.cli.screen import Screen
 from cardgrad.errors import CardgradError, UsageError
 from cardgrad.history.log import voiding
 from cardgrad.quizzes.blueprint import BANDS, Pool
-from cardgrad.quizzes.feedback import key_text, remark_text
+from cardgrad.quizzes.feedback import chosen_text, key_text, remark_text
 from cardgrad.quizzes.item_mark import points_text
 from cardgrad.quizzes.marking import Paper
 from cardgrad.quizzes.printing.words import words_of
@@ -145,7 +145,10 @@ class _Sitting:
             if right:
                 continue
             self.screen.block(Block("working", question.prompt))
-            self.screen.raw(f"  You: {given or 'nothing'}")
+            if chosen := chosen_text(mark, question):
+                self.screen.block(Block("working", f"You: {chosen}"))
+            else:
+                self.screen.raw(f"  You: {given or 'nothing'}")
             self.screen.block(_key(question))
             if remark := remark_text(mark, question, words_of(self.record.heading.language)):
                 self.screen.block(Block("working", remark))

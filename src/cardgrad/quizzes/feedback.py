@@ -27,7 +27,7 @@ def feedback_sheets(marked: Marked) -> "list[FeedbackSheet]":
             tuple(
                 FeedbackRow(
                     str(question.number), question.prompt, given_text(mark, question, words), _points(mark, words),
-                    " ".join(filter(None, (chosen_text(mark, question), remark_text(mark, question, words)))),
+                    ". ".join(filter(None, (chosen_text(mark, question), remark_text(mark, question, words)))),
                     key_text(question),
                 )
                 for question, mark in zip(sheet.form.questions, sheet.items, strict=True)
@@ -70,7 +70,7 @@ def chosen_text(mark: ItemMark, question: Question) -> str:
     chosen = LETTERS.find(mark.parts[0].given.lower()) if question.options and mark.parts[0].given else -1
     if mark.parts[0].state != WRONG or not 0 <= chosen < len(question.options):
         return ""
-    return f"{LETTERS[chosen]}: {question.options[chosen].text.rstrip('.')}."
+    return f"{LETTERS[chosen]}: {question.options[chosen].text.rstrip('.')}"
 
 
 def remark_text(mark: ItemMark, question: Question, words: Words) -> str:
