@@ -7,6 +7,7 @@ import typer
 
 from cardgrad.cli.options import AsJson
 from cardgrad.cli.output import print_json, print_table
+from cardgrad.cli.quiz_progress import Progress
 from cardgrad.cli.screen import Screen
 from cardgrad.errors import CardgradError, FaultsFoundError
 from cardgrad.quizzes.class_marking import Marked, SheetMark, mark_class
@@ -53,18 +54,23 @@ def mark(
     sheets, refused = sheets_of(read_table(table), record, seating, str(table))
     if not sheets and not refused:
         raise CardgradError(f"{table}: has no answers yet: enter them with `cardgrad quiz enter {quiz}`.")
-    marked = mark_class(record, sheets, _decisions(decisions, record, path), refused)
-    written = {
-        beside(path, "-gradebook.csv"): gradebook(marked).encode("utf-8-sig"),
-        beside(path, "-items.csv"): item_table(marked).encode("utf-8-sig"),
-    }
-    if feedback:
-        from cardgrad.quizzes.feedback_files import feedback_batches, set_feedback  # Typst, only where sheets are set
+    decided = _decisions(decisions, record, path)
+    points, statistics = beside(path, "-gradebook.csv"), beside(path, "-items.csv")
+    if not force:
+        refuse_existing([points, statistics])
+    with Progress("Marking sheets", "Setting feedback") as progress:
+        marked = mark_class(record, sheets, decided, refused, lambda done: progress.items(done, len(sheets)))
+        written = {
+            points: gradebook(marked).encode("utf-8-sig"),
+            statistics: item_table(marked).encode("utf-8-sig"),
+        }
+        if feedback:
+            from cardgrad.quizzes.feedback_files import feedback_batches, set_feedback  # Typst, only to set sheets
 
-        batches = feedback_batches(path, feedback_sheets(marked), split=split)
-        if not force:
-            refuse_existing([*written, *batches])
-        written |= set_feedback(batches, record.heading, font or ())
+            batches = feedback_batches(path, feedback_sheets(marked), split=split)
+            if not force:
+                refuse_existing(batches)
+            written |= set_feedback(batches, record.heading, font or (), progress.files)
     write_files(written, force=force)
     paths = list(written)
     if as_json:
