@@ -28,7 +28,8 @@ from cardgrad.quizzes.table import read_table
 from cardgrad.study.tally import counted
 
 _LONGEST = 40  # characters of a mistake's name before its bar
-_BAR = 24
+_BAR, _SHORTEST = 24, 6
+_BLOCK = ("█", "#")
 _SHOWN = 12  # mistakes
 _FILES = 8
 
@@ -177,9 +178,9 @@ def _show(marked: Marked, paths: list[Path]) -> None:
         ],
     )
     _show_mistakes(screen, marked)
-    screen.say("")
-    shown = paths if len(paths) <= _FILES else [*paths[: _FILES - 1], f"{len(paths) - _FILES + 1} more"]
-    screen.raw(f"Written: {', '.join(map(str, shown))}")
+    screen.say("\nWritten:")
+    for one in paths if len(paths) <= _FILES else [*paths[: _FILES - 1], f"... and {len(paths) - _FILES + 1} more"]:
+        screen.raw(f"  {one}")
 
 
 def _show_mistakes(screen: Screen, marked: Marked) -> None:
@@ -189,9 +190,11 @@ def _show_mistakes(screen: Screen, marked: Marked) -> None:
     screen.say("\nMistakes of the class (students each; an answer is consistent with it):", "bold")
     names = [screen.text(one.name).plain for one in made[:_SHOWN]]
     short = [name if len(name) <= _LONGEST else f"{name[: _LONGEST - 3]}..." for name in names]
-    drawn = bars([one.students for one in made[:_SHOWN]], _BAR, "#" if screen.ascii_only else "█")
-    for one, name, bar in zip(made, short, drawn, strict=False):
-        screen.raw(f"  {name:<{max(map(len, short))}}  {bar} {one.students}  {', '.join(one.items)}")
+    widest, behind = max(map(len, short)), [f" {one.students}  {', '.join(one.items)}" for one in made[:_SHOWN]]
+    room = screen.width - len("    ") - widest - max(map(len, behind))
+    drawn = bars([one.students for one in made[:_SHOWN]], max(_SHORTEST, min(_BAR, room)), _BLOCK[screen.ascii_only])
+    for name, bar, rest in zip(short, drawn, behind, strict=True):
+        screen.raw(f"  {name:<{widest}}  {bar}{rest}")
     if len(made) > _SHOWN:
         screen.raw(f"  and {len(made) - _SHOWN} more; --json lists all")
 
