@@ -46,7 +46,7 @@ def test_every_predicted_mistake_is_named_and_costs_points() -> None:
 
 def test_a_blank_sheet_has_no_points_and_no_mistakes() -> None:
     for one in A.questions:
-        for sign in ("", ".", "?"):
+        for sign in ("", ".", "?", "-", "—"):
             found = Paper(A).mark(one, [sign] * len(one.parts))
             assert (found.points, found.mistake, set(states(found))) == (0, None, {"blank"})
 

@@ -81,7 +81,7 @@ def mark(
     if marked.faults:
         raise FaultsFoundError(
             f"{counted(len(marked.faults), 'place')} in {table} cannot be read, so the totals there are incomplete: "
-            "mend them and mark again with --force."
+            "mend them, with a point where nothing could be an answer, and mark again with --force."
         )
 
 

@@ -13,7 +13,7 @@ from quizgen.problem import Problem
 from quizgen.unreadable import Unreadable
 from quizgen.value import value_math
 
-BLANK = ("", ".", "?")  # nothing was answered
+BLANK = ("", ".", "?", "-", "–", "—")  # nothing was answered
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
