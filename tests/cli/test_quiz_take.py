@@ -123,3 +123,13 @@ def test_a_key_of_several_lines_stands_below_its_heading(cardgrad: Any, own_deck
     ran = cardgrad("quiz", "take", "gates", "--questions", "1", stdin="a wire\n1\n")
     assert "`" not in ran.out
     assert "Key:\n  x -+\n     +- z\n" in ran.out
+
+
+def test_problems_for_a_calculator_are_asked_when_one_is_allowed(
+    cardgrad: Any, own_deck: Any, no_shipped_decks: Path
+) -> None:
+    own_deck("e.yaml", "deck: e\ncards:\n  - {id: a, graph: f = exp(x), given: {x: int 1..9}, ask: d/dx}\n")
+    refused = cardgrad("quiz", "take", "e", "--questions", "1")
+    assert (refused.code, "needs a calculator" in refused.err) == (1, True)
+    ran = cardgrad("quiz", "take", "e", "--questions", "1", "--calculator")
+    assert "significant digits" in ran.out

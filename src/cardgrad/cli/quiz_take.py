@@ -46,6 +46,9 @@ def take(
     band: Annotated[
         Literal["any", "easy", "medium", "hard"] | None, typer.Option(help="How hard drills' problems are.")
     ] = None,
+    calculator: Annotated[
+        bool | None, typer.Option("--calculator/--no-calculator", help="Whether problems may need a calculator.")
+    ] = None,
     minutes: Annotated[int | None, typer.Option(min=1, max=1440, help="Stop at this time.")] = None,
     form: Annotated[str | None, typer.Option(help="Which form of a quiz; normally the first.")] = None,
     seed: Annotated[str | None, typer.Option(help="Draw the questions by this text; normally fresh ones.")] = None,
@@ -55,7 +58,8 @@ def take(
     context = Context()
     pool = Pool(tuple(tag or ()), (), tuple(str(one) for one in kind or ()))
     said = {"kind": asked_as, "band": None if band is None else BANDS.index(band)}
-    record = _record(what or [], pool, {key: one for key, one in said.items() if one is not None}, questions, seed)
+    stated = {key: one for key, one in said.items() if one is not None}
+    record = _record(what or [], pool, stated, questions, seed, calculator=calculator)
     chosen = Seating(record).form(form) if form else record.forms[0]
     if chosen is None:
         raise UsageError(f"{record.name} has no form {form}: it has {', '.join(one.id for one in record.forms)}.")
@@ -192,7 +196,10 @@ def _key(question: Question) -> Block:
     return Block("working", f"Key:{chr(10) if chr(10) in key else ' '}{key}")
 
 
-def _record(what: list[str], wanted: Pool, said: dict[str, Any], questions: int | None, seed: str | None) -> Record:
+def _record(
+    what: list[str], wanted: Pool, said: dict[str, Any], questions: int | None, seed: str | None, *,
+    calculator: bool | None,
+) -> Record:  # fmt: skip
     """Return the quiz to take: one that was made, one that a quiz file describes, or one from decks."""
     named = Path(what[0]) if len(what) == 1 else None
     if named is not None and record_path(named).exists():
@@ -203,5 +210,7 @@ def _record(what: list[str], wanted: Pool, said: dict[str, Any], questions: int 
     from cardgrad.quizzes.making import make
 
     blueprint, library = wish(what, wanted, said, questions)
+    if calculator is not None:
+        blueprint = blueprint._replace(heading=blueprint.heading._replace(calculator=calculator))
     drawn = seed or (blueprint.seed if blueprint.path else str(now().instant))
     return make(blueprint._replace(forms=1, spares=0, roster=None, seed=drawn), library, processes=1)
