@@ -87,7 +87,7 @@ class _Sitting:
         self.events: dict[str, str] = {}  # item -> id of the event of its answer
         self.screen.say(record.heading.title or record.name, "bold")
         time = f", {counted(minutes, 'minute')}" if minutes else ""
-        self.screen.say(f"{counted(len(form.questions), 'question')}, {points_text(record.points)} points{time}.")
+        self.screen.say(f"{counted(len(form.questions), 'question')}, {_worth(record.points)}{time}.")
         self.screen.say("There is no way back to a question; Enter twice leaves it blank, Ctrl-D ends the quiz.", "dim")
 
     def answer_all(self, ask: Ask) -> None:
@@ -162,9 +162,8 @@ class _Sitting:
     def _show(self, question: Question) -> None:
         left = self.taking.minutes_left(now().instant)
         time = "" if left is None else f", {counted(left, 'minute')} left"
-        count, points = len(self.paper.form.questions), Fraction(question.points)
-        worth = f"{points_text(points)} point{'s' * (points != 1)}"
-        self.screen.say(f"\nQuestion {question.number} of {count} ({worth}{time})", "cyan")
+        place = f"{question.number} of {len(self.paper.form.questions)}"
+        self.screen.say(f"\nQuestion {place} ({_worth(Fraction(question.points))}{time})", "cyan")
         self.screen.block(Block("question", question.prompt))
         problem = self.paper.problem(question)
         if problem is not None and question.drawing:
@@ -188,6 +187,10 @@ class _Sitting:
         event = answered(self.record, self.paper.form, given, mark, problem, moves=self.moves)
         before = [voiding(given.question.card, self.events[item])] if item in self.events else []
         self.events[item] = self.context.history.append(now(), *before, event)[-1]
+
+
+def _worth(points: Fraction) -> str:
+    return f"{points_text(points)} point{'s' * (points != 1)}"
 
 
 def _key(question: Question) -> Block:
