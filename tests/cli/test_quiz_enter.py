@@ -54,6 +54,18 @@ def test_entering_goes_on_where_it_was_left(cardgrad: Any, quiz: Path) -> None:
     assert [row["student"] for row in rows(quiz)] == ["1001", "1003"]
 
 
+def test_two_people_can_type_into_one_file_at_once(quiz: Path, tty: Any) -> None:
+    one, other = tty("quiz", "enter", str(quiz)), tty("quiz", "enter", str(quiz))
+    one.sees("Sheet:").keys("1001\r")
+    other.sees("Sheet:").keys("1002\r", *["\r"] * 9)
+    other.sees("kept").keys("\x04")
+    assert other.ended() == 0
+    one.keys(*["\r"] * 9).sees("kept").keys("1002\r")
+    one.sees("1002 is entered already").keys("\x04")
+    assert one.ended() == 0
+    assert [row["student"] for row in rows(quiz)] == ["1002", "1001"]
+
+
 def test_one_box_of_a_sheet_is_mended_by_going_through_it_once_more(cardgrad: Any, quiz: Path) -> None:
     cardgrad("quiz", "enter", quiz, stdin=f"1001\n7\n{AS_KEY[1:]}")
     ran = cardgrad("quiz", "enter", quiz, stdin="1001\n1001\n\n19\n" + "\n" * 7)

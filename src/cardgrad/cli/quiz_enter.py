@@ -82,6 +82,7 @@ def _enter_all(handed_in: HandedIn, mode: str, screen: Screen, ask: Ask, target:
             return
         if not line or line == _BACK:
             continue
+        handed_in.sheets = _entered(target, handed_in.record)  # a colleague may type into the same file
         who = handed_in.who(line)
         if isinstance(who, str):
             screen.say(f"  {who}.", "yellow")
@@ -93,6 +94,7 @@ def _enter_all(handed_in: HandedIn, mode: str, screen: Screen, ask: Ask, target:
         if not _enter_sheet(sheet, screen, ask):
             screen.say("  This sheet is not finished, and not kept.", "yellow")
             continue
+        handed_in.sheets = _entered(target, handed_in.record)
         handed_in.keep(who, sheet.cells, sheet.points)
         write_files({target: handed_in.table().encode("utf-8-sig")}, force=True)
         screen.say(f"  kept{_score(sheet)}", "dim")
