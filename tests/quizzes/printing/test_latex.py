@@ -7,7 +7,7 @@ from subprocess import run
 import pytest
 
 from cardgrad.quizzes.printing.latex import key_latex, student_latex
-from cardgrad.quizzes.printing.tikz import to_tikz
+from cardgrad.quizzes.printing.tikz import to_tikz, words_in_latex
 from cardgrad.quizzes.record import Record
 
 
@@ -36,6 +36,10 @@ def test_text_from_a_deck_is_no_command(one_question: Callable[[str], Record], w
 def test_lines_of_a_block_keep_the_spaces_they_begin_with(one_question: Callable[[str], Record]) -> None:
     record = one_question("look\n```\n  ┌─\nx\n```")
     assert "\\mbox{}\\texttt{~~┌─}" in student_latex(record, record.forms)
+
+
+def test_signs_that_tex_would_draw_as_one_stay_apart() -> None:
+    assert words_in_latex("a-b --> 'x' ,,y?`") == "a-b -{}-{}> 'x' ,{},y?{}`"
 
 
 @pytest.mark.slow
