@@ -41,7 +41,7 @@ _HEAD = r"""\documentclass[%(size)s,%(paper)s]{article}
 \usepackage{amsmath,amssymb}
 \usepackage{tikz}
 \usepackage[margin=2cm]{geometry}
-\usepackage[%(language)s]{babel}
+\usepackage[%(language)s,shorthands=off]{babel}
 \usepackage{hyperref}
 \hypersetup{hidelinks}
 \pagestyle{myheadings}
