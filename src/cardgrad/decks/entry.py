@@ -33,6 +33,18 @@ class Model(BaseModel):
     model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
 
+class ImageEntry(Model):
+    """A picture with words for those who do not see it."""
+
+    file: Text = Field(description="The picture's path from the deck's folder: png, jpg, gif, svg or webp.")
+    alt: Remark = Field(None, description="What the picture shows, in a few words.")
+
+
+def _as_image(value: Any) -> Any:
+    """Let a path alone stand for a picture."""
+    return {"file": value} if isinstance(value, str) and value else _absent(value)
+
+
 class DeckHead(Model):
     """The keys of a deck file beside its cards."""
 
@@ -56,6 +68,13 @@ class Entry(Model):
     needs: Words = Field(default_factory=list, description="Ids of the cards that should be known before.")
     was: Words = Field(default_factory=list, description="Ids that this entry had before; its history moves along.")
     why: Remark = Field(None, description="An explanation, shown after the answer.")
+    image: Annotated[ImageEntry | None, BeforeValidator(_as_image, json_schema_input_type=str | ImageEntry | None)] = (
+        Field(None, description="A picture beside the question: its path from the deck's folder.")
+    )
+    corrected: Words = Field(
+        default_factory=list,
+        description="A day such as 2026-11-20, then what was wrong before; who answered until then is told.",
+    )
 
 
 class FrontEntry(Entry):

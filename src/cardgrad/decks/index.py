@@ -16,7 +16,7 @@ from cardgrad.decks.card import Card
 
 Slot: TypeAlias = tuple[str, str, str, str]  # card id, entry, deck, kind
 
-VERSION = 6  # raise it with every change of the tables or of what reading makes of a file
+VERSION = 7  # raise it with every change of the tables or of what reading makes of a file
 PATIENCE = 2.0  # seconds to wait for another process that writes the index, which takes less than one
 _SCHEMA = """
 CREATE TABLE file (
@@ -33,8 +33,9 @@ CREATE INDEX card_by_id ON card (id, file);
 CREATE TABLE tag (file INTEGER NOT NULL, tag TEXT NOT NULL, position INTEGER NOT NULL,
     PRIMARY KEY (tag, file, position)) STRICT, WITHOUT ROWID;
 CREATE TABLE rename (file INTEGER NOT NULL, old TEXT NOT NULL, new TEXT NOT NULL) STRICT;
+CREATE TABLE correction (file INTEGER NOT NULL, card TEXT NOT NULL, day INTEGER NOT NULL) STRICT;
 """
-_TABLES_OF_A_FILE = ("card", "tag", "rename")
+_TABLES_OF_A_FILE = ("card", "tag", "rename", "correction")
 
 
 class Known(NamedTuple):
@@ -122,6 +123,10 @@ class Index:
         self.connection.executemany(
             "INSERT INTO rename VALUES (?, ?, ?)",
             [(file_id, old, card.id) for _, card, _ in numbered for old in card.was],
+        )
+        self.connection.executemany(
+            "INSERT INTO correction VALUES (?, ?, ?)",
+            [(file_id, card.id, correction.day) for _, card, _ in numbered for correction in card.corrected],
         )
 
 

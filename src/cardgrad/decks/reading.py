@@ -11,8 +11,9 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from cardgrad.decks.card import Card
-from cardgrad.decks.entry import DeckHead
+from cardgrad.decks.card import Card, Image
+from cardgrad.decks.correction import read_corrections
+from cardgrad.decks.entry import DeckHead, Entry
 from cardgrad.decks.fault import Fault
 from cardgrad.decks.heading import read_head, stated_id
 from cardgrad.decks.identity import full_id, old_card_ids, slug
@@ -41,6 +42,7 @@ class DeckFile(NamedTuple):
     cards: tuple[Card, ...]
     faults: tuple[Fault, ...]
     drills: "tuple[Proven, ...]" = ()
+    unsettled: bool = False  # a picture is missing or unfit, which can change without the deck
 
 
 def read_deck(path: Path, shown: str, *, formulas: bool = False, seeds: int = 0) -> DeckFile:
@@ -98,6 +100,7 @@ def _read(data: bytes, shown: str, formulas: bool, seeds: int) -> DeckFile:
         tuple(cards) if identity else (),
         report.sorted_faults(),
         drills,
+        report.unsettled,
     )
 
 
@@ -161,6 +164,8 @@ class _Reader:
         whole = f"{deck_id}/{item.name}"
         parts = unfold(who, whole, entry, item.node, self.report)
         source = entry.source or (head.source if head else None)
+        image = self._image(who, entry, item)
+        corrected = read_corrections(who, entry.corrected, item.node, self.report)
         needs = tuple(full_id(deck_id, name) for name in entry.needs)
         return [
             Card(
@@ -181,9 +186,25 @@ class _Reader:
                 ),
                 path=self.report.path,
                 line=item.node.start_mark.line + 1,
+                image=image,
+                corrected=corrected,
             )
             for part, content in parts
         ]
+
+    def _image(self, who: str, entry: Entry, item: Item) -> Image | None:
+        """Return the entry's picture, which has been looked into; one that cannot be shown is reported."""
+        if entry.image is None:
+            return None
+        from cardgrad.decks.image import UnfitImageError, read_image
+
+        name, alt = entry.image.file, entry.image.alt or ""
+        try:
+            read_image(self.report.path, name, alt)
+        except UnfitImageError as reason:
+            self.report.unsettled = True
+            self.report.error((child(item.node, "image") or item.node).start_mark, f"{who} {reason}")
+        return Image(name, alt)
 
 
 def _any_between(lines: list[int], start: int, end: int) -> bool:

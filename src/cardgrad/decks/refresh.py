@@ -86,6 +86,8 @@ def _update(index: Index, file: _Seen, row: Known | None) -> None:
     from cardgrad.decks.reading import read_data, unread
 
     deck = unread(report) if data is None else read_data(data, file.found.path)
+    if deck.unsettled:  # until its pictures are there the deck is read each time
+        digest, racy = "", 1
     _remember(index, row.id if row else 0, file, digest, racy, deck)
 
 

@@ -3,12 +3,13 @@
 import json
 from typing import Any
 
-from cardgrad.decks.card import Card, Choice, Cloze, Content, Front, Steps, Typed
+from cardgrad.decks.card import Card, Choice, Cloze, Content, Correction, Front, Image, Steps, Typed
 
 
 def decode_card(text: str) -> Card:
     """Return the card that was stored."""
-    card_id, deck, entry, kind, content, tags, hint, why, source, needs, was, path, line = json.loads(text)
+    card_id, deck, entry, kind, content, tags, hint, why, source, needs, was, path, line, *added = json.loads(text)
+    image, corrected = added
     return Card(
         card_id,
         deck,
@@ -23,6 +24,8 @@ def decode_card(text: str) -> Card:
         tuple(was),
         path,
         line,
+        Image(*image) if image else None,
+        tuple(Correction(*fields) for fields in corrected),
     )
 
 

@@ -1,7 +1,7 @@
 """Nodes into models: an entry's kind is found by its keys, and every fault is told at its line."""
 
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -25,6 +25,7 @@ _WANTED = {
     "answer": "write it, with | between its parts",
     "why": "write the sentence that helps",
     "family": "name the family",
+    "file": "write the picture's path",
 }
 _NO_KIND = (
     "but its other keys make its kind: delete it, and write front and back, cloze, prompt and choice, "
@@ -166,6 +167,7 @@ def _known_keys(model: type[Model], path: list[str]) -> list[str]:
     """Return the keys that may stand at a place of a model."""
     for word in path:
         inner = model.model_fields[word].annotation if word in model.model_fields else None
-        if isinstance(inner, type) and issubclass(inner, Model):
-            model = inner
+        for kind in (inner, *get_args(inner)):  # a model that may be missing is one of two
+            if isinstance(kind, type) and issubclass(kind, Model):
+                model = kind
     return [field.alias or name for name, field in model.model_fields.items()]
