@@ -12,6 +12,7 @@ from cardgrad.cli.screen import Screen, interactive
 from cardgrad.decks.library import Library
 from cardgrad.errors import UsageError
 from cardgrad.history.reading import forecast, salt, standing, taken_back
+from cardgrad.history.untold import cards_untold
 from cardgrad.study.queue import Wish, plan
 from cardgrad.study.session import Session
 from cardgrad.study.view import in_days
@@ -51,7 +52,8 @@ def study(
     wish = Wish(limit, context.settings["new-a-day"] if new is None else new)
     own_salt = salt(history) if seed is None else f"seed {seed}"
     stand = standing(history, today, ahead)
-    found = plan(slots, stand, wish, f"{own_salt} {today}", taken_back(history))
+    corrected = cards_untold(history, library.corrections(), today)
+    found = plan(slots, stand, wish, f"{own_salt} {today}", taken_back(history), corrected)
     said = [*greeting, *notices(library)]
     screen = Screen(keys=interactive())
     if not found.turns and not found.owed:

@@ -107,6 +107,15 @@ class Library:
         """Return (old id, new id) of all cards that had another id before."""
         return list(self._renames)
 
+    def corrections(self) -> dict[str, list[int]]:
+        """Return the days of the corrections of each card that has any."""
+        found: dict[str, list[int]] = {}
+        studied = {self._file_ids[deck.id] for deck in self.decks}
+        for file, card, day in self._corrections:
+            if file in studied:
+                found.setdefault(card, []).append(day)
+        return found
+
     def find_card(self, text: str) -> Card:
         """Return the card that a full id, its card part, or a beginning of either names alone; else a UsageError."""
         card = self.card(text)
@@ -167,6 +176,7 @@ class Library:
         }
         self.elsewhere = tuple(_deck(row)._replace(path=row.path) for row in other.values())  # named from anywhere
         self._file_ids = {row.deck: row.id for row in (*other.values(), *chosen) if row.deck is not None}
+        self._corrections = self._index.rows("SELECT file, card, day FROM correction")
         self._renames, twice = self._read_renames()
         self.faults = (*(fault for row in here for fault in _faults(row)), *clashes, *twice)
         self.remarks = tuple(remarks)

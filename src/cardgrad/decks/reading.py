@@ -186,7 +186,7 @@ class _Reader:
                 ),
                 path=self.report.path,
                 line=item.node.start_mark.line + 1,
-                image=image,
+                image=None if kind == "front" and part else image,  # beside the question, so not for the reverse
                 corrected=corrected,
             )
             for part, content in parts

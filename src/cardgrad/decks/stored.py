@@ -1,6 +1,7 @@
 """Cards as JSON: in the index a card's own fields in order, its content by the card's kind; elsewhere with names."""
 
 import json
+from datetime import date
 from typing import Any
 
 from cardgrad.decks.card import Card, Choice, Cloze, Content, Correction, Front, Image, Steps, Typed
@@ -27,6 +28,27 @@ def decode_card(text: str) -> Card:
         Image(*image) if image else None,
         tuple(Correction(*fields) for fields in corrected),
     )
+
+
+def card_document(card: Card) -> dict[str, Any]:
+    """Return a card with all that its entry says, as a JSON object for people's programs."""
+    return {
+        "id": card.id,
+        "kind": card.kind,
+        "deck": card.deck,
+        "entry": card.entry,
+        "path": card.path,
+        "line": card.line,
+        "tags": list(card.tags),
+        "hint": card.hint,
+        "why": card.why,
+        "source": card.source,
+        "needs": list(card.needs),
+        "was": list(card.was),
+        "image": card.image._asdict() if card.image else None,
+        "corrected": [{"day": date.fromordinal(day).isoformat(), "text": text} for day, text in card.corrected],
+        "content": as_document(card.content),
+    }
 
 
 def as_document(content: Content) -> dict[str, Any]:
