@@ -42,7 +42,7 @@ def study(
     context = Context(paths)
     greeting = _GREETING if context.first_time else []
     library, history, moment = context.library, context.history, now()
-    chosen = [library.find_deck(name).id for name in names] + [
+    chosen = [library.find_studied_deck(name).id for name in names] + [
         deck.id for deck in library.decks if deck.origin == "path"
     ]
     slots = library.slots(chosen if paths or names else None, tag)
