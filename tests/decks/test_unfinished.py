@@ -50,7 +50,7 @@ def test_a_whole_entry_may_be_unfinished_too_and_todo_needs_no_reason() -> None:
         ("{id: a, todo: x, front: Q, tags: ['a b']}", "a tag is one word"),
         ("{id: a, todo: x, front: Q, cloze: C}", "two kinds of card"),
         ("{id: A!, todo: x, front: Q}", "an id is made of"),
-        ("{id: a, todo: x, back: {b: c}}", "wants text for 'back'"),
+        ("{id: a, todo: x, back: [b]}", "wants text for 'back'"),
     ],
 )
 def test_what_an_unfinished_entry_has_must_be_sound(entry: str, told: str) -> None:
