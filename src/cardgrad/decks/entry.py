@@ -56,6 +56,13 @@ class DeckHead(Model):
     cards: list[Any] = Field(min_length=1, description="The entries, each one card or several siblings.")
 
 
+class Imported(Model):
+    """What an import leaves on an entry, so that the next one knows it again."""
+
+    key: Text = Field(description="What the entry is in the file it came from.")
+    hash: Text = Field(description="A fingerprint of the entry as it was written; another one means it was edited.")
+
+
 class Entry(Model):
     """The keys that an entry of any kind may have."""
 
@@ -75,6 +82,8 @@ class Entry(Model):
         default_factory=list,
         description="A day such as 2026-11-20, then what was wrong before; who answered until then is told.",
     )
+    todo: Remark = Field(None, description="Why the entry is not finished: it is not studied, and may lack its answer.")
+    imported: Imported | None = Field(None, description="Written by an import: leave it, and the next one updates.")
 
 
 class FrontEntry(Entry):

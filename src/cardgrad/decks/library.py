@@ -33,6 +33,7 @@ class Deck(NamedTuple):
     order: int | None
     errors: int = 0
     warnings: int = 0
+    unfinished: tuple[str, ...] = ()  # ids of entries marked `todo`
 
 
 def open_library(places: Places, index_path: Path | None) -> "Library":
@@ -109,6 +110,12 @@ class Library:
         return [
             _decoded(body) for (body,) in self._rows("SELECT body FROM card WHERE file = ? ORDER BY position", deck)
         ]
+
+    def faults_of(self, deck: Deck) -> list[Fault]:
+        """Return the faults of a deck's file, hidden or not, with those that only show beside other decks."""
+        stored = self._rows(f"SELECT {', '.join(Known._fields)} FROM file WHERE id = ?", deck.id)
+        own = [fault for row in stored for fault in _faults(Known._make(row))]
+        return list(dict.fromkeys([*own, *(fault for fault in self.faults if fault.path == deck.path)]))
 
     def gone_cards(self) -> dict[str, str]:
         """Return the cards of decks whose file is gone, each with where it was."""
@@ -252,8 +259,8 @@ def _missing(used: Iterable[str]) -> Iterator[str]:
 
 def _deck(row: Known) -> Deck:
     severities = [fault.severity for fault in _faults(row)]
-    counts = severities.count(ERROR), severities.count(WARNING)
-    return Deck(row.deck or "", row.title, row.shown, row.origin, row.cards, row.rank, *counts)
+    told = severities.count(ERROR), severities.count(WARNING), tuple(row.unfinished.split())
+    return Deck(row.deck or "", row.title, row.shown, row.origin, row.cards, row.rank, *told)
 
 
 def _faults(row: Known) -> list[Fault]:
