@@ -5,7 +5,10 @@ from cardgrad.cli.group import group
 SUBCOMMANDS = (
     "list",
     "show",
+    "use",
+    "hide",
+    "orphans",
     "check",
 )  # fmt: skip
 
-app = group("deck", SUBCOMMANDS, "List, show and check decks.")
+app = group("deck", SUBCOMMANDS, "List, show and check decks, and choose which you study.")

@@ -41,8 +41,8 @@ _TABLES_OF_A_FILE = ("card", "tag", "rename", "correction")
 class Known(NamedTuple):
     """What the index remembers of one file; `faults` is JSON, or None when there are none.
 
-    `deck` is None where no card of the file can be used; `stated` is then what people call the deck. `unfinished` has the
-    ids of entries marked `todo`, a line each.
+    `deck` is None where no card of the file can be used; `stated` is then what people call the deck. `unfinished` has
+    the ids of entries marked `todo`, a line each.
     """
 
     id: int

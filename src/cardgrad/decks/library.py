@@ -178,6 +178,10 @@ class Library:
             for name, path in self._unusable_paths.items()
         ]
 
+    def origin_of(self, path: str) -> str:
+        """Return where a file was found that decks are read from: shipped, own, used or path."""
+        return self._origins[path]
+
     def _all_ids(self) -> list[str]:
         """Return the ids of all cards, those of decks that are not studied last."""
         return [slot[0] for slot in (*self.slots(), *self.slots_hidden(), *self.slots_elsewhere())]
@@ -212,6 +216,7 @@ class Library:
         self._file_ids = {row.deck: row.id for row in known if row.deck is not None}
         self._gone_ids = [row.id for row in shelves.gone]
         self._unusable_paths = shelves.unusable
+        self._origins = {row.shown: row.origin for row in shelves.sources}
         self._corrections = self._index.rows("SELECT file, card, day FROM correction")
         self._renames, twice = self._read_renames()
         self.faults = (*(fault for row in shelves.sources for fault in _faults(row)), *shelves.clashes, *twice)

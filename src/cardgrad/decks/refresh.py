@@ -104,15 +104,6 @@ def _remember(index: Index, file_id: int, file: _Seen, digest: str, racy: int, d
     encode = JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
     faults = encode([fault[1:] for fault in deck.faults]) if deck.faults else None
     seen = (*file.found, file.size, file.mtime, digest, racy)
-    row = Known(
-        file_id,
-        *seen,
-        deck.id,
-        deck.stated,
-        deck.title,
-        deck.order,
-        len(deck.cards),
-        faults,
-        "\n".join(deck.unfinished),
-    )
+    held = len(deck.cards), faults, "\n".join(deck.unfinished)
+    row = Known(file_id, *seen, deck.id, deck.stated, deck.title, deck.order, *held)
     index.remember(row, deck.notes, [(card, encode(card)) for card in deck.cards])
