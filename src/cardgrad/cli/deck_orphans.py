@@ -39,8 +39,8 @@ def orphans(as_json: AsJson = False) -> None:
     if guesses:
         screen.say("\nWhere one only has another id now, write 'was' into its entry, and the history follows:")
     told = {(likely.path, likely.line, _was(card, likely)): likely.entry for card, likely in guesses}
-    for (path, line, was), entry in told.items():
-        screen.raw(f"{path}:{line}: card '{entry.partition('/')[2]}' may want the line  {was}")
+    for (path, number, was), entry in told.items():
+        screen.raw(f"{path}:{number}: card '{entry.partition('/')[2]}' may want the line  {was}")
 
 
 def _unread(library: Library) -> Iterator[str]:
