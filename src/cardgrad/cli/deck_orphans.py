@@ -67,8 +67,7 @@ def _document(orphan: Orphan) -> dict[str, object]:
         "answers": orphan.answers,
         "last_answered": None if orphan.last is None else iso_day(orphan.last),
         "gone_path": orphan.path,
-        "likely": likely
-        and {"id": likely.id, "path": likely.path, "line": likely.line, "was": _was(orphan.card, likely)},
+        "likely": None if likely is None else _likely_document(orphan.card, likely),
     }
 
 

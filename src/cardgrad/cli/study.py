@@ -84,6 +84,8 @@ def _sorted_out(arguments: list[str]) -> tuple[list[Path], list[str]]:
 
 def nothing_there(library: Library, tag: str | None, paths: list[Path]) -> str:
     """Return why no card was found, as one sentence."""
+    if library.hidden and not library.decks:
+        return "every deck is hidden: `cardgrad deck list` names them, and `cardgrad deck use DECK` brings one back."
     if tag is not None:
         return f"no card here has the tag {tag!r}: `cardgrad deck show DECK` lists the tags."
     named = {str(path) for path in paths}

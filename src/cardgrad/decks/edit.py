@@ -59,11 +59,10 @@ def _copied(path: Path, folder: Path) -> Path:
         finally:
             beside.unlink()
     except FileExistsError:
-        if path.suffix not in SUFFIXES and target.read_bytes() == data:
+        if target.read_bytes() == data and path.suffix not in SUFFIXES:
             return target  # a picture that was copied before
-        raise EditError(
-            f"{target} exists and is not what the shipped deck has: mend or rename it, then edit again."
-        ) from None
+        what = "does not replace the shipped deck" if path.suffix in SUFFIXES else "is another picture than the deck's"
+        raise EditError(f"{target} exists but {what}: mend or rename it, then edit again.") from None
     except OSError as error:
         raise EditError(
             f"{target}: the deck cannot be copied there ({error.strerror}): mend the permissions."

@@ -39,20 +39,25 @@ def find_decks(places: Places) -> list[Found]:
     found: dict[str, Found] = {}
     for folder, origin in ((places.shipped, SHIPPED), (places.own, OWN)):
         if folder is not None:
-            for path in files_below(os.path.abspath(folder)):  # noqa: PTH100 - Path.resolve would follow links
+            for path in map(_kept, files_below(os.path.abspath(folder))):  # noqa: PTH100 - Path.resolve follows links
                 found[path] = Found(path, path, origin)
     for used in places.used:
         for path in files_below(used) if os.path.isdir(used) else [used]:  # noqa: PTH112 - start-up time
             if path != used or os.path.exists(used):  # noqa: PTH110 - the same
-                found.setdefault(path, Found(path, path, USED))
+                found.setdefault(_kept(path), Found(_kept(path), _kept(path), USED))
     for named in places.paths:
         shown = str(named)
         paths = list(files_below(shown)) if os.path.isdir(shown) else [shown]  # noqa: PTH112 - start-up time
-        for path in paths:
+        for path in map(_kept, paths):
             absolute = os.path.abspath(path)  # noqa: PTH100 - the same
             found.pop(absolute, None)  # named, it counts as that, wherever it lies
             found[absolute] = Found(absolute, path, PATH)
     return list(found.values())
+
+
+def _kept(path: str) -> str:
+    """Return a path as the index can keep it: of a name that is no text, one that is not found, which is told."""
+    return path if path.isascii() else os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def files_below(folder: str) -> Iterator[str]:

@@ -37,7 +37,7 @@ def read_decks(path: str) -> Library:
     if Path(path).is_dir() and next(files_below(path), None) is None:
         raise UsageError(f"{path}: the folder holds no deck: a deck is a file that ends in .yaml or .yml.")
     found = open_library(Places(None, None, (Path(path),)), None)
-    if not found.decks:
+    if not any(deck.cards or deck.unfinished for deck in found.decks):
         errors = [fault for fault in found.faults if fault.severity == ERROR]
         why = f"{errors[0]}: " if errors else f"{path}: "
         raise CardgradError(f"{why}there is no deck to study; `cardgrad deck check` lists every fault.")
