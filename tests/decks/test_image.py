@@ -98,6 +98,7 @@ def test_a_picture_is_named_alone_or_with_words(tmp_path: Path) -> None:
         ("script.svg", "with a script, an entity or an address in it"),
         ("entity.svg", "with a script, an entity or an address in it"),
         ("outside.svg", "with a script, an entity or an address in it"),
+        ("half.svg", "which is no whole SVG (unclosed token"),
         (f"{'x' * 300}.png", "cannot be read"),
     ],
 )
@@ -114,6 +115,7 @@ def test_what_cannot_be_shown_is_a_fault_at_its_line(tmp_path: Path, image: str,
         "bomb.png": PNG[:16] + pack(">II", 100_000, 100_000) + PNG[24:],
         "script.svg": SVG.replace(b"<path", b"<script>1</script><path"),
         "entity.svg": b'<!DOCTYPE svg [<!ENTITY a "b">]>' + SVG,
+        "half.svg": SVG[:60],
         "outside.svg": SVG.replace(b"<path", b'<image xlink:href="file:///etc/passwd"/><path'),
     }.items():
         (folder / name).write_bytes(data)

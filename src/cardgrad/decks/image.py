@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from cardgrad.decks.card import Card
 from cardgrad.decks.fault import meant
-from cardgrad.decks.picture import picture_of, reaches_out
+from cardgrad.decks.picture import malformed, picture_of, reaches_out
 from cardgrad.errors import CardgradError
 
 SIZE_LIMIT = 2_000_000  # bytes
@@ -77,6 +77,8 @@ def read_image(deck_path: str, name: str, alt: str) -> Loaded:
         raise UnfitImageError(name, f"{picture.width} x {picture.height} pixels large: make it smaller")
     if picture.format == "svg" and reaches_out(data):
         raise UnfitImageError(name, "with a script, an entity or an address in it: save it as a plain SVG")
+    if picture.format == "svg" and (reason := malformed(data)):
+        raise UnfitImageError(name, f"which is no whole SVG ({reason}): save it anew")
     return Loaded(name, alt, *picture, data)
 
 

@@ -36,6 +36,17 @@ def reaches_out(svg: bytes) -> bool:
     return _REACHING.search(svg) is not None
 
 
+def malformed(svg: bytes) -> str:
+    """Return why an SVG cannot be read as XML, or nothing; it must hold no entities, which could grow."""
+    from xml.parsers import expat
+
+    try:
+        expat.ParserCreate().Parse(svg, True)
+    except (expat.ExpatError, ValueError) as error:  # ValueError: an encoding that is none
+        return str(error)
+    return ""
+
+
 def _jpeg(data: bytes) -> Picture | None:
     """Return the size that the frame's header states; the segments before it are stepped over."""
     place = 2
