@@ -6,6 +6,7 @@ SUBCOMMANDS = (
     "list",
     "show",
     "check",
+    "import",
 )  # fmt: skip
 
-app = group("deck", SUBCOMMANDS, "List, show and check decks.")
+app = group("deck", SUBCOMMANDS, "List, show, check and import decks.")

@@ -1,0 +1,82 @@
+"""The text of a flashcard site's page, as it is copied from a browser.
+
+A title that ends in "Flashcards"; then of each card its number, `Q`, the question, `A`, the answer, "How well did you
+know this?" and the scale under it.
+"""
+
+import re
+from collections.abc import Sequence
+
+from cardgrad.decks.importing.notation import from_plain
+from cardgrad.decks.importing.note import Gathered, Note, worded
+from cardgrad.decks.importing.placing import left_out
+
+_RATING = "how well did you know this?"
+_SCALE = frozenset(("1", "2", "3", "4", "5", "not at all", "perfectly"))
+_NO_ANSWER = "the page shows no answer"
+
+
+def is_flashcard_page(lines: Sequence[str]) -> bool:
+    """Tell whether the lines are such a page: a number, a Q and an A below one another."""
+    return bool(_starts(lines)) and any(line.strip() == "A" for line in lines)
+
+
+def read_flashcard_page(text: str, stem: str) -> Gathered:
+    """Return every card of a page; lines that belong to none are told."""
+    lines = [line.strip() for line in text.split("\n")]
+    starts = _starts(lines)
+    notes: list[Note] = []
+    said: list[str] = []
+    title, before = _title(lines[: starts[0]] if starts else lines)
+    stray = [(number, line) for number, line in enumerate(lines[: starts[0]], 1) if line and line in before]
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        note, rest = _card(lines, start, end)
+        notes += note
+        stray += rest
+    numbers = [int(lines[start]) for start in starts]
+    if missing := sorted(set(range(1, max(numbers, default=0) + 1)) - set(numbers))[:10]:
+        said.append(f"the page counts to {max(numbers)}, but has no card {', '.join(map(str, missing))}")
+    return Gathered(title or stem, tuple(notes), "", (*said, *left_out(stray)))
+
+
+def _starts(lines: Sequence[str]) -> list[int]:
+    """Return where cards begin: at a number whose next line is a Q, which an answer's number has not."""
+    found = []
+    for index, line in enumerate(lines):
+        if re.fullmatch(r"\s*\d{1,5}\s*", line):
+            following = next((other.strip() for other in lines[index + 1 : index + 4] if other.strip()), "")
+            if following == "Q":
+                found.append(index)
+    return found
+
+
+def _title(lines: Sequence[str]) -> tuple[str, list[str]]:
+    """Return the title, and the lines around it."""
+    filled = [line for line in lines if line]
+    named = next((line for line in filled if line.casefold().endswith("flashcards")), "")
+    title = re.sub(r"\s*flashcards$", "", named, flags=re.IGNORECASE).strip(" -–|")
+    return title or named, [line for line in filled if line != named]
+
+
+def _card(lines: Sequence[str], start: int, end: int) -> tuple[list[Note], list[tuple[int, str]]]:
+    """Return the card between two lines, and the lines after it that are not its own."""
+    q = next(index for index in range(start + 1, end) if lines[index])
+    close = next((index for index in range(q, end) if lines[index].casefold() == _RATING), end)
+    a = next((index for index in range(q + 1, close) if lines[index] == "A"), close)
+    question = from_plain("\n".join(lines[q + 1 : a]).strip("\n"))
+    answer = from_plain("\n".join(lines[a + 1 : close]).strip("\n"))
+    after = [(index + 1, lines[index]) for index in range(close + 1, end) if lines[index]]
+    while after and after[0][1].casefold() in _SCALE:
+        del after[0]
+    if not question.text and not answer.text:
+        return [], [*((index + 1, lines[index]) for index in (start, q)), *after]
+    note = Note(
+        worded(question.text or answer.text),
+        "front",
+        question.text,
+        answer.text,
+        todo="" if answer.text and question.text else _NO_ANSWER if question.text else "the page shows no question",
+        place=f"card {lines[start]}",
+        lost=(*question.lost, *answer.lost),
+    )
+    return [note], after
