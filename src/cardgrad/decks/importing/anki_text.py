@@ -40,7 +40,11 @@ def read_anki_text(text: str, stem: str, name: str) -> Gathered:
     key = ANKI if "guid column" in headers else NAMED
     layout = Layout(columns, html, tuple(headers.get("tags", "").split()), key, headers.get("notetype", ""))
     gathered = notes_of(rows, layout, headers.get("deck", "").rpartition("::")[2] or stem)
-    unknown = [f"the column {place}" for place, column in enumerate(columns, 1) if not column]
+    unknown = [
+        f"the column {place}"
+        for place, column in enumerate(columns, 1)
+        if not column and any(cell for row in rows for cell in row.cells[place - 1 : place])
+    ]
     return gathered._replace(said=(*unknown, *gathered.said))
 
 

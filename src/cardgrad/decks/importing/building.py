@@ -8,6 +8,7 @@ from cardgrad.decks.importing.gap import gapped, has_gaps
 from cardgrad.decks.importing.note import Converted, Note, worded
 
 NO_ANSWER, NO_QUESTION = "the answer is missing", "the question is missing"
+_OCCLUSION = re.compile(r"\{\{c\d+::image-occlusion:[^}]*\}\}(?:<br>)?")
 _LETTER = re.compile(r"\(?([A-Ha-h])[.)]?")
 _MOST_WRONG = 8
 _LONGEST_TYPED = 120  # characters; nobody types more
@@ -35,6 +36,9 @@ class Raw(NamedTuple):
 
 def note_of(raw: Raw, convert: Convert) -> Note | None:
     """Return the note, or None where it neither asks nor answers anything."""
+    if _OCCLUSION.search(raw.question):
+        told = "the covered parts of a picture, which are what the note asks"
+        raw = raw._replace(question=_OCCLUSION.sub("", raw.question), lost=(*raw.lost, told))
     beside = {key: convert(text) for key, text in (("hint", raw.hint), ("why", raw.why), ("source", raw.source))}
     lost = (*raw.lost, *(sentence for converted in beside.values() for sentence in converted.lost))
     note = Note(

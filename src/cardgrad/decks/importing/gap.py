@@ -42,7 +42,7 @@ def gapped(text: str, convert: Callable[[str], Converted]) -> Gapped:
     try:
         read_cloze(cloze)
     except ClozeError as error:
-        told = f"its gaps: the text {error}; it is a question with its answer now".replace("the text  ", "the text ")
+        told = f"gaps: the text {str(error).partition(':')[0]}, so it is a question with its answer now"
         return Gapped("", _plain(flat, BLANK), _plain(flat, None), convert_hint(hint, convert), (*lost, *more, told))
     return Gapped(cloze, "", "", convert_hint(hint, convert), (*lost, *more))
 

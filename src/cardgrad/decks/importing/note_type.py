@@ -9,7 +9,6 @@ from cardgrad.decks.importing.note import ANKI
 from cardgrad.decks.importing.table import COLUMNS
 
 _REFERENCE = re.compile(r"\{\{([^{}#^/!]+)\}\}")
-_OCCLUSION = re.compile(r"\{\{c\d+::image-occlusion:[^}]*\}\}")
 _BESIDE = ("hint", "why", "source")
 
 
@@ -61,9 +60,6 @@ def raw_of(note: AnkiNote) -> Raw:
     texts = dict(zip(kind.fields, note.fields, strict=False))
     lost = [f"the field {name}" for name in roles.rest if texts.get(name, "").strip() and not _is_switch(name, kind)]
     question = "<br>".join(filter(None, (texts.get(name, "") for name in roles.question)))
-    if _OCCLUSION.search("".join(note.fields)):
-        question = "<br>".join(_OCCLUSION.sub("", text) for text in note.fields if text)
-        return Raw(question, "", ANKI + note.guid, tags=note.tags, lost=("the covered parts of a picture",))
     reverse, more = _other_cards(note, roles)
     return Raw(
         question,

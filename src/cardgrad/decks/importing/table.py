@@ -96,7 +96,7 @@ def _note(row: Row, cells: dict[str, list[str]], tags: Sequence[str], layout: La
         layout.key + stated if stated else "",
         tuple(cells.get("option", [])),
         typed="type in" in kind or kind == "type",
-        reverse="revers" in kind or cells.get("reverse", [""])[0].casefold() in _YES,
+        reverse=("revers" in kind and "optional" not in kind) or cells.get("reverse", [""])[0].casefold() in _YES,
         hint="\n\n".join(cells.get("hint", [])),
         why="\n\n".join(cells.get("why", [])),
         source=" ".join(cells.get("source", [])),

@@ -4,6 +4,7 @@ Each entry holds the key of its note and a fingerprint of what was written. Whil
 as the import left it and may be replaced; once it does not, somebody has edited it, and it stays. Ids never change.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -22,6 +23,7 @@ from cardgrad.errors import CardgradError
 _ALIKE = 0.8  # of two questions whose wording differs: the same card, mended
 _MOST_COMPARED = 20_000  # pairs of questions
 _FATES = _ADDED, _UPDATED, _EDITED, _DIFFERING, _UNCHANGED = "added", "updated", "edited", "differing", "unchanged"
+_UNNAMING = re.compile(r"\[(?:image|sound): [^\]]*\]|\{\{c\d+: |\}\}|_{3,}")
 _QUESTIONS = ("front", "prompt", "cloze")
 
 
@@ -132,12 +134,18 @@ def named(notes: Iterable[Note], namer: Namer, taken: set[str]) -> dict[str, str
     found: dict[str, str] = {}
     for note in notes:
         wish = slug(note.wish.rpartition("/")[2])
-        name = wish if wish.strip("0123456789-") and wish not in taken else namer.derived(note.question or note.answer)
+        name = wish if wish.strip("0123456789-") and wish not in taken else namer.derived(_naming(note))
         while name in taken:  # a wish took it
-            name = namer.derived(note.question or note.answer)
+            name = namer.derived(_naming(note))
         taken.add(name)
         found[note.key] = name
     return found
+
+
+def _naming(note: Note) -> str:
+    """Return the words that an id is made of: without pictures, blanks and the names of gaps."""
+    texts = (_UNNAMING.sub(" ", text) for text in (note.question, note.answer))
+    return next((text for text in texts if slug(text).strip("0123456789-")), note.question or note.answer)
 
 
 def _matches(known: Sequence[Known], notes: Sequence[Note]) -> dict[str, Known]:
@@ -175,7 +183,7 @@ def _question(values: dict[str, Plain]) -> str:
 def _replacing(known: Known, new: dict[str, Plain], lines: Sequence[str]) -> list[Splice]:
     """Return what brings an entry up to its note; what only its author adds stays."""
     old = known.item.values
-    kept = {key: old[key] for key in ("needs", "was") if key in old}
+    kept: dict[str, Plain] = {key: old[key] for key in ("needs", "was") if key in old}
     wanted = {**new, **kept, "imported": new["imported"]}
     return changed(known.item.node, known.limit, old, wanted, lines)
 
