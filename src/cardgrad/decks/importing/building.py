@@ -39,7 +39,8 @@ def note_of(raw: Raw, convert: Convert) -> Note | None:
     if _OCCLUSION.search(raw.question):
         told = "the covered parts of a picture, which are what the note asks"
         raw = raw._replace(question=_OCCLUSION.sub("", raw.question), lost=(*raw.lost, told))
-    beside = {key: convert(text) for key, text in (("hint", raw.hint), ("why", raw.why), ("source", raw.source))}
+    texts = {"hint": raw.hint, "why": raw.why, "source": raw.source}
+    beside = {key: convert(text) if text else Converted("") for key, text in texts.items()}
     lost = (*raw.lost, *(sentence for converted in beside.values() for sentence in converted.lost))
     note = Note(
         raw.key or worded(raw.question or raw.answer),
@@ -69,9 +70,11 @@ def note_of(raw: Raw, convert: Convert) -> Note | None:
     )
 
 
-def _cloze(raw: Raw, note: Note, lost: tuple[str, ...], convert: Convert) -> Note:
+def _cloze(raw: Raw, note: Note, lost: tuple[str, ...], convert: Convert) -> Note | None:
     """Return a note with gaps; what is said beside them is shown after the answer."""
     found, beside = gapped(raw.question, convert), convert(raw.answer)
+    if not found.cloze and not found.answer:
+        return None
     return note._replace(
         kind="cloze" if found.cloze else "front",
         question=found.cloze or found.question,

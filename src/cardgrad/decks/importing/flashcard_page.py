@@ -27,9 +27,11 @@ def read_flashcard_page(text: str, stem: str) -> Gathered:
     starts = _starts(lines)
     notes: list[Note] = []
     said: list[str] = []
-    title, before = _title(lines[: starts[0]] if starts else lines)
-    stray = [(number, line) for number, line in enumerate(lines[: starts[0]], 1) if line and line in before]
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    before = lines[: starts[0]] if starts else lines
+    named = next((line for line in before if line.casefold().endswith("flashcards")), "")
+    title = re.sub(r"\s*flashcards$", "", named, flags=re.IGNORECASE).strip(" -–|") or named
+    stray = [(number, line) for number, line in enumerate(before, 1) if line and line != named]
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=False):
         note, rest = _card(lines, start, end)
         notes += note
         stray += rest
@@ -48,14 +50,6 @@ def _starts(lines: Sequence[str]) -> list[int]:
             if following == "Q":
                 found.append(index)
     return found
-
-
-def _title(lines: Sequence[str]) -> tuple[str, list[str]]:
-    """Return the title, and the lines around it."""
-    filled = [line for line in lines if line]
-    named = next((line for line in filled if line.casefold().endswith("flashcards")), "")
-    title = re.sub(r"\s*flashcards$", "", named, flags=re.IGNORECASE).strip(" -–|")
-    return title or named, [line for line in filled if line != named]
 
 
 def _card(lines: Sequence[str], start: int, end: int) -> tuple[list[Note], list[tuple[int, str]]]:

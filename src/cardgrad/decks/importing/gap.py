@@ -134,4 +134,4 @@ def _without_gaps(text: str) -> str:
 def _plain(flat: str, blank: str | None) -> str:
     """Return a text with its gaps blanked, or filled in."""
     text = flat if blank is None else _WHOLE.sub(blank, flat)
-    return _ONE.sub("", text)
+    return _ONE.sub("", text).strip()

@@ -24,7 +24,7 @@ _ITEM = re.compile(r"\s{0,3}(?:[-*+]\s{1,3}|\d{1,3}[.)]\s{1,3})")
 _NUMBERED = re.compile(r"(\d{1,3})[.)]\s{1,3}(\S.*)")
 _FENCE = re.compile(r"\s{0,3}(```|~~~)")
 _RULE = re.compile(r"\s{0,3}([-*_])(?: ?\1){2,}")
-_PICTURE = re.compile(r"!\[([^\]\n]*)\]\(([^)\s]+)[^)\n]*\)|!\[\[([^\]\n]+)\]\]")
+_PICTURE = re.compile(r"!\[([^\]\n]{0,300})\]\(([^)\s]{1,300})[^)\n]{0,300}\)|!\[\[([^\]\n]{1,300})\]\]")
 
 
 class Line(NamedTuple):

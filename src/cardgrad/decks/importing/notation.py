@@ -200,7 +200,9 @@ def _written(piece: Piece, bold: bool) -> str:
 
 def _escaped(text: str, *, every_star: bool) -> str:
     """Return text in which no sign is a mark."""
-    return re.sub(r"[$`*]" if every_star else r"[$`]|\*{2,}", lambda found: "".join(f"\\{s}" for s in found[0]), text)
+    return re.sub(
+        r"[$`*]" if every_star else r"[$`]|\*{2,}|(?<=\\)\*", lambda found: "".join(f"\\{s}" for s in found[0]), text
+    )
 
 
 def _trimmed(text: str) -> str:

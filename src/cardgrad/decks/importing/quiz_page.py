@@ -39,7 +39,7 @@ def read_quiz_page(text: str, stem: str) -> Gathered:
     end = next((place for place, line in enumerate(lines) if line.text.casefold() == _NOTES), len(lines))
     starts = [place for place in range(end - 1) if lines[place].text == lines[place + 1].text]
     starts = [place for place in starts if place - 1 not in starts]
-    notes = [_note(lines[start:stop]) for start, stop in zip(starts, [*starts[1:], end], strict=True)]
+    notes = [_note(lines[start:stop]) for start, stop in zip(starts, [*starts[1:], end], strict=False)]
     before = lines[: starts[0]] if starts else []
     title, study_notes, around = _study_notes(lines[end + 1 :])
     stray = [line for line in (*before, *around) if line.text.casefold() not in _AROUND]

@@ -21,8 +21,6 @@ def values_of(note: Note) -> dict[str, Plain]:
     match note.kind:
         case "cloze":
             values["cloze"] = note.question
-        case "choice" if note.question and note.answer:
-            values |= {"prompt": note.question, "choice": {"right": note.answer, "wrong": list(note.wrong)}}
         case "choice":
             right: dict[str, Plain] = {"right": note.answer} if note.answer else {}
             values |= {"prompt": note.question, "choice": {**right, "wrong": list(note.wrong)}}
