@@ -16,7 +16,7 @@ from cardgrad.decks.importing.placing import left_out
 _ASKED, _ANSWERED = (
     re.compile(
         r"\s{0,3}(?:[-*+]\s{1,3}|\d{1,3}[.)]\s{1,3})?(?:\*\*|__)?(?:" + words + r") ?\d{0,3}"
-        r"(?:(?:\*\*|__)? ?:|:(?:\*\*|__)) *(.*)"
+        r"(?::(?:\*\*|__)|(?:\*\*|__)? ?:) *(.*)"
     )
     for words in ("Q|Question|Frage", "A|Answer|Antwort")
 )

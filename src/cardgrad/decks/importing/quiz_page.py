@@ -79,7 +79,7 @@ def _study_notes(lines: Sequence[_Line]) -> tuple[str, str, list[_Line]]:
     for place, line in enumerate(lines[:end]):
         if line.text.startswith("- "):
             out.append(line.text)
-        elif place + 1 < end and lines[place + 1].text.startswith("- "):
+        elif place + 1 < end and lines[place + 1].text.startswith("- ") and line.text[0].isalnum():
             title = title or line.text
             out += ["", f"## {line.text}"] if out else [f"## {line.text}"]
         elif out and out[-1].startswith("- "):
