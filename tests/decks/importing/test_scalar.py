@@ -68,7 +68,7 @@ def test_any_note_is_read_back_with_its_fingerprint(question: str, answer: str, 
     assert (deck["title"], deck["source"], deck["notes"]) == (question, answer, answer)
     entry = deck["cards"][0]  # type: ignore[index]
     assert entry == {"id": "one", **values, "imported": {"key": "anki/'{", "hash": fingerprint(values)}}
-    assert fingerprint(entry) == fingerprint(values)  # type: ignore[arg-type]
+    assert fingerprint(entry) == fingerprint(values)
 
 
 def test_texts_are_written_as_a_person_would() -> None:

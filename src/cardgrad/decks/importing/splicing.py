@@ -49,7 +49,8 @@ def changed(
             fresh = [line for name in added for line in _lines(written(name, new[name], indent), " " * indent)]
         if key.value in new:
             head = lines[start][: key.start_mark.column]
-            fresh += _lines(written(key.value, new[key.value], indent), head, _comment(value, lines))
+            fresh += _lines(written(key.value, new[key.value], indent), head)
+        fresh += [" " * indent + comment for comment in _comment(value, lines)]
         splices.append(Splice(start, end, fresh))
     return splices
 
@@ -68,17 +69,17 @@ def _whole(node: Mapping, limit: int, new: Values[str, Plain], lines: Sequence[s
     return Splice(start, end_of(node, limit, lines), [head + body[0][column:], *body[1:]])
 
 
-def _lines(text: str, head: str, comment: str = "") -> list[str]:
+def _lines(text: str, head: str) -> list[str]:
     first, *rest = text.split("\n")
-    return [head + first + comment, *rest]
+    return [head + first, *rest]
 
 
-def _comment(value: Node, lines: Sequence[str]) -> str:
-    """Return the comment behind a value of one line."""
-    if type(value) is not Scalar or value.style in _BLOCKS or value.end_mark.line != value.start_mark.line:
-        return ""
-    rest = lines[value.end_mark.line][value.end_mark.column :]
-    return f"  {rest.strip()}" if rest.lstrip().startswith("#") else ""
+def _comment(value: Node, lines: Sequence[str]) -> list[str]:
+    """Return the comment behind a value, which gets a line of its own: behind plain text it would be refused."""
+    if type(value) is not Scalar or value.style in _BLOCKS:
+        return []
+    rest = lines[value.end_mark.line][value.end_mark.column :].strip()
+    return [rest] if rest.startswith("#") else []
 
 
 def _last_line(key: Node, value: Node, stop: int, lines: Sequence[str]) -> int:
