@@ -59,11 +59,11 @@ def test_what_is_written_passes_a_check_which_lists_what_is_unfinished(cardgrad:
         ran.out.splitlines()[0] == "Wrote mine.yaml: 1 card (1 front), and 1 not finished, from a page of flashcards."
     )
     assert ran.out.splitlines()[-1] == "Next: cardgrad deck check mine.yaml"
-    assert Path("mine.yaml").read_text().split("\n")[2] == "deck: mine"
+    assert Path("mine.yaml").read_text().split("\n")[3] == "deck: mine"
     ran = cardgrad("deck", "check", "mine.yaml")
     assert ran.code == 0
     assert ran.out == (
-        "mine.yaml:13: card 'path' is not studied yet (the page shows no answer); it lacks back: write it, then delete "
+        "mine.yaml:14: card 'path' is not studied yet (the page shows no answer); it lacks back: write it, then delete "
         "'todo' (warning)\n0 errors, 1 warning.\n"
     )
 

@@ -81,3 +81,9 @@ def test_pictures_are_named_and_formulas_kept() -> None:
 
 def test_numbered_lists_inside_answers_stay_there() -> None:
     assert pairs("# T\n## How?\n1. first\n2. second\n") == [("How?", "1. first\n2. second")]
+
+
+def test_numbered_questions_stand_beside_other_ways_to_ask() -> None:
+    text = "# T\n1. one?\n   two\n2. three\n\n   - four\n## Words\na :: b\n\n1. no question\n"
+    assert pairs(text) == [("one?", "two"), ("three", "- four"), ("a", "b")]
+    assert gathered(text).said == ("line 10, which is part of no card: 1. no question",)

@@ -118,11 +118,12 @@ class _Marked:
     """The reading of a text that marks its questions; its headings are their sections."""
 
     def __init__(self, *, numbered: bool) -> None:
-        self.numbered = numbered  # a number begins a question, and its answer stands below
+        self.numbered = numbered  # every number begins a question, and not only that of a line with a question mark
         self.pairs: list[Pair] = []
         self.stray: list[tuple[int, str]] = []
         self.title = self.section = ""
         self.line = 0  # of the question that is open; 0 is none
+        self.by_number = False  # whether a number began it; its answer stands below then
         self.question: list[str] = []
         self.answer: list[str] | None = None
 
@@ -152,17 +153,23 @@ class _Marked:
         elif (not self.line or blank) and (defined := _definition(text)):
             self._close()
             self.pairs.append(Pair(line.number, defined[0], defined[1], self.section, defined[2]))
-        elif self.numbered and (found := _NUMBERED.fullmatch(text)):
-            self._open(line.number, found[2])
+        elif (found := _NUMBERED.fullmatch(text)) and self._asks_by_number(found[2]):
+            self._open(line.number, found[2], by_number=True)
         elif _RULE.fullmatch(text):
             self._close()
         else:
             return False
         return True
 
-    def _open(self, line: int, question: str) -> None:
+    def _asks_by_number(self, text: str) -> bool:
+        """Tell whether a numbered line is a question, and not part of an answer."""
+        if self.line:
+            return self.by_number
+        return self.numbered or text.rstrip("*_ ").endswith("?")
+
+    def _open(self, line: int, question: str, *, by_number: bool = False) -> None:
         self._close()
-        self.line, self.question, self.answer = line, [question], None
+        self.line, self.question, self.answer, self.by_number = line, [question], None, by_number
 
     def _close(self) -> None:
         if self.line:
@@ -176,7 +183,7 @@ class _Marked:
             if line.text:
                 self.stray.append((line.number, line.text))
             return
-        if self.numbered and self.answer is None and line.text:
+        if self.by_number and self.answer is None and line.text:
             self.answer = [line.text.strip()]
         else:
             (self.question if self.answer is None else self.answer).append(line.text)

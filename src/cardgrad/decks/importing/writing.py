@@ -73,8 +73,9 @@ def entry(values: Mapping[str, Plain], dash: int = LIST_INDENT) -> str:
 def deck_text(deck_id: str, gathered: Gathered, source: str, entries: Iterable[Mapping[str, Plain]]) -> str:
     """Return a whole deck."""
     head = [
-        "# Made by `cardgrad deck import`. Change what you like: the next import of the same file updates the cards",
-        "# that you did not change, adds new ones, and lists the others. It knows them by the line 'imported'.",
+        "# Made by `cardgrad deck import`. Change what you like: another import of the",
+        "# same file updates the cards that you did not change, adds new ones, and lists",
+        "# the others. It knows them by the line 'imported'.",
         f"deck: {deck_id}",
         f"title: {scalar(gathered.title, 2)}",
         f"source: {scalar(source, 2)}",
