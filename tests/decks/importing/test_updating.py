@@ -132,6 +132,12 @@ def test_a_copied_entry_is_its_authors_own() -> None:
     assert "id: my-two\n    front: two?\n    back: 2\n" in text
 
 
+def test_an_entry_whose_mark_was_deleted_is_not_imported_once_more() -> None:
+    deck = re.sub(r"    back: 2\n    imported: .*\n", "    back: II\n", made())
+    text, result = again(deck, FIRST)
+    assert (text, result.outcome.edited, result.outcome.added) == (deck, ("two",), ())
+
+
 def test_a_finished_card_is_kept_and_an_answer_that_came_is_taken() -> None:
     deck = made("Q: one?\nQ: two?\nA: 2\n")
     assert "todo: the answer is missing" in deck

@@ -28,7 +28,7 @@ _QUESTIONS = ("front", "prompt", "cloze")
 
 
 class Known(NamedTuple):
-    """An entry that an import wrote."""
+    """An entry that an import wrote, or, with no key and no hash, one of the author's own."""
 
     item: Item
     limit: int  # the line, from 0, before which it ends
@@ -60,6 +60,7 @@ class OldDeck(NamedTuple):
     lines: list[str]
     listing: Listing
     known: list[Known]
+    own: list[Known]
     names: set[str]
     end: int  # the line, from 0, in which the key after the cards begins
 
@@ -80,18 +81,20 @@ def old_deck(data: bytes, path: str) -> OldDeck:
     end = _end(tree, listing, len(report.lines))
     following = [item.node.start_mark.line for item in items[1:]] + [end]
     known: dict[str, Known] = {}
+    own: list[Known] = []
     for item, limit in zip(items, following, strict=True):
         mark = item.values.get("imported")
-        if isinstance(mark, dict):
-            key, stated = mark.get("key"), mark.get("hash")
-            if isinstance(key, str) and isinstance(stated, str):
-                known.setdefault(key, Known(item, limit, key, stated))  # a copy of an entry is its author's own
-    return OldDeck(report.lines, listing, list(known.values()), {item.name for item in items}, end)
+        key, stated = (mark.get("key"), mark.get("hash")) if isinstance(mark, dict) else (None, None)
+        if not (isinstance(key, str) and isinstance(stated, str)):
+            own.append(Known(item, limit, "", ""))
+        elif key not in known:  # a copy of an entry is its author's own, too
+            known[key] = Known(item, limit, key, stated)
+    return OldDeck(report.lines, listing, list(known.values()), own, {item.name for item in items}, end)
 
 
 def updated(deck: OldDeck, notes: Sequence[Note], path: str) -> tuple[list[str], Outcome]:
     """Return the lines of the deck after an import of these notes, and what it did."""
-    matches = _matches(deck.known, notes)
+    matches = _matches(deck, notes)
     added = [note for note in notes if note.key not in matches]
     names = named(added, Namer(deck.names), deck.names)
     names |= {key: known.item.name for key, known in matches.items()}
@@ -123,6 +126,8 @@ def _fate(note: Note, known: Known | None) -> str:
     if known is None:
         return _ADDED
     wanted = fingerprint(values_of(note))
+    if not known.key:
+        return _UNCHANGED if wanted == fingerprint(known.item.values) else _EDITED
     if known.edited and wanted != fingerprint(known.item.values):
         return _EDITED if wanted == known.hash else _DIFFERING
     return _UNCHANGED if wanted == known.hash and note.key == known.key else _UPDATED
@@ -148,11 +153,19 @@ def _naming(note: Note) -> str:
     return next((text for text in texts if slug(text).strip("0123456789-")), note.question or note.answer)
 
 
-def _matches(known: Sequence[Known], notes: Sequence[Note]) -> dict[str, Known]:
-    """Return the entry of each note by the note's key: of the same key, else of nearly the same question."""
-    by_key = {one.key: one for one in known}
+def _matches(deck: OldDeck, notes: Sequence[Note]) -> dict[str, Known]:
+    """Return the entry of each note by the note's key.
+
+    It has the same key; or it asks the same without one, because its author has deleted it; or it has a key made of
+    nearly the same question.
+    """
+    by_key = {one.key: one for one in deck.known}
     found = {note.key: by_key[note.key] for note in notes if note.key in by_key}
-    left = [one for one in known if one.key not in found and one.key.startswith(WORDED)]
+    by_question = {_question(one.item.values): one for one in deck.own}
+    for note in notes:
+        if note.key not in found and note.question in by_question:
+            found[note.key] = by_question.pop(note.question)
+    left = [one for one in deck.known if one.key not in found and one.key.startswith(WORDED)]
     pairs = 0
     for note in notes:
         if note.key in found or not note.key.startswith(WORDED):
