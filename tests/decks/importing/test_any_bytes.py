@@ -55,7 +55,7 @@ def sound(data: bytes, name: str, stated: str | None) -> bool:
 def test_texts_of_odd_pieces(stated: str | None) -> None:
     chance = random.Random(f"pieces {stated}")
     done = 0
-    for _ in range(120):
+    for _ in range(80):
         text = "".join(
             chance.choice(WORDS) + chance.choice(("\n", "\n", " ", "")) for _ in range(chance.randint(1, 40))
         )
@@ -102,7 +102,7 @@ def damaged(data: bytes, chance: random.Random) -> bytes:
 def test_damaged_packages(package: bytes) -> None:
     chance = random.Random("packages")
     assert sound(package, "small.apkg", None)
-    for _ in range(150):
+    for _ in range(80):
         sound(damaged(package, chance), "small.apkg", "apkg")
 
 
@@ -111,7 +111,7 @@ def test_damaged_collections(package: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         collection = archive.read("collection.anki2")
     done = 0
-    for _ in range(150):
+    for _ in range(80):
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w") as archive:
             archive.writestr("collection.anki2", damaged(collection, chance))
@@ -143,12 +143,8 @@ def test_collections_whose_json_is_another(package: bytes, column: str, tmp_path
      "&", "[sound:", "\u202e", "{", "\n", " ", '"', "```\n", "Q: x\n", "1. x\n", "# x\n", "x :: y\n", "1\nQ\n", "![",
      "a "],
 )  # fmt: skip
-@pytest.mark.parametrize("stated", ["tsv", "markdown", "flashcard-page"])
+@pytest.mark.parametrize("stated", ["tsv", "markdown"])
 def test_long_runs_of_one_sign_take_no_longer(piece: str, stated: str) -> None:
     run = piece * ((5_000 if "\n" in piece else 40_000) // len(piece))
-    text = (
-        f"1\nQ\nx{run}\nA\n<br>y{run}"
-        if stated == "flashcard-page"
-        else f"# a {run} b\nfront\tback\n<br>{run}\tx{run}\n"
-    )
+    text = f"# a {run} b\nfront\tback\n<br>{run}\tx{run}\n"
     sound(text.encode(), "long.txt", stated)

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from cardgrad.decks.identity import Namer
 from cardgrad.decks.importing.note import Gathered, Note
-from cardgrad.decks.importing.updating import Outcome, named, old_deck, updated
+from cardgrad.decks.importing.old_deck import old_deck
+from cardgrad.decks.importing.updating import Outcome, named, updated
 from cardgrad.decks.importing.writing import deck_text, require_size, values_of, with_mark
 from cardgrad.decks.reading import DeckFile, read_data
 

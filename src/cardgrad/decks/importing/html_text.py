@@ -30,7 +30,7 @@ _HTML = re.compile(
     r"</?(?:br|div|p|b|i|u|em|strong|span|ul|ol|li|sub|sup|img|table|tr|td|code|pre|font|a|h[1-6])\b[^<>]*>"
     r"|&(?:nbsp|lt|gt|amp|quot|#\d{1,7}|#x[0-9a-fA-F]{1,6});"
 )
-_SOUND = re.compile(r"\[sound:([^\]\n]{1,300})\]|\[anki:play:[^\]\n]{0,300}\]")
+_SOUND = re.compile(r"\[sound:([^\[\]\n]{1,300})\]|\[anki:play:[^\[\]\n]{0,300}\]")
 _DROPPED = {
     "script": "a script",
     "style": "a style sheet",

@@ -9,30 +9,21 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cardgrad.decks.importing.building import Raw, note_of
+from cardgrad.decks.importing.markdown_line import (
+    ANSWERED,
+    ASKED,
+    NUMBERED,
+    RULE,
+    Line,
+    definition,
+    heading_of,
+    lines_of,
+)
 from cardgrad.decks.importing.notation import from_markdown
 from cardgrad.decks.importing.note import Converted, Gathered, Note
 from cardgrad.decks.importing.placing import left_out
 
-_ASKED, _ANSWERED = (
-    re.compile(
-        r"\s{0,3}(?:[-*+]\s{1,3}|\d{1,3}[.)]\s{1,3})?(?:\*\*|__)?(?:" + words + r") ?\d{0,3}"
-        r"(?::(?:\*\*|__)|(?:\*\*|__)? ?:) *(.*)"
-    )
-    for words in ("Q|Question|Frage", "A|Answer|Antwort")
-)
-_ITEM = re.compile(r"\s{0,3}(?:[-*+]\s{1,3}|\d{1,3}[.)]\s{1,3})")
-_NUMBERED = re.compile(r"(\d{1,3})[.)]\s{1,3}(\S.*)")
-_FENCE = re.compile(r"\s{0,3}(```|~~~)")
-_RULE = re.compile(r"\s{0,3}([-*_])(?: ?\1){2,}")
-_PICTURE = re.compile(r"!\[([^\]\n]{0,300})\]\(([^)\s]{1,300})[^)\n]{0,300}\)|!\[\[([^\]\n]{1,300})\]\]")
-
-
-class Line(NamedTuple):
-    """A line of the file; `coded` where it stands in a block of code and means nothing."""
-
-    number: int
-    text: str
-    coded: bool
+_PICTURE = re.compile(r"!\[([^\[\]\n]{0,300})\]\(([^)\s]{1,300})[^)\n]{0,300}\)|!\[\[([^\[\]\n]{1,300})\]\]")
 
 
 class Pair(NamedTuple):
@@ -56,62 +47,31 @@ class Parsed(NamedTuple):
 
 def is_markdown(text: str) -> bool:
     """Tell whether a text has questions that this reader finds."""
-    lines = _lines(text)
+    lines = lines_of(text)
     return bool(_parsed(lines).pairs)
 
 
 def read_markdown(text: str, stem: str) -> Gathered:
     """Return every question of a text; lines that belong to none are told."""
-    parsed = _parsed(_lines(text))
+    parsed = _parsed(lines_of(text))
     notes = [note for pair in parsed.pairs if (note := _note(pair))]
     return Gathered(
         _inline(parsed.title) or stem, tuple(notes), _converted(parsed.before).text, tuple(left_out(parsed.stray))
     )
 
 
-def _lines(text: str) -> list[Line]:
-    found: list[Line] = []
-    fence = ""
-    for number, line in enumerate(text.split("\n"), 1):
-        sign = _FENCE.match(line)
-        coded = bool(fence)
-        if sign and not fence:
-            fence, coded = sign[1], True
-        elif sign and sign[1] == fence:
-            fence = ""
-        found.append(Line(number, line.expandtabs(4).rstrip(), coded))
-    return found
-
-
 def _parsed(lines: Sequence[Line]) -> Parsed:
     """Return what the lines hold, by the first way of asking that they use."""
     bare = [line.text for line in lines if not line.coded]
-    if any(_ASKED.fullmatch(text) or _definition(text) for text in bare):
+    if any(ASKED.fullmatch(text) or definition(text) for text in bare):
         return _Marked(numbered=False).read(lines)
-    headings = [found[1] for text in bare if (found := _heading(text))]
+    headings = [found[1] for text in bare if (found := heading_of(text))]
     asking = any(heading.rstrip("*_ ").endswith("?") for heading in headings)
-    if not asking and any(_NUMBERED.fullmatch(text) for text in bare):
+    if not asking and any(NUMBERED.fullmatch(text) for text in bare):
         return _Marked(numbered=True).read(lines)
     if headings:
         return _headed(lines)
     return Parsed("", [], "", [(line.number, line.text) for line in lines if line.text])
-
-
-def _heading(text: str) -> tuple[int, str] | None:
-    """Return the level and the words of a heading."""
-    bare = text.lstrip("#")
-    level = len(text) - len(bare)
-    return (level, bare.rstrip("# ").strip()) if 1 <= level <= 6 and bare[:1] == " " and bare.strip(" #") else None
-
-
-def _definition(text: str) -> tuple[str, str, bool] | None:
-    """Return term and definition of a line, and whether each asks for the other."""
-    for sign in (" ::: ", " :: "):
-        term, found, meaning = text.partition(sign)
-        if found and term.strip() and meaning.strip():
-            dress = _ITEM.match(term)
-            return term[dress.end() if dress else 0 :].strip(), meaning.strip(), sign == " ::: "
-    return None
 
 
 class _Marked:
@@ -140,22 +100,22 @@ class _Marked:
     def _begins(self, line: Line, blank: bool) -> bool:
         """Take in a line that begins something, and tell whether it does."""
         text = line.text
-        if found := _ASKED.fullmatch(text):
+        if found := ASKED.fullmatch(text):
             self._open(line.number, found[1])
-        elif self.line and (found := _ANSWERED.fullmatch(text)):
+        elif self.line and (found := ANSWERED.fullmatch(text)):
             self.answer = [*(self.answer or []), found[1]]
-        elif heading := _heading(text):
+        elif heading := heading_of(text):
             self._close()
             if heading[0] == 1 and not self.title and not self.pairs:
                 self.title = heading[1]
             else:
                 self.section = heading[1]
-        elif (not self.line or blank) and (defined := _definition(text)):
+        elif (not self.line or blank) and (defined := definition(text)):
             self._close()
             self.pairs.append(Pair(line.number, defined[0], defined[1], self.section, defined[2]))
-        elif (found := _NUMBERED.fullmatch(text)) and self._asks_by_number(found[2]):
+        elif (found := NUMBERED.fullmatch(text)) and self._asks_by_number(found[2]):
             self._open(line.number, found[2], by_number=True)
-        elif _RULE.fullmatch(text):
+        elif RULE.fullmatch(text):
             self._close()
         else:
             return False
@@ -212,7 +172,7 @@ def _blocks(lines: Sequence[Line]) -> Iterator[tuple[int, int, str, str]]:
     """Yield each heading's line, level, text and what stands below; what stands before the first has level 0."""
     number, level, heading, body = 1, 0, "", list[str]()
     for line in lines:
-        found = None if line.coded else _heading(line.text)
+        found = None if line.coded else heading_of(line.text)
         if found is None:
             body.append(line.text)
             continue

@@ -11,34 +11,16 @@ from typing import NamedTuple
 
 from cardgrad.decks.identity import Namer, slug
 from cardgrad.decks.importing.note import WORDED, Note
+from cardgrad.decks.importing.old_deck import Known, OldDeck, question_of
 from cardgrad.decks.importing.splicing import Splice, changed, end_of, spliced
 from cardgrad.decks.importing.writing import entry, fingerprint, values_of, with_mark
-from cardgrad.decks.naming import Item, named_entries
-from cardgrad.decks.report import Report
-from cardgrad.decks.source import decode
-from cardgrad.decks.syntax import parse
-from cardgrad.decks.tree import Listing, Mapping, Plain, child
+from cardgrad.decks.tree import Mapping, Plain
 from cardgrad.errors import CardgradError
 
 _ALIKE = 0.8  # of two questions whose wording differs: the same card, mended
 _MOST_COMPARED = 20_000  # pairs of questions
 _FATES = _ADDED, _UPDATED, _EDITED, _DIFFERING, _UNCHANGED = "added", "updated", "edited", "differing", "unchanged"
 _UNNAMING = re.compile(r"\[(?:image|sound): [^\]]*\]|\{\{c\d+: |\}\}|_{3,}")
-_QUESTIONS = ("front", "prompt", "cloze")
-
-
-class Known(NamedTuple):
-    """An entry that an import wrote, or, with no key and no hash, one of the author's own."""
-
-    item: Item
-    limit: int  # the line, from 0, before which it ends
-    key: str
-    hash: str
-
-    @property
-    def edited(self) -> bool:
-        """Whether it says something else now."""
-        return fingerprint(self.item.values) != self.hash
 
 
 class Outcome(NamedTuple):
@@ -52,44 +34,6 @@ class Outcome(NamedTuple):
     unchanged: int = 0
     names: tuple[str, ...] = ()  # of each note, in its order
     anew: bool = False  # whether there was no deck before
-
-
-class OldDeck(NamedTuple):
-    """A deck's text, taken apart."""
-
-    lines: list[str]
-    listing: Listing
-    known: list[Known]
-    own: list[Known]
-    names: set[str]
-    end: int  # the line, from 0, in which the key after the cards begins
-
-
-def old_deck(data: bytes, path: str) -> OldDeck:
-    """Return a deck's entries that an import wrote; refuse one that cannot be read whole."""
-    report = Report(path)
-    text = decode(data, report)
-    report.lines = text.split("\n")
-    tree = parse(text, report)
-    if not report.readable or not isinstance(tree, Mapping):
-        first = next(iter(report.sorted_faults()), f"{path}: it is no deck")
-        raise CardgradError(f"{first}: mend it before you import into it.")
-    listing = child(tree, "cards")
-    if not isinstance(listing, Listing):
-        listing = Listing([], tree.start_mark)
-    items = list(named_entries(listing, report))
-    end = _end(tree, listing, len(report.lines))
-    following = [item.node.start_mark.line for item in items[1:]] + [end]
-    known: dict[str, Known] = {}
-    own: list[Known] = []
-    for item, limit in zip(items, following, strict=True):
-        mark = item.values.get("imported")
-        key, stated = (mark.get("key"), mark.get("hash")) if isinstance(mark, dict) else (None, None)
-        if not (isinstance(key, str) and isinstance(stated, str)):
-            own.append(Known(item, limit, "", ""))
-        elif key not in known:  # a copy of an entry is its author's own, too
-            known[key] = Known(item, limit, key, stated)
-    return OldDeck(report.lines, listing, list(known.values()), own, {item.name for item in items}, end)
 
 
 def updated(deck: OldDeck, notes: Sequence[Note], path: str) -> tuple[list[str], Outcome]:
@@ -161,7 +105,7 @@ def _matches(deck: OldDeck, notes: Sequence[Note]) -> dict[str, Known]:
     """
     by_key = {one.key: one for one in deck.known}
     found = {note.key: by_key[note.key] for note in notes if note.key in by_key}
-    by_question = {_question(one.item.values): one for one in deck.own}
+    by_question = {question_of(one.item.values): one for one in deck.own}
     for note in notes:
         if note.key not in found and note.question in by_question:
             found[note.key] = by_question.pop(note.question)
@@ -175,7 +119,7 @@ def _matches(deck: OldDeck, notes: Sequence[Note]) -> dict[str, Known]:
             pairs += 1
             if pairs > _MOST_COMPARED:
                 return found
-            score = _alike(note.question, _question(one.item.values))
+            score = _alike(note.question, question_of(one.item.values))
             if score >= _ALIKE and (best is None or score > best[0]):
                 best = score, one
         if best:
@@ -187,10 +131,6 @@ def _matches(deck: OldDeck, notes: Sequence[Note]) -> dict[str, Known]:
 def _alike(one: str, other: str) -> float:
     matcher = SequenceMatcher(None, one[:300], other[:300], autojunk=False)
     return matcher.ratio() if matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE else 0.0
-
-
-def _question(values: dict[str, Plain]) -> str:
-    return next((text for key in _QUESTIONS if isinstance(text := values.get(key), str)), "")
 
 
 def _replacing(known: Known, new: dict[str, Plain], lines: Sequence[str]) -> list[Splice]:
@@ -210,9 +150,3 @@ def _appending(deck: OldDeck, notes: Sequence[Note], names: dict[str, str], path
     at = end_of(nodes[-1], deck.end, deck.lines)
     texts = [entry(with_mark(values_of(note), names[note.key], note.key), mark.column) for note in notes]
     return Splice(at, at, [line for text in texts for line in text.split("\n")])
-
-
-def _end(tree: Mapping, listing: Listing, lines: int) -> int:
-    """Return the line, from 0, in which the key after the cards begins."""
-    keys = [key.start_mark.line for key in tree.pairs[::2]]
-    return min((line for line in keys if line > listing.start_mark.line), default=lines)
