@@ -43,7 +43,8 @@ def gapped(text: str, convert: Callable[[str], Converted]) -> Gapped:
         read_cloze(cloze)
     except ClozeError as error:
         told = f"gaps: the text {str(error).partition(':')[0]}, so it is a question with its answer now"
-        return Gapped("", _plain(flat, BLANK), _plain(flat, None), convert_hint(hint, convert), (*lost, *more, told))
+        question, answer = (convert(_filled(marked, blank)).text for blank in (BLANK, None))
+        return Gapped("", question, answer, convert_hint(hint, convert), (*lost, *more, told))
     return Gapped(cloze, "", "", convert_hint(hint, convert), (*lost, *more))
 
 
@@ -131,7 +132,6 @@ def _without_gaps(text: str) -> str:
     return _ONE.sub("", text).replace("{{", "{ {").replace("{{", "{ {")
 
 
-def _plain(flat: str, blank: str | None) -> str:
+def _filled(marked: str, blank: str | None) -> str:
     """Return a text with its gaps blanked, or filled in."""
-    text = flat if blank is None else _WHOLE.sub(blank, flat)
-    return _ONE.sub("", text).strip()
+    return _ONE.sub("", marked if blank is None else _WHOLE.sub(blank, marked))
