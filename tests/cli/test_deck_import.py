@@ -3,9 +3,12 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
+
+from cardgrad.cli.deck_import import Format
+from cardgrad.decks.importing.sniffing import FORMATS
 
 Run = Callable[..., Any]
 
@@ -29,6 +32,12 @@ Q
 Path
 A
 """
+
+
+def test_every_format_can_be_said_and_is_documented() -> None:
+    documented = (Path(__file__).parents[2] / "docs" / "deck-import.md").read_text(encoding="utf-8")
+    assert get_args(Format) == tuple(FORMATS)
+    assert [name for name in FORMATS if f"`{name}`" not in documented] == []
 
 
 @pytest.fixture
