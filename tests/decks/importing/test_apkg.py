@@ -13,7 +13,7 @@ import pytest
 import zstandard
 from anki.collection import Collection, ExportAnkiPackageOptions
 
-from cardgrad.decks.importing.deck import made_anew
+from cardgrad.decks.importing.deck import brought_into, made_anew
 from cardgrad.decks.importing.note import Gathered, Note
 from cardgrad.decks.importing.sniffing import gather_bytes
 from cardgrad.errors import CardgradError
@@ -119,6 +119,31 @@ def test_guids_are_the_keys_and_reviews_are_told(anki: Anki) -> None:
     guid = anki.collection.db.scalar("SELECT guid FROM notes")  # type: ignore[union-attr]
     assert found.notes[0].key == f"anki/{guid}"
     assert "Anki's reviews and intervals: the cards begin as new ones here" in found.said
+
+
+def test_a_note_that_was_edited_in_anki_updates_its_card(anki: Anki) -> None:
+    anki.add("Basic", "ML", "One?", "1")
+    anki.add("Basic", "ML", "Two?", "2")
+    deck = made_anew(gathered(anki.package()), "d", "s", "d.yaml").data
+    note = anki.collection.get_note(anki.collection.find_notes("One")[0])
+    note["Front"], note["Back"] = "Quite another question?", "one"
+    anki.collection.update_note(note)
+    anki.add("Basic", "ML", "Three?", "3")
+    again = brought_into(deck, gathered(anki.package(legacy=True)), "d.yaml")
+    assert (again.outcome.updated, again.outcome.added, again.outcome.unchanged) == (("one",), ("three",), 1)
+    assert again.deck.cards[0].content == ("Quite another question?", "one")
+
+
+def test_signs_that_steer_a_screen_are_dropped_and_told(tmp_path: Path) -> None:
+    deck = genanki.Deck(8, "De\x1bck")
+    deck.add_note(genanki.Note(genanki.BASIC_MODEL, ["a\x1b[31m\ufdd0b&#x202e;c", "d\u2028e&#27;"], tags=["t\x07"]))
+    found = gathered(packed(deck, tmp_path))
+    assert found.title == "Deck"
+    assert (found.notes[0].question, found.notes[0].answer, found.notes[0].tags) == ("a[31mbc", "d e", ("t",))
+    assert found.notes[0].lost == (
+        "control characters (U+001B, U+FDD0), which a deck cannot hold",
+        "marks that turn the direction of writing (U+202E), which a deck cannot hold",
+    )
 
 
 def packed(deck: genanki.Deck, folder: Path) -> bytes:

@@ -22,7 +22,7 @@ eg a road
 A
 3
 
-it depends
+  it depends
 
 {SCALE}2
 Q
@@ -81,7 +81,7 @@ def test_a_flashcard_page_gives_every_card_with_its_lines() -> None:
     page = gathered(FLASHCARDS, "flashcard-page")
     assert page.title == "7 - Slopes and paths"
     assert [(note.question, note.answer) for note in page.notes] == [
-        ("Slope", "eg a road\n\n1\n- up (2)\nA\n3\n\nit depends"),
+        ("Slope", "eg a road\n\n1\n- up (2)\nA\n3\n\n  it depends"),
         ("What is\na path?", "a * b ** c"),
         ("Hidden", ""),
     ]

@@ -174,6 +174,15 @@ def test_a_note_twice_is_one_and_two_that_share_a_question_are_two() -> None:
     assert brought_into(result.data, read(text), "d.yaml").outcome.unchanged == 2
 
 
+def test_study_notes_stay_as_the_deck_has_them_and_that_is_told() -> None:
+    first, second = (Gathered("t", (Note("anki/1", "front", "x", "b"),), notes) for notes in ("old", "new"))
+    deck = made_anew(first, "d", "s", "d.yaml").data
+    assert brought_into(deck, first, "d.yaml").gathered.said == ()
+    result = brought_into(deck, second, "d.yaml")
+    assert result.data == deck
+    assert result.gathered.said == ("the study notes of the file: the deck's own differ from them, and stay",)
+
+
 def test_decks_that_no_import_made_are_known() -> None:
     assert is_imported(made().encode(), "d.yaml")
     assert not is_imported(b"deck: d\ncards:\n- {front: a, back: b}\n", "d.yaml")

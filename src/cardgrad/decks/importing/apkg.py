@@ -5,6 +5,7 @@ from typing import BinaryIO
 
 from cardgrad.decks.importing.building import note_of
 from cardgrad.decks.importing.collection import AnkiNote, Collection, read_collection
+from cardgrad.decks.importing.decoding import cleaned
 from cardgrad.decks.importing.html_text import from_html
 from cardgrad.decks.importing.note import Gathered, Note
 from cardgrad.decks.importing.note_type import described, raw_of
@@ -41,9 +42,12 @@ def read_apkg(file: BinaryIO, stem: str, name: str) -> Gathered:
 
 
 def _note(found: AnkiNote, place: int, *, with_deck: bool) -> Note | None:
-    raw = raw_of(found)
+    fields = [cleaned(text) for text in found.fields]
+    raw = raw_of(found._replace(fields=tuple(text for text, _ in fields)))
+    dropped = dict.fromkeys(sentence for _, said in fields for sentence in said)
     tags = (*raw.tags, *([found.deck] if with_deck and found.deck else []))
-    return note_of(raw._replace(tags=tags, place=f"note {place}"), from_html)
+    tags = tuple(cleaned(tag)[0] for tag in tags)
+    return note_of(raw._replace(tags=tags, place=f"note {place}", lost=(*raw.lost, *dropped)), from_html)
 
 
 def _title(collection: Collection, stem: str) -> tuple[str, Counter[str]]:
@@ -54,4 +58,4 @@ def _title(collection: Collection, stem: str) -> tuple[str, Counter[str]]:
         title = parts[0][-1]
     else:
         title = parts[0][0] if parts and all(part[0] == parts[0][0] for part in parts) else ""
-    return (title if title and title != _DEFAULT else stem), decks
+    return (cleaned(title)[0] if title and title != _DEFAULT else stem), decks

@@ -38,9 +38,11 @@ def brought_into(old: bytes, gathered: Gathered, shown: str) -> Made:
     deck = old_deck(old, shown)
     lines, outcome = updated(deck, gathered.notes, shown)
     text = "\n".join(lines)
-    if not (outcome.added or outcome.updated):
-        return _made(old, outcome, gathered, shown)
-    return _made(_encoded(text, old), outcome, gathered, shown)
+    made = _made(_encoded(text, old) if outcome.added or outcome.updated else old, outcome, gathered, shown)
+    if gathered.study_notes and gathered.study_notes != (made.deck.notes or "").strip():
+        told = "the study notes of the file: the deck's own differ from them, and stay"
+        return made._replace(gathered=gathered._replace(said=(*gathered.said, told)))
+    return made
 
 
 def is_imported(data: bytes, shown: str) -> bool:

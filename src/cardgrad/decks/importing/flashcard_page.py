@@ -6,6 +6,7 @@ know this?" and the scale under it.
 
 import re
 from collections.abc import Sequence
+from textwrap import dedent
 
 from cardgrad.decks.importing.notation import from_plain
 from cardgrad.decks.importing.note import Gathered, Note, worded
@@ -23,7 +24,8 @@ def is_flashcard_page(lines: Sequence[str]) -> bool:
 
 def read_flashcard_page(text: str, stem: str) -> Gathered:
     """Return every card of a page; lines that belong to none are told."""
-    lines = [line.strip() for line in text.split("\n")]
+    whole = text.split("\n")
+    lines = [line.strip() for line in whole]
     starts = _starts(lines)
     notes: list[Note] = []
     said: list[str] = []
@@ -32,7 +34,7 @@ def read_flashcard_page(text: str, stem: str) -> Gathered:
     title = re.sub(r"\s*flashcards$", "", named, flags=re.IGNORECASE).strip(" -–|") or named
     stray = [(number, line) for number, line in enumerate(before, 1) if line and line != named]
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=False):
-        note, rest = _card(lines, start, end)
+        note, rest = _card(whole, lines, start, end)
         notes += note
         stray += rest
     numbers = [int(lines[start]) for start in starts]
@@ -52,13 +54,13 @@ def _starts(lines: Sequence[str]) -> list[int]:
     return found
 
 
-def _card(lines: Sequence[str], start: int, end: int) -> tuple[list[Note], list[tuple[int, str]]]:
+def _card(whole: Sequence[str], lines: Sequence[str], start: int, end: int) -> tuple[list[Note], list[tuple[int, str]]]:
     """Return the card between two lines, and the lines after it that are not its own."""
     q = next(index for index in range(start + 1, end) if lines[index])
     close = next((index for index in range(q, end) if lines[index].casefold() == _RATING), end)
     a = next((index for index in range(q + 1, close) if lines[index] == "A"), close)
-    question = from_plain("\n".join(lines[q + 1 : a]).strip("\n"))
-    answer = from_plain("\n".join(lines[a + 1 : close]).strip("\n"))
+    question = from_plain(_block(whole[q + 1 : a]))
+    answer = from_plain(_block(whole[a + 1 : close]))
     after = [(index + 1, lines[index]) for index in range(close + 1, end) if lines[index]]
     while after and after[0][1].casefold() in _SCALE:
         del after[0]
@@ -74,3 +76,8 @@ def _card(lines: Sequence[str], start: int, end: int) -> tuple[list[Note], list[
         lost=(*question.lost, *answer.lost),
     )
     return [note], after
+
+
+def _block(lines: Sequence[str]) -> str:
+    """Return lines as one text; only the space that all of them begin with is the page's, and not theirs."""
+    return dedent("\n".join(lines)).strip("\n")

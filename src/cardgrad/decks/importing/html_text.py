@@ -7,6 +7,7 @@ named is told.
 import re
 from html import unescape
 
+from cardgrad.decks.importing.decoding import cleaned
 from cardgrad.decks.importing.notation import (
     BLOCK,
     BOLD,
@@ -26,6 +27,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r"([a-zA-Z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_ENTITY = re.compile(r"&[#\w][^\s<&;]{0,31};?")
 _HTML = re.compile(
     r"</?(?:br|div|p|b|i|u|em|strong|span|ul|ol|li|sub|sup|img|table|tr|td|code|pre|font|a|h[1-6])\b[^<>]*>"
     r"|&(?:nbsp|lt|gt|amp|quot|#\d{1,7}|#x[0-9a-fA-F]{1,6});"
@@ -88,7 +90,7 @@ class _Reader:
             tag = (found["tag"] or "").lower()
             if not tag:
                 if not found[0].startswith(("<!", "<?")):
-                    self._words(unescape(found[0]))
+                    self._words(_ENTITY.sub(self._entity, found[0]))
             elif tag in _DROPPED and not found["close"]:
                 if tag not in _SILENT:
                     self.lost.append(f"{_DROPPED[tag]}, which was dropped")
@@ -100,8 +102,13 @@ class _Reader:
         while self.scripts:
             self._closed(self.scripts[-1][0])
 
+    def _entity(self, found: re.Match[str]) -> str:
+        """Return what an entity stands for; it may be any character."""
+        text, dropped = cleaned(unescape(found[0]))
+        self.lost += dropped
+        return text
+
     def _words(self, text: str) -> None:
-        text = text.replace("\xa0", " ")
         for sound in _SOUND.finditer(text):
             self.lost.append(f"the sound {sound[1] or 'made by speech'}")
         text = _SOUND.sub(lambda sound: f"[sound: {sound[1]}]" if sound[1] else "", text)
@@ -213,7 +220,10 @@ class _Reader:
 
 
 def _attributes(text: str) -> dict[str, str]:
-    return {found[1].lower(): unescape(found[2] or found[3] or found[4] or "") for found in _ATTRIBUTE.finditer(text)}
+    return {
+        found[1].lower(): cleaned(unescape(found[2] or found[3] or found[4] or ""))[0]
+        for found in _ATTRIBUTE.finditer(text)
+    }
 
 
 def _end_of(tag: str, text: str, at: int) -> int:
