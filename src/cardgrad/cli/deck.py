@@ -9,6 +9,8 @@ SUBCOMMANDS = (
     "hide",
     "orphans",
     "check",
+    "import",
 )  # fmt: skip
 
 app = group("deck", SUBCOMMANDS, "List, show and check decks, and choose which you study.")
+app = group("deck", SUBCOMMANDS, "List, show, check and import decks.")
