@@ -85,6 +85,7 @@ def _blocks(record: Record, form: Form, *, key: bool) -> Iterator[Block]:
             yield Block("label", section)
             yield from [Block("plain", above[section])] if above.get(section) else []
         yield Block("question", question.prompt, f"{question.number}.")
+        yield from [Block("image", f"image: {question.picture.file}")] if question.picture else []
         for letter, text in zip(LETTERS, [one.text for one in question.options] or question.steps, strict=False):
             yield Block("option", text, letter)
         yield from _how(question, words)
@@ -116,6 +117,7 @@ def _document(form: Form, *, key: bool) -> dict[str, object]:
                 "kind": one.kind,
                 "points": one.points,
                 "prompt": one.prompt,
+                "image": one.picture.file if one.picture else None,
                 "options": [option.text for option in one.options],
                 "steps": list(one.steps),
                 "parts": [{"name": part.name, "label": part.label, "kind": part.kind, "how": part.how}

@@ -165,6 +165,8 @@ class _Sitting:
         place = f"{question.number} of {len(self.paper.form.questions)}"
         self.screen.say(f"\nQuestion {place} ({_worth(Fraction(question.points))}{time})", "cyan")
         self.screen.block(Block("question", question.prompt))
+        if question.picture:
+            self.screen.block(Block("image", f"image: {question.picture.file}"))
         problem = self.paper.problem(question)
         if problem is not None and question.drawing:
             from cardgrad.study.figure import question_figure
