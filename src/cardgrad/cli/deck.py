@@ -6,6 +6,8 @@ SUBCOMMANDS = (
     "list",
     "show",
     "check",
+    "preview",
+    "export",
 )  # fmt: skip
 
-app = group("deck", SUBCOMMANDS, "List, show and check decks.")
+app = group("deck", SUBCOMMANDS, "List, show and check decks; preview and share them.")
