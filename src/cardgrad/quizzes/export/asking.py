@@ -33,9 +33,12 @@ class Picture(NamedTuple):
 
 def picture_of(question: Question, name: str) -> Picture | None:
     """Return the drawing of a question, if it shows one."""
-    if not question.drawing:
-        return None
-    return Picture(f"{name}.svg", question.drawing.encode(), description(question.drawing))
+    return drawn(question.drawing, name) if question.drawing else None
+
+
+def drawn(drawing: str, name: str) -> Picture:
+    """Return a drawing as a file of this name."""
+    return Picture(f"{name}.svg", drawing.encode(), description(drawing))
 
 
 def prompt_of(question: Question, math: str, picture: str = "") -> str:
