@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cardgrad.cli.completion import complete_deck
+from cardgrad.cli.completion import complete_card, complete_deck
 from cardgrad.cli.named_deck import NamedDeck, named_deck
 from cardgrad.cli.options import AsJson
 from cardgrad.cli.preview_screen import show_card, show_faults
@@ -21,7 +21,10 @@ def preview(
     deck: Annotated[
         str, typer.Argument(metavar="DECK", help="A deck file, or a deck's id.", autocompletion=complete_deck)
     ],
-    card: Annotated[str | None, typer.Option(metavar="ID", help="Only this card, or the cards of this entry.")] = None,
+    card: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="Only this card, or the cards of this entry.", autocompletion=complete_card),
+    ] = None,
     watch: Annotated[
         bool, typer.Option("--watch", "-w", help="Show the card that changes whenever it is saved.")
     ] = False,

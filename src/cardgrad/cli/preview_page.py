@@ -21,7 +21,7 @@ def write_page(found: NamedDeck, seed: str, output: Path | None, *, force: bool,
     if not force:
         refuse_existing([path])
     cards = tuple(shown(card, seed) for card in found.cards())
-    faults = merged([*found.faults, *read_again(found.path)])
+    faults = merged([*found.faults, *read_again(found.path), *(card.fault for card in cards if card.fault)])
     page = deck_page(Leaf(name, found.title, found.notes(), cards, tuple(faults)))
     write_files({path: page.encode()}, force=force)
     print(path)

@@ -9,7 +9,7 @@ from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from cardgrad.quizzes.export.anki_package import STYLE, packed_package, tag
+from cardgrad.quizzes.export.anki_package import STYLE, inert, packed_package, tag
 from cardgrad.quizzes.export.asking import drawn, explained, key_of, usual_mistakes
 from cardgrad.quizzes.export.exported import Exported, Remarks
 from cardgrad.quizzes.export.markup import LATEX, html, paragraph, safe
@@ -157,7 +157,7 @@ class _Writer:
         card = one.card
         drill = f"cardgrad::{tag(card.id if one.problems else card.entry)}"
         tags = list(dict.fromkeys(["cardgrad", drill, *map(tag, card.tags)]))
-        return genanki.Note(model, fields, guid=genanki.guid_for("cardgrad", "card", name), tags=tags)
+        return genanki.Note(model, list(map(inert, fields)), guid=genanki.guid_for("cardgrad", "card", name), tags=tags)
 
 
 def _blocks(blocks: Sequence[Block]) -> str:

@@ -14,7 +14,7 @@ def anki_cloze(cards: Sequence[Card]) -> tuple[str, list[Card]]:
     A gap inside a formula cannot, and neither can one that lies across another.
     """
     found: dict[str, Places] = {}
-    taken: list[tuple[int, int]] = []
+    taken: Places = ()
     for card in cards:
         assert isinstance(card.content, Cloze)  # noqa: S101  as its kind says
         places = gaps_of(card.content)

@@ -1,9 +1,10 @@
 """A card on the page of its deck: the question in sight, hints and answer folded; of a drill some problems."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from cardgrad.decks.card import Card
+from cardgrad.quizzes.printing.pieces import visible
 from cardgrad.sharing.block_html import blocks_html, folded_html, text_html
 from cardgrad.sharing.shown import Shown
 from cardgrad.study.view import Block
@@ -17,20 +18,20 @@ def anchor(card: Card) -> str:
     return f"card-{card.id.partition('/')[2]}"
 
 
-def card_html(shown: Shown) -> str:
-    """Return a card as an article."""
+def card_html(shown: Shown, places: Mapping[str, str]) -> str:
+    """Return a card as an article; `places` are the elements of the cards that it may need, by their ids."""
     card = shown.card
     name = escape(card.id.partition("/")[2])
-    tags = "".join(f"<li>{escape(tag)}</li>" for tag in (KINDS.get(card.kind, card.kind), *card.tags))
+    tags = "".join(f"<li>{escape(visible(tag))}</li>" for tag in (KINDS.get(card.kind, card.kind), *card.tags))
     return (
         f'<article class="card" id="{escape(anchor(card))}">\n<h3>{name}</h3>\n<ul class="tags">{tags}</ul>\n'
-        f"{_inside(shown)}{_foot(card)}</article>\n"
+        f"{_inside(shown)}{_foot(card, places)}</article>\n"
     )
 
 
 def _inside(shown: Shown) -> str:
     if shown.fault:
-        return f'<p class="fault" role="alert">{escape(str(shown.fault))}</p>\n'
+        return f'<p class="fault" role="alert">{escape(visible(str(shown.fault)))}</p>\n'
     if shown.samples:
         from cardgrad.sharing.accepted import accepted
 
@@ -80,12 +81,12 @@ def _mistakes(problem: Problem) -> str:
     return folded_html(f"Wrong answers that name a mistake ({len(found)})", f"<dl>{items}</dl>") if found else ""
 
 
-def _foot(card: Card) -> str:
-    needs = "".join(
-        f'<a href="#card-{escape(need.partition("/")[2])}">{escape(need)}</a> '
-        if need.partition("/")[0] == card.deck
-        else f"{escape(need)} "
-        for need in card.needs
-    )
-    told = [f"line {card.line}", f"needs {needs.strip()}" if needs else "", escape(card.source or "")]
+def _foot(card: Card, places: Mapping[str, str]) -> str:
+    """Return where a card stands in its file, what it needs, and its source."""
+    needs = ", ".join(_link(need, places.get(need)) for need in card.needs)
+    told = [f"line {card.line}", f"needs {needs}" if needs else "", escape(visible(card.source or ""))]
     return f'<p class="about">{" · ".join(filter(None, told))}</p>\n'
+
+
+def _link(name: str, place: str | None) -> str:
+    return f'<a href="#{escape(place)}">{escape(name)}</a>' if place else escape(name)

@@ -1,37 +1,36 @@
 """Where the gaps of a cloze card are in its full text, found again from the text with them blanked."""
 
-from collections.abc import Iterator
-from itertools import combinations, pairwise
 from typing import TypeAlias
 
 from cardgrad.decks.card import BLANK, Cloze
 
-Places: TypeAlias = list[tuple[int, int]]  # where gaps begin and end in the full text
+Places: TypeAlias = tuple[tuple[int, int], ...]  # where gaps begin and end in the full text
 
-_MOST = 12  # gaps of one name: what can be told apart in no time
+_BETWEEN = ", "  # stands between the texts of several gaps, and may stand in each of them
+_MOST = 300  # words with commas between them: what is gone through in no time
 
 
 def gaps_of(cloze: Cloze) -> Places | None:
     """Return the places of a card's gaps; nothing where a gap is inside a formula, which is asked in another way.
 
     >>> gaps_of(Cloze("The ____ of the ____", "sum, gradients", "The sum of the gradients"))
-    [(4, 7), (15, 24)]
+    ((4, 7), (15, 24))
     """
-    between = cloze.question.split(BLANK)
-    if not 1 < len(between) <= _MOST:
+    first, *rest = cloze.question.split(BLANK)
+    words = cloze.answer.split(_BETWEEN)
+    if not rest or len(words) > _MOST or not cloze.full.startswith(first):
         return None
-    for texts in _splits(cloze.answer.split(", "), len(between) - 1):
-        whole, places = between[0], []
-        for text, after in zip(texts, between[1:], strict=True):
-            places.append((len(whole), len(whole) + len(text)))
-            whole += text + after
-        if whole == cloze.full:
-            return places
-    return None
-
-
-def _splits(words: list[str], count: int) -> Iterator[list[str]]:
-    """Yield each way to make so many texts of words with commas between them."""
-    for cuts in combinations(range(1, len(words)), count - 1):
-        ends = [0, *cuts, len(words)]
-        yield [", ".join(words[start:end]) for start, end in pairwise(ends)]
+    found: dict[int, tuple[int, Places]] = {0: (len(first), ())}  # by words used: where the text goes on, and gaps
+    for after in rest:
+        further: dict[int, tuple[int, Places]] = {}
+        for used, (start, places) in found.items():
+            for end in range(used + 1, len(words) + 1):
+                text = _BETWEEN.join(words[used:end])
+                if not cloze.full.startswith(text, start):
+                    break
+                stop = start + len(text)
+                if cloze.full.startswith(after, stop):
+                    further.setdefault(end, (stop + len(after), (*places, (start, stop))))
+        found = further
+    end, gaps = found.get(len(words), (-1, ()))
+    return gaps if end == len(cloze.full) else None

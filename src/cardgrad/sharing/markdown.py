@@ -17,7 +17,7 @@ from quizgen.notation.parser import read_math
 from quizgen.notation.spans import spans
 
 _AROUND = {"code": ("`", "`"), "block": ("```\n", "\n```\n"), "bold": ("**", "**")}
-# In the notes no HTML is obeyed, and links lead to the web, to mail and to headings only.
+# In the notes no HTML is obeyed, no picture fetched, and links lead to the web, to mail and to headings only.
 _LINK = re.compile(r"\]\((?!https?://|mailto:|#)", re.IGNORECASE)
 _DEFINED = re.compile(r"^( {0,3}\[[^\]\n]+\]:)(?!\s*https?://)", re.IGNORECASE | re.MULTILINE)
 _HEADING = re.compile(r"^(?=#{1,4} )", re.MULTILINE)
@@ -43,7 +43,8 @@ def _notes(text: str) -> str:
         if span.kind == "math":
             shown = _formula(shown)
         elif span.kind == "text":
-            shown = _HEADING.sub("##", _DEFINED.sub(r"\\\1", _LINK.sub(r"]\(", shown.replace("<", r"\<"))))
+            shown = shown.replace("<", r"\<").replace("![", r"!\[")
+            shown = _HEADING.sub("##", _DEFINED.sub(r"\\\1", _LINK.sub(r"]\(", shown)))
         found.append(before + shown + after)
     return "".join(found).strip()
 

@@ -37,7 +37,11 @@ def deck_page(leaf: Leaf) -> str:
     drills = sum(shown.card.kind == "drill" for shown in leaf.cards)
     size = f"{counted(len(leaf.cards), 'card')}, {counted(drills, 'drill')} among them" if leaf.cards else "no cards"
     notes = f'<section id="notes"><h2>Notes</h2>\n{notes_html(leaf.notes)}</section>\n' if leaf.notes else ""
-    cards = "".join(map(card_html, leaf.cards))
+    places: dict[str, str] = {}
+    for shown in leaf.cards:
+        places.setdefault(shown.card.entry, anchor(shown.card))
+        places[shown.card.id] = anchor(shown.card)
+    cards = "".join(card_html(shown, places) for shown in leaf.cards)
     body = (
         f'{mark(leaf.name)}\n<header><h1>{written(pieces(leaf.title))}</h1>\n<p class="about"><code>'
         f"{escape(leaf.name)}</code> · {size}</p></header>\n<main>\n{_faults(leaf.faults)}{_contents(leaf)}{notes}"

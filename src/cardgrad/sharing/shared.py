@@ -10,6 +10,7 @@ from cardgrad.quizzes.drill_question import drill_questions
 from cardgrad.quizzes.record import NUMERIC, Question
 from cardgrad.sharing.samples import samples
 from cardgrad.sharing.shown import Shown, shown
+from cardgrad.study.tally import counted
 from cardgrad.study.view import Block
 from quizgen.problem import Problem
 from quizgen.source import DrillSource
@@ -59,7 +60,7 @@ def share(deck: str, title: str, notes: str | None, cards: Sequence[Card], count
             said.append(f"{made}; the drill is left out.")
             continue
         if len(made.problems) < count:
-            said.append(f"{card.id}: has only {len(made.problems)} different problems; {count} were asked for.")
+            said.append(f"{card.id}: has {counted(len(made.problems), 'problem')} and no more; {count} were asked for.")
         found.append(SharedCard(Shown(card, samples=made), tuple(_frozen(card, made.problems))))
     return Shared(deck, title, notes, tuple(found), tuple(said))
 

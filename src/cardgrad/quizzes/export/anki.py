@@ -7,7 +7,7 @@ newer of two notes; `made` says when this one was.
 from html import escape
 from typing import TYPE_CHECKING
 
-from cardgrad.quizzes.export.anki_package import STYLE, packed_package, tag
+from cardgrad.quizzes.export.anki_package import STYLE, inert, packed_package, tag
 from cardgrad.quizzes.export.asking import explained, key_of, listed, picture_of, prompt_of, usual_mistakes
 from cardgrad.quizzes.export.exported import Exported, Remarks
 from cardgrad.quizzes.export.markup import LATEX, html, paragraph, safe
@@ -64,7 +64,7 @@ def _note(model: "Model", record: Record, question: Question, picture: str) -> "
     tags = ["cardgrad", f"cardgrad::{tag(question.card)}", f"quiz::{tag(record.name)}"]
     back = key_of(question, LATEX) + explained(question, LATEX) + usual_mistakes(question, LATEX)
     fields = [_front(question, picture), back, escape(safe(name))]
-    return genanki.Note(model, fields, guid=genanki.guid_for("cardgrad", name), tags=tags)
+    return genanki.Note(model, list(map(inert, fields)), guid=genanki.guid_for("cardgrad", name), tags=tags)
 
 
 def _front(question: Question, picture: str) -> str:

@@ -36,6 +36,11 @@ def tag(text: str) -> str:
     return "-".join(safe(text).split()) or "-"
 
 
+def inert(html: str) -> str:
+    """Return a field in which Anki finds no sound to play and no LaTeX to run: `[sound:x]` is the words themselves."""
+    return html.replace("[", "&#91;")
+
+
 def packed_package(package: object, media: Mapping[str, bytes], made: int, before: bytes | None = None) -> bytes:
     """Return a package as genanki makes it, but for its zip: that one holds the moment of its making.
 
