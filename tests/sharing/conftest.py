@@ -57,7 +57,8 @@ notes: |
   [ref]: javascript:alert(1)
 cards:
   - id: one
-    front: "=cmd() <img src=x onerror=alert(1)> {{c1::x}} [sound:x.mp3] [latex]y[/latex] \\\\(x\\\\) $x < 2$ \\u202e & \\"q\\" </script>"
+    front: "=cmd() <img src=x onerror=alert(1)> {{c1::x}} [sound:x.mp3] [latex]y[/latex]
+      \\\\(x\\\\) $x < 2$ \\u202e & \\"q\\" </script>"
     back: "+1 | @a *b* _c_ `</code>` \\x9b31m {}"
     hint: "<b>hint</b>"
     why: "-1+1 </div>"

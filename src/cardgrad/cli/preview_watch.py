@@ -125,8 +125,6 @@ def _show(screen: Screen, draft: Draft, seed: str, most: int | None = None, *, m
         screen.say(draft.deck.title, "bold")
         screen.notes(draft.deck.notes)
     elif draft.faults:
-        screen.told(
-            f"{counted(len(draft.deck.cards), 'card')} of {draft.path} can be used; save it mended to go on.", "dim"
-        )
+        screen.told(f"{counted(len(draft.deck.cards), 'card')} can be used; save the deck mended to go on.", "dim")
     else:
-        screen.told(f"{draft.path} has no card yet: write one and save.", "dim")
+        screen.told("The deck has no card yet: write one and save it.", "dim")
