@@ -14,7 +14,7 @@ from cardgrad.sharing.shown import Shown
 from cardgrad.study.tally import counted
 
 _STYLE = Path(__file__).with_name("page.css")
-_LONGEST = 90  # signs of a question in the table of contents
+_LONGEST = 72  # signs of a question in the table of contents
 
 
 class Leaf(NamedTuple):
