@@ -43,7 +43,9 @@ def test_each_format_is_one_file_which_is_named_and_the_same_each_time(
 
 def test_what_a_format_does_not_hold_is_said_beside_the_output(cardgrad: Run) -> None:
     assert "gates: a table has no place for study notes." in cardgrad("deck", "export", "gates", "--to", "csv").err
-    assert cardgrad("deck", "export", "gates", "--to", "json").err == ""
+    assert cardgrad("deck", "export", "gates", "--to", "json").err == (
+        "cardgrad: swap: 5 problems that stay as they are.\n"
+    )
 
 
 def test_drills_become_as_many_problems_as_wanted(cardgrad: Run, tmp_path: Path) -> None:

@@ -186,6 +186,6 @@ def test_media_are_named_in_the_package(kinds: Shared) -> None:
 
 def test_what_anki_does_not_do_is_said(kinds: Shared) -> None:
     said = anki(kinds, MADE).said
-    assert "gates/sum/m: the gap is in a formula, so that it is a front and a back in Anki." in said
-    assert "gates/max, gates/order, gates/name: Anki judges no answers, and shuffles nothing." in said
+    assert "sum/m: the gap is in a formula, so that it is a front and a back in Anki." in said
+    assert "max, order, name: Anki judges no answers, and shuffles nothing." in said
     assert "gates: Anki has no place for study notes." in said

@@ -57,8 +57,9 @@ def test_no_cell_becomes_a_formula_and_no_character_steers(nasty: Shared) -> Non
 
 def test_what_a_table_cannot_hold_is_said(kinds: Shared) -> None:
     assert table(kinds).said == (
-        "gates/one: has 1 problem and no more; 3 were asked for.",
+        "swap: 3 problems that stay as they are.",
+        "one: 1 problem that stays as it is, and there are no others.",
         "gates: a table has no place for study notes.",
-        "gates/order: a table does not say which cards come first.",
-        "gates/swap: a table has no drawings: the prompt is all that is there.",
+        "order: a table does not say which cards come first.",
+        "swap: a table has no drawings: the prompt is all that is there.",
     )

@@ -48,11 +48,12 @@ def _about(card: Card) -> str:
     """Return what a card is, and where it stands."""
     tags = f"tags {', '.join(card.tags)}" if card.tags else ""
     needs = f"needs {', '.join(card.needs)}" if card.needs else ""
-    return "  ".join(filter(None, (_KINDS.get(card.kind, card.kind), tags, needs, f"{card.path}:{card.line}")))
+    source = f"source {card.source}" if card.source else ""
+    return "  ".join(filter(None, (_KINDS.get(card.kind, card.kind), tags, needs, source, f"{card.path}:{card.line}")))
 
 
 def _blocks(shown: Shown) -> Iterable[Block]:
-    """Yield a flashcard from its question to its source."""
+    """Yield a flashcard from its question to its reason."""
     yield from shown.question
     if not shown.samples:
         yield from (Block("hint", hint) for hint in shown.hints)

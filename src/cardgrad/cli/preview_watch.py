@@ -79,7 +79,7 @@ class _Page:
     """What there is to show, and the part of it on the screen."""
 
     def __init__(self, draft: Draft, seed: str, before: "_Page | None" = None) -> None:
-        self.screen = Screen(keys=True)
+        self.screen = Screen()
         card = draft.card
         self.unmeasured = before is None and card is not None and card.kind == DRILL  # seen first, then measured
         self.lines = _lines(

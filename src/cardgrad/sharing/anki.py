@@ -15,7 +15,7 @@ from cardgrad.quizzes.export.exported import Exported, Remarks
 from cardgrad.quizzes.export.markup import LATEX, html, paragraph, safe
 from cardgrad.quizzes.printing.pieces import plain
 from cardgrad.sharing.anki_cloze import anki_cloze
-from cardgrad.sharing.shared import Frozen, Shared, SharedCard
+from cardgrad.sharing.shared import NAMED, Frozen, Shared, SharedCard, short
 from cardgrad.study.view import Block
 from quizgen.seed import derive_seed
 
@@ -46,7 +46,7 @@ def anki(shared: Shared, made: int, before: bytes | None = None) -> Exported:
     if shared.notes:
         writer.remarks.say(shared.id, "Anki has no place for study notes.")
     data = packed_package(genanki.Package(deck), writer.media, made, before)
-    return Exported(data, (*shared.said, *writer.remarks.sentences()))
+    return Exported(data, (*shared.said, *writer.remarks.sentences(NAMED)))
 
 
 def deck_id(name: str) -> int:
@@ -100,15 +100,14 @@ class _Writer:
         """Yield the notes of the cards of one entry."""
         first = entry[0]
         if first.card.needs:
-            self.remarks.say(first.card.entry, "Anki does not wait for the cards that one needs.")
+            self.remarks.say(short(first.card.entry), "Anki does not wait for the cards that one needs.")
         if first.problems:
-            self.remarks.say(first.card.id, f"the drill is {len(first.problems)} problems that stay as they are.")
             yield from (self._problem(first, frozen) for frozen in first.problems)
         elif first.card.kind == "cloze":
             yield from self._cloze(entry)
         else:
             if first.card.kind in ("choice", "steps", "type"):
-                self.remarks.say(first.card.id, "Anki judges no answers, and shuffles nothing.")
+                self.remarks.say(short(first.card.id), "Anki judges no answers, and shuffles nothing.")
             yield self._card(first, first.card.entry, reverse=len(entry) > 1)
 
     def _cloze(self, entry: Sequence[SharedCard]) -> "Iterator[Note]":
@@ -119,7 +118,9 @@ class _Writer:
             yield self._note(self.cloze_model, first.entry, [text, *self._rest(entry[0], first.entry)], entry[0])
         for one in entry:
             if one.card in others:
-                self.remarks.say(one.card.id, "the gap is in a formula, so that it is a front and a back in Anki.")
+                self.remarks.say(
+                    short(one.card.id), "the gap is in a formula, so that it is a front and a back in Anki."
+                )
                 yield self._card(one, one.card.id)
 
     def _card(self, one: SharedCard, name: str, *, reverse: bool = False) -> "Note":

@@ -7,14 +7,16 @@ from cardgrad.decks.card import Card
 from cardgrad.decks.fault import Fault
 from cardgrad.quizzes.choosing import Item
 from cardgrad.quizzes.drill_question import drill_questions
+from cardgrad.quizzes.export.exported import Remarks
 from cardgrad.quizzes.record import NUMERIC, Question
 from cardgrad.sharing.samples import samples
 from cardgrad.sharing.shown import Shown, shown
-from cardgrad.study.tally import counted
 from cardgrad.study.view import Block
 from quizgen.problem import Problem
 from quizgen.source import DrillSource
 from quizgen.working import hints
+
+NAMED = 3  # cards that a remark names; of more it says how many
 
 
 class Frozen(NamedTuple):
@@ -50,19 +52,30 @@ class Shared(NamedTuple):
 def share(deck: str, title: str, notes: str | None, cards: Sequence[Card], count: int, seed: str) -> Shared:
     """Return a deck with so many problems of each drill; the seed fixes them and the order of options."""
     found: list[SharedCard] = []
-    said: list[str] = []
+    faults: list[str] = []
+    remarks = Remarks()
     for card in cards:
         if not isinstance(card.content, DrillSource):
             found.append(SharedCard(shown(card, seed)))
             continue
         made = samples(card, card.content, f"export {seed}", count)
         if isinstance(made, Fault):
-            said.append(f"{made}; the drill is left out.")
+            faults.append(f"{made}; the drill is left out.")
             continue
-        if len(made.problems) < count:
-            said.append(f"{card.id}: has {counted(len(made.problems), 'problem')} and no more; {count} were asked for.")
+        remarks.say(short(card.id), _kept(len(made.problems), count))
         found.append(SharedCard(Shown(card, samples=made), tuple(_frozen(card, made.problems))))
-    return Shared(deck, title, notes, tuple(found), tuple(said))
+    return Shared(deck, title, notes, tuple(found), (*faults, *remarks.sentences(NAMED)))
+
+
+def _kept(number: int, wanted: int) -> str:
+    """Return how many problems of a drill are in a file."""
+    kept = "1 problem that stays as it is" if number == 1 else f"{number} problems that stay as they are"
+    return f"{kept}, and there are no others." if number < wanted else f"{kept}."
+
+
+def short(name: str) -> str:
+    """Return an id without its deck's."""
+    return name.partition("/")[2]
 
 
 def _frozen(card: Card, problems: Iterable[Problem]) -> Iterable[Frozen]:

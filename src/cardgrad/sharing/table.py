@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from cardgrad.quizzes.export.exported import Exported, Remarks
 from cardgrad.quizzes.export.markup import safe
 from cardgrad.quizzes.table import write_table
-from cardgrad.sharing.shared import Frozen, Shared, SharedCard, answer_text, as_text
+from cardgrad.sharing.shared import NAMED, Frozen, Shared, SharedCard, answer_text, as_text, short
 
 _COLUMNS = ("id", "kind", "front", "back", "hint", "why", "source", "tags", "problem", "mistakes")
 
@@ -17,11 +17,11 @@ def table(shared: Shared) -> Exported:
         remarks.say(shared.id, "a table has no place for study notes.")
     for one in shared.cards:
         if any(frozen.question.drawing for frozen in one.problems):
-            remarks.say(one.card.id, "a table has no drawings: the prompt is all that is there.")
+            remarks.say(short(one.card.id), "a table has no drawings: the prompt is all that is there.")
         if one.card.needs:
-            remarks.say(one.card.id, "a table does not say which cards come first.")
+            remarks.say(short(one.card.id), "a table does not say which cards come first.")
     rows = [[safe(cell) for cell in row] for one in shared.cards for row in _rows(one)]
-    return Exported(write_table(_COLUMNS, rows).encode(), (*shared.said, *remarks.sentences()))
+    return Exported(write_table(_COLUMNS, rows).encode(), (*shared.said, *remarks.sentences(NAMED)))
 
 
 def _rows(one: SharedCard) -> Iterator[list[str]]:
