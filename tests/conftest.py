@@ -16,6 +16,7 @@ from cardgrad.decks.place import Places
 from cardgrad.history.event import ANSWER, Event
 from cardgrad.history.log import History
 from cardgrad.history.reading import answers_of, events_of, standing, taken_back
+from cardgrad.history.untold import cards_untold
 from cardgrad.scheduling.study_day import Moment
 from cardgrad.study.queue import Wish, plan
 from cardgrad.study.session import Session
@@ -121,6 +122,7 @@ class Play:
             Wish(**wish),
             f"{salt} {today}",
             taken_back(self.history),
+            cards_untold(self.history, self.library.corrections(), today),
         )
         deadline = None if minutes is None else self.now.instant + round(minutes * 60_000)
         self.session = Session(self.library, self.history, found, salt, self.now, deadline)

@@ -5,9 +5,12 @@ from cardgrad.cli.group import group
 SUBCOMMANDS = (
     "list",
     "show",
+    "use",
+    "hide",
+    "orphans",
     "check",
     "preview",
     "export",
 )  # fmt: skip
 
-app = group("deck", SUBCOMMANDS, "List, show and check decks; preview and share them.")
+app = group("deck", SUBCOMMANDS, "List, show, check and share decks, and choose which you study.")

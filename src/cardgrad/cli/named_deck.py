@@ -30,7 +30,9 @@ class NamedDeck(NamedTuple):
 
     def meant(self, name: str) -> list[Card]:
         """Return the cards that a name means: one, or all of an entry; else a UsageError."""
-        slots = self.library.slots([self.id]) if self.id is not None else []
+        library = self.library
+        everything = (*library.slots([self.id or ""]), *library.slots_hidden(), *library.slots_elsewhere())
+        slots = [slot for slot in everything if slot[2] == self.id]
         wanted = [card for card, entry, _, _ in slots if name in (card, entry, entry.partition("/")[2])]
         if not wanted:
             from cardgrad.decks.finding import named
@@ -51,7 +53,7 @@ def named_deck(text: str) -> NamedDeck:
     if not is_path(text):
         library = Context().library
         found = library.find_deck(text)
-        return NamedDeck(library, found.path, found.id, found.title, _faults(library, found.path))
+        return NamedDeck(library, found.path, found.id, found.title, tuple(library.faults_of(found)))
     shown = text
     if Path(text).is_dir():
         files = list(files_below(text))

@@ -33,6 +33,18 @@ class Model(BaseModel):
     model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
 
+class ImageEntry(Model):
+    """A picture with words for those who do not see it."""
+
+    file: Text = Field(description="The picture's path from the deck's folder: png, jpg, gif, svg or webp.")
+    alt: Remark = Field(None, description="What the picture shows, in a few words.")
+
+
+def _as_image(value: Any) -> Any:
+    """Let a path alone stand for a picture."""
+    return {"file": value} if isinstance(value, str) and value else _absent(value)
+
+
 class DeckHead(Model):
     """The keys of a deck file beside its cards."""
 
@@ -42,6 +54,13 @@ class DeckHead(Model):
     source: Remark = Field(None, description="Where the cards come from, for those that do not say it themselves.")
     notes: Remark = Field(None, description="Study notes in Markdown.")
     cards: list[Any] = Field(min_length=1, description="The entries, each one card or several siblings.")
+
+
+class Imported(Model):
+    """What an import leaves on an entry, so that the next one knows it again."""
+
+    key: Text = Field(description="What the entry is in the file it came from.")
+    hash: Text = Field(description="A fingerprint of the entry as it was written; another one means it was edited.")
 
 
 class Entry(Model):
@@ -56,6 +75,15 @@ class Entry(Model):
     needs: Words = Field(default_factory=list, description="Ids of the cards that should be known before.")
     was: Words = Field(default_factory=list, description="Ids that this entry had before; its history moves along.")
     why: Remark = Field(None, description="An explanation, shown after the answer.")
+    image: Annotated[ImageEntry | None, BeforeValidator(_as_image, json_schema_input_type=str | ImageEntry | None)] = (
+        Field(None, description="A picture beside the question: its path from the deck's folder.")
+    )
+    corrected: Words = Field(
+        default_factory=list,
+        description="A day such as 2026-11-20, then what was wrong before; who answered until then is told.",
+    )
+    todo: Remark = Field(None, description="Why the entry is not finished: it is not studied, and may lack its answer.")
+    imported: Imported | None = Field(None, description="Written by an import: leave it, and the next one updates.")
 
 
 class FrontEntry(Entry):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
+from cardgrad.quizzes.picture import Picture
 from cardgrad.quizzes.printing.labels import entries, key_text, points_text
 from cardgrad.quizzes.printing.outline import (
     Block,
@@ -12,6 +13,7 @@ from cardgrad.quizzes.printing.outline import (
     Choices,
     Drawing,
     End,
+    Figure,
     Item,
     Outline,
     Paragraph,
@@ -23,7 +25,7 @@ from cardgrad.quizzes.printing.outline import (
     key_outline,
     student_outline,
 )
-from cardgrad.quizzes.printing.pieces import Piece, description, pieces
+from cardgrad.quizzes.printing.pieces import Piece, description, pieces, plain
 from cardgrad.quizzes.printing.strip import Cell
 from cardgrad.quizzes.printing.words import Words
 from cardgrad.quizzes.record import ARRAY, PROSE, Form, Record
@@ -86,6 +88,12 @@ def drawn(svg: str) -> str:
     return f'<img class="drawing" src="data:image/svg+xml;base64,{data}" alt="{escape(description(svg))}">'
 
 
+def pictured(picture: Picture) -> str:
+    """Return a card's picture as an image with its words."""
+    shown = f'width="{picture.shown_width:.0f}" alt="{escape(plain(picture.words))}"'
+    return f'<img class="drawing" src="{escape(picture.uri)}" {shown}>'
+
+
 def _page_style(place: int, sheet: Sheet, outline: Outline) -> str:
     """Return what stands at the foot of a form's printed pages."""
     foot = f"{outline.words.form} {sheet.id}" if sheet.id else outline.title
@@ -139,6 +147,8 @@ def _block(block: Block, words: Words) -> str:
             return f'<ul class="choices">{rows}</ul>'
         case Drawing(svg):
             return drawn(svg)
+        case Figure(picture):
+            return pictured(picture)
         case Space(height, lines):
             return '<div class="line"></div>' * lines or f'<div style="height: {height:g}mm"></div>'
         case Boxes(rows, filled):
