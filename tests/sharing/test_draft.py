@@ -1,6 +1,7 @@
 """A deck's file while it is written: which card is shown after which save."""
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from cardgrad.sharing.draft import NOTES, Draft, is_as_before, looked_at_again, opened
 
+PICTURES = Path(__file__).parents[1] / "decks" / "pictures"
 DECK = """\
 deck: gates
 notes: Some notes.
@@ -109,3 +111,12 @@ def test_turning_goes_through_notes_and_cards_and_stops_at_both_ends(path: Path)
     assert draft.turned(-5).shown == NOTES
     assert draft.turned(9).shown == "gates/three"
     assert draft.turned(1).turned(-1).shown == "gates/one"
+
+
+def test_a_missing_picture_is_seen_when_it_comes(path: Path, save: Save) -> None:
+    draft = save(opened(str(path)), DECK.replace("back: answer}", "back: answer, image: seven-by-five.png}", 1))
+    assert draft.faults
+    assert is_as_before(draft)
+    shutil.copy(PICTURES / "seven-by-five.png", path.parent)
+    assert not is_as_before(draft)
+    assert looked_at_again(draft).faults == ()

@@ -41,6 +41,7 @@ def _card(shown: Shown) -> dict[str, Any]:
         "tags": list(card.tags),
         "needs": list(card.needs),
         "source": card.source,
+        "image": card.image and card.image._asdict(),
         "hints": list(shown.hints),
         "why": card.why,
     }

@@ -66,7 +66,7 @@ def _show_drill(screen: Screen, shown: Shown, samples: "Samples") -> None:
     for line in drill_lines(shown.card.content):
         screen.told(line, "dim")
     for place, problem in enumerate(samples.problems):
-        _show_problem(screen, problem, shown.hints if place == 0 else ())
+        _show_problem(screen, shown.card, problem, shown.hints if place == 0 else ())
     if shown.card.why:
         screen.block(Block("why", shown.card.why))
 
@@ -80,14 +80,15 @@ def _show_acceptance(screen: Screen, samples: "Samples") -> None:
         screen.told(line, "dim")
 
 
-def _show_problem(screen: Screen, problem: "Problem", hints: Sequence[str]) -> None:
+def _show_problem(screen: Screen, card: Card, problem: "Problem", hints: Sequence[str]) -> None:
     """Print a problem with its band, its hints, its working and the wrong answers that name a mistake."""
     from cardgrad.cli.problem_screen import mistaken
     from cardgrad.sharing.problem_document import BANDS
     from cardgrad.study.drilling import asked, worked
+    from cardgrad.study.question import picture
 
     screen.told("")
     screen.told(f"{BANDS[problem.band].capitalize()}: {problem.reference}", "bold magenta")
     hinted = [Block("hint", hint) for hint in hints]
-    for block in (*asked(problem), *hinted, *worked(problem, whole=False), *mistaken(problem)):
+    for block in (*asked(problem), *picture(card), *hinted, *worked(problem, whole=False), *mistaken(problem)):
         screen.block(block)

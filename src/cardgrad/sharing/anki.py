@@ -9,12 +9,14 @@ from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from cardgrad.decks.card import Card
 from cardgrad.quizzes.export.anki_package import STYLE, inert, packed_package, tag
-from cardgrad.quizzes.export.asking import drawn, explained, key_of, usual_mistakes
+from cardgrad.quizzes.export.asking import Picture, drawn, explained, key_of, pictured, usual_mistakes
 from cardgrad.quizzes.export.exported import Exported, Remarks
 from cardgrad.quizzes.export.markup import LATEX, html, paragraph, safe
 from cardgrad.quizzes.printing.pieces import plain
 from cardgrad.sharing.anki_cloze import anki_cloze
+from cardgrad.sharing.card_picture import ImageError, card_picture
 from cardgrad.sharing.shared import NAMED, Frozen, Shared, SharedCard, short
 from cardgrad.study.view import Block
 from quizgen.seed import derive_seed
@@ -115,7 +117,8 @@ class _Writer:
         first = entry[0].card
         text, others = anki_cloze([one.card for one in entry])
         if text:
-            yield self._note(self.cloze_model, first.entry, [text, *self._rest(entry[0], first.entry)], entry[0])
+            shown = text + self._pictured(first)
+            yield self._note(self.cloze_model, first.entry, [shown, *self._rest(entry[0], first.entry)], entry[0])
         for one in entry:
             if one.card in others:
                 self.remarks.say(
@@ -124,13 +127,14 @@ class _Writer:
                 yield self._card(one, one.card.id)
 
     def _card(self, one: SharedCard, name: str, *, reverse: bool = False) -> "Note":
-        front, back = (_blocks(blocks) for blocks in (one.shown.question, one.shown.answer))
+        front, back = _blocks(one.shown.question, self._pictured(one.card)), _blocks(one.shown.answer)
         return self._note(self.card_model, name, [front, back, "yes" if reverse else "", *self._rest(one, name)], one)
 
     def _problem(self, one: SharedCard, frozen: Frozen) -> "Note":
         question, name = frozen.question, frozen.problem.reference
         how = "".join(paragraph(how, LATEX) for how in dict.fromkeys(part.how for part in question.parts))
-        front = paragraph(question.prompt, LATEX) + self._drawn(question.drawing, name, "") + how
+        front = paragraph(question.prompt, LATEX) + self._drawn(question.drawing, name, "")
+        front += self._pictured(one.card) + how
         solution = self._drawn(question.solution_drawing, name, "-solution")
         worked = explained(question._replace(explanation=""), LATEX)
         back = key_of(question, LATEX) + worked + solution + usual_mistakes(question, LATEX)
@@ -142,7 +146,19 @@ class _Writer:
         if drawing is None:
             return ""
         path = "cardgrad-" + safe(name).replace("/", "-").replace("@", "-") + what
-        picture = drawn(drawing, path)
+        return self._along(drawn(drawing, path))
+
+    def _pictured(self, card: Card) -> str:
+        """Return the element of the picture beside a card, whose file is named by what it holds."""
+        try:
+            found = card_picture(card)
+        except ImageError as error:
+            self.remarks.say(short(card.id), f"{error}")
+            return ""
+        return self._along(pictured(found, f"cardgrad-{found.hash[:20]}")) if found else ""
+
+    def _along(self, picture: Picture) -> str:
+        """Let a picture go along, and return the element that shows it."""
         self.media[picture.name] = picture.data
         return picture.element(picture.name)
 
@@ -161,7 +177,7 @@ class _Writer:
         return genanki.Note(model, list(map(inert, fields)), guid=genanki.guid_for("cardgrad", "card", name), tags=tags)
 
 
-def _blocks(blocks: Sequence[Block]) -> str:
+def _blocks(blocks: Sequence[Block], picture: str = "") -> str:
     """Return what a screen shows, without the reason why, which has a field of its own."""
     found = []
     for marked, group in groupby((block for block in blocks if block.role != "why"), key=_is_listed):
@@ -170,8 +186,12 @@ def _blocks(blocks: Sequence[Block]) -> str:
             kind = ' type="a"' if texts[0].mark.isalpha() else ""
             found.append(f"<ol{kind}>{''.join(f'<li>{html(block.text, LATEX)}</li>' for block in texts)}</ol>")
         else:
-            found += [paragraph(f"{block.mark}) {block.text}" if block.mark else block.text, LATEX) for block in texts]
+            found += [picture if block.role == "image" else _paragraph(block) for block in texts]
     return "".join(found)
+
+
+def _paragraph(block: Block) -> str:
+    return paragraph(f"{block.mark}) {block.text}" if block.mark else block.text, LATEX)
 
 
 def _is_listed(block: Block) -> bool:

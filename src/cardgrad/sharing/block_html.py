@@ -11,10 +11,10 @@ from cardgrad.study.view import Block
 _LISTED = ("option", "step")  # roles whose blocks are one list
 
 
-def blocks_html(blocks: Iterable[Block]) -> str:
-    """Return blocks as elements of the class of their role."""
+def blocks_html(blocks: Iterable[Block], picture: str = "") -> str:
+    """Return blocks as elements of the class of their role, and the card's picture where its name would stand."""
     groups = [(role, list(group)) for role, group in groupby(blocks, key=lambda block: block.role)]
-    return "".join(_list(group) if role in _LISTED else "".join(map(_block, group)) for role, group in groups)
+    return "".join(_group(role, group, picture) for role, group in groups)
 
 
 def text_html(text: str, role: str) -> str:
@@ -26,6 +26,12 @@ def text_html(text: str, role: str) -> str:
 def folded_html(summary: str, inside: str) -> str:
     """Return an element that shows what it holds when it is asked to."""
     return f"<details><summary>{escape(summary)}</summary>\n{inside}</details>\n"
+
+
+def _group(role: str, blocks: Sequence[Block], picture: str) -> str:
+    if role == "image":
+        return picture
+    return _list(blocks) if role in _LISTED else "".join(map(_block, blocks))
 
 
 def _block(block: Block) -> str:

@@ -6,6 +6,7 @@ from html import escape
 from cardgrad.decks.card import Card
 from cardgrad.quizzes.printing.pieces import visible
 from cardgrad.sharing.block_html import blocks_html, folded_html, text_html
+from cardgrad.sharing.card_picture import ImageError, card_picture
 from cardgrad.sharing.shown import Shown
 from cardgrad.study.view import Block
 from quizgen.problem import Problem
@@ -40,8 +41,20 @@ def _inside(shown: Shown) -> str:
         )
         lines = "<br>".join(map(escape, accepted(shown.samples.drill)))
         why = text_html(shown.card.why, "why") if shown.card.why else ""
-        return f'{problems}{why}<p class="about">{lines}</p>\n'
-    return f"{blocks_html(shown.question)}\n{_hints(shown.hints)}{folded_html('Answer', blocks_html(shown.answer))}"
+        return f'{_picture(shown.card)}{problems}{why}<p class="about">{lines}</p>\n'
+    question = blocks_html(shown.question, _picture(shown.card))
+    return f"{question}\n{_hints(shown.hints)}{folded_html('Answer', blocks_html(shown.answer))}"
+
+
+def _picture(card: Card) -> str:
+    """Return the picture beside a card, or why it cannot be shown."""
+    from cardgrad.quizzes.printing.html import pictured
+
+    try:
+        found = card_picture(card)
+    except ImageError as error:
+        return f'<p class="fault" role="alert">{escape(visible(str(error)))}</p>\n'
+    return pictured(found) if found else ""
 
 
 def _hints(hints: Sequence[str]) -> str:

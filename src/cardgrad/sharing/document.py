@@ -22,7 +22,8 @@ def document(shared: Shared) -> Exported:
         "notes": {"text": shared.notes, "html": notes_html(shared.notes)} if shared.notes else None,
         "cards": [_card(one) for one in shared.cards],
     }
-    return Exported((json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode(), shared.said)
+    data = (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode()
+    return Exported(data, shared.said)
 
 
 def _card(one: SharedCard) -> dict[str, Any]:
@@ -35,6 +36,7 @@ def _card(one: SharedCard) -> dict[str, Any]:
         "needs": list(card.needs),
         "was": list(card.was),
         "source": card.source,
+        "image": card.image and card.image._asdict(),
         "hint": _text(card.hint),
         "why": _text(card.why),
         "content": as_document(card.content),

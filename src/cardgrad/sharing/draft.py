@@ -49,15 +49,16 @@ class Draft(NamedTuple):
 
 def opened(path: str, wanted: str | None = None) -> Draft:
     """Return a file as it is now, with its first card to show, or the wanted one."""
-    stamp, deck = _stamp(path), read_deck(Path(path), path, formulas=True)
+    stamp, deck = _stamp(path), _read(path)
     first = deck.cards[0].id if deck.cards else NOTES
     return Draft(path, stamp, deck, deck.cards, deck.notes, wanted or first)
 
 
 def is_as_before(draft: Draft) -> bool:
     """Tell whether a file need not be read again; one that is gone may be about to be replaced."""
-    stamp = _stamp(draft.path)
-    return stamp in (draft.stamp, None)
+    if _stamp(draft.path) not in (draft.stamp, None):
+        return False
+    return not draft.deck.unsettled or _read(draft.path) == draft.deck  # a missing picture may have come
 
 
 def looked_at_again(draft: Draft, pinned: str | None = None) -> Draft:
@@ -94,6 +95,10 @@ def _changed(before: Sequence[Card], now: Sequence[Card]) -> str | None:
 
 def _meaning(card: Card) -> Card:
     return card._replace(path="", line=0)
+
+
+def _read(path: str) -> DeckFile:
+    return read_deck(Path(path), path, formulas=True)
 
 
 def _stamp(path: str) -> Stamp:

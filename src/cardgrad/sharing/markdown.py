@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from cardgrad.quizzes.export.exported import Exported
 from cardgrad.quizzes.printing.markdown import escaped, written
 from cardgrad.quizzes.printing.pieces import pieces, visible
+from cardgrad.sharing.card_picture import named_picture
 from cardgrad.sharing.problem_document import BANDS
 from cardgrad.sharing.shared import Frozen, Shared, SharedCard, answer_text
 from cardgrad.sharing.wrong_answers import wrong_answers
@@ -31,7 +32,8 @@ def markdown(shared: Shared) -> Exported:
     parts.append("## Cards")
     for one in shared.cards:
         parts += _card(one)
-    return Exported(("\n\n".join(filter(None, parts)) + "\n").encode(), shared.said)
+    data = ("\n\n".join(filter(None, parts)) + "\n").encode()
+    return Exported(data, shared.said)
 
 
 def _notes(text: str) -> str:
@@ -60,6 +62,7 @@ def _card(one: SharedCard) -> Iterator[str]:
     card = one.card
     yield f"### {escaped(card.id.partition('/')[2])}"
     if one.problems:
+        yield written(pieces(named_picture(card)))
         for frozen in one.problems:
             yield from _problem(frozen)
     else:

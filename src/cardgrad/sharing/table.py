@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from cardgrad.quizzes.export.exported import Exported, Remarks
 from cardgrad.quizzes.export.markup import safe
 from cardgrad.quizzes.table import write_table
+from cardgrad.sharing.card_picture import named_picture
 from cardgrad.sharing.shared import NAMED, Frozen, Shared, SharedCard, answer_text, as_text, short
 
 _COLUMNS = ("id", "kind", "front", "back", "hint", "why", "source", "tags", "problem", "mistakes")
@@ -40,7 +41,8 @@ def _rows(one: SharedCard) -> Iterator[list[str]]:
             "",
         ]
     for frozen in one.problems:
-        front, back = frozen.problem.prompt, _back(frozen)
+        front = "\n".join(filter(None, (frozen.problem.prompt, named_picture(card))))
+        back = _back(frozen)
         yield [
             card.id,
             card.kind,
