@@ -85,6 +85,7 @@ class _Page:
         self.lines = _lines(
             self.screen, lambda screen: _show(screen, draft, seed, _FAULTS, measured=not self.unmeasured)
         )
+        self.place = draft.place
         self.room = max(3, self.screen.console.height - 1)
         self.top: int = before.top if before else 0
 
@@ -97,8 +98,9 @@ class _Page:
         """Write the screen anew, in one piece."""
         shown = self.lines[self.top : self.top + self.room]
         left = len(self.lines) - self.top - len(shown)
-        more = f"Space: {counted(left, 'line')} more  " if left else "b: back up  " if self.top else ""
-        bar = f"{more}n p: next, previous card  q: quit"
+        more = f"Space: {counted(left, 'line')} more  " if left else ""
+        back = "b: back  " if self.top else ""
+        bar = f"{more}{back}n p: next, previous card  q: quit  {self.place}"
         filled = [*shown, *[""] * (self.room - len(shown))]
         out = self.screen.console.file
         out.write("\x1b[H\x1b[2J\x1b[3J" + "\n".join(filled) + f"\n{bar[: self.screen.console.width - 1]}")

@@ -38,6 +38,12 @@ class Draft(NamedTuple):
         """Return the card to show as it is now; nothing where it cannot be used, or the notes are shown."""
         return next((card for card in self.deck.cards if card.id == self.shown), None)
 
+    @property
+    def place(self) -> str:
+        """Return which of its cards is shown, in words; nothing where none is."""
+        ids = [card.id for card in self.deck.cards]
+        return f"card {ids.index(self.shown) + 1} of {len(ids)}" if self.shown in ids else ""
+
     def turned(self, places: int) -> "Draft":
         """Return the draft with a card further on shown, or further back; the notes, if there are any, come first."""
         ids = [*([NOTES] if self.deck.notes else []), *(card.id for card in self.deck.cards)]
