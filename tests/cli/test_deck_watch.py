@@ -72,6 +72,16 @@ def test_a_pinned_card_stays(tty: Start, path: Path) -> None:
     assert screen.ended() == 0
 
 
+def test_a_card_that_its_fault_keeps_away_can_be_watched_until_it_is_there(tty: Start, path: Path) -> None:
+    path.write_text(DECK.replace("front: second", "font: second"), encoding="utf-8")
+    screen = tty("deck", "preview", str(path), "--watch", "--card", "two").sees("'two' has an unknown key 'font'")
+    path.write_text(DECK, encoding="utf-8")
+    screen.sees("gates/two", "second answer")
+    screen.keys("q")
+    assert screen.ended() == 0
+    assert "there is no card 'three'" in tty("deck", "preview", str(path), "-w", "--card", "three").sees("three").text
+
+
 def test_without_a_terminal_each_save_is_printed_until_it_is_interrupted(path: Path) -> None:
     command = [sys.executable, "-m", "cardgrad", "deck", "preview", str(path), "--watch"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True) as running:

@@ -12,6 +12,8 @@ from cardgrad.cli.named_deck import NamedDeck
 from cardgrad.cli.preview_screen import show_card, show_faults
 from cardgrad.cli.screen import Screen, interactive
 from cardgrad.cli.terminal import Terminal
+from cardgrad.decks.fault import ERROR
+from cardgrad.errors import UsageError
 from cardgrad.sharing.draft import NOTES, Draft, is_as_before, looked_at_again, opened
 from cardgrad.sharing.shown import DRILL, shown
 from cardgrad.study.tally import counted
@@ -22,15 +24,23 @@ _FAULTS = 6  # as many as leave room for the card
 
 def watch(found: NamedDeck, name: str | None, seed: str) -> None:
     """Show a card of the deck until Ctrl-C or q: one that is pinned by its name, or the one that changed last."""
-    pinned = None
-    if name is not None:
-        pinned = found.meant(name)[0].id
+    pinned = None if name is None else _pinned(found, name)
     draft = opened(found.path, pinned)
     try:
         (_at_terminal if interactive() else _in_pipe)(draft, pinned, seed)
     except KeyboardInterrupt:
         print()  # after the line of keys
         raise typer.Exit(130) from None
+
+
+def _pinned(found: NamedDeck, name: str) -> str | None:
+    """Return the id of the card that is meant; nothing where a fault may keep it away, which is then seen."""
+    try:
+        return found.meant(name)[0].id
+    except UsageError:
+        if any(fault.severity == ERROR for fault in found.faults):
+            return None
+        raise
 
 
 def _in_pipe(draft: Draft, pinned: str | None, seed: str) -> None:
