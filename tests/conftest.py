@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from cardgrad.cli.app import app
 from cardgrad.decks.library import Library, open_library
@@ -25,6 +26,10 @@ from cardgrad.study.view import View
 NOW = "2026-03-02T09:00:00+00:00"  # a Monday
 _NOW_MS = 1_772_442_000_000
 _DAY_MS = 86_400_000
+
+# No test fails for being slow: a busy machine says nothing about the code.
+settings.register_profile("unhurried", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(autouse=True)

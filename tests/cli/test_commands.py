@@ -281,6 +281,17 @@ def test_the_doctor_finds_and_mends_a_schedule_that_is_not_what_the_log_says(car
     assert document(cardgrad, "card", "show", "one")["interval"] == 1
 
 
+def test_a_folder_of_decks_elsewhere_is_read_and_one_that_is_missing_is_told(cardgrad: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "mine" / "week1"
+    ran = cardgrad("config", "set", "decks", folder.parent)
+    assert ran.out.splitlines()[1] == f"There is no folder {folder.parent} yet: make it, and put decks into it."
+    folder.mkdir(parents=True)
+    (folder / "d.yml").write_text(DECK)
+    assert cardgrad("config", "set", "decks", folder.parent).out.count("\n") == 1
+    (row,) = document(cardgrad, "deck", "list")
+    assert (row["origin"], row["path"]) == ("own", str(folder / "d.yml"))
+
+
 def test_settings_are_shown_changed_and_obeyed(cardgrad: Run) -> None:
     assert document(cardgrad, "config") == {"day-turns-at": "04:00", "new-a-day": "10", "decks": "decks"}
     assert cardgrad("config", "set", "new-a-day", "2").code == 0

@@ -40,7 +40,7 @@ def list_(as_json: AsJson = False) -> None:
     if away:
         screen.say("")
     for row in away:
-        screen.raw(f"{row['id']}: {row['path']}")
+        screen.say(f"{row['id']}: {row['path']}")
     if not rows:
         screen.raw(f"There are no decks: put some into {context.own_decks}, or `cardgrad deck use PATH` names them.")
 

@@ -47,7 +47,7 @@ def show(
         return
     screen = Screen()
     screen.say(found.title, "bold")
-    screen.raw(f"{found.id}, {found.origin}, {found.path}")
+    screen.say(f"{found.id}, {found.origin}, {found.path}")
     if found in library.hidden:
         screen.say(f"Hidden: `cardgrad deck use {found.id}` brings it back.", "yellow")
     rows = [(_part(card.id), card.kind, due.get(card.id, "new"), " ".join(card.tags)) for card in cards]

@@ -1,7 +1,7 @@
 """When a drill became another: the revisions that its learner met, as the log has them.
 
-A drill's revision is what its problems are made by: its graph, its numbers, what it asks. The first answer to another
-one is written with a note before it; answers from before there were notes say it by their problems.
+A drill's revision is what its problems are made by: its graph, its numbers, what it asks, and the generator. The first
+answer to another one is written with a note before it; answers from before there were notes say it by their problems.
 """
 
 from collections.abc import Iterable
