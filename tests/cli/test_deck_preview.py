@@ -121,6 +121,13 @@ def test_a_drill_that_makes_no_problem_says_so(cardgrad: Run, deck: Path) -> Non
     assert "no good problem in" in ran.out
 
 
+def test_the_whole_preview_reads_so(cardgrad: Run, tmp_path: Path, golden: Callable[[str, str], None]) -> None:
+    (tmp_path / "gates.yaml").write_text(DECK, encoding="utf-8")
+    ran = cardgrad("deck", "preview", "gates.yaml")
+    assert (ran.code, ran.err) == (0, "")
+    golden("deck-preview.txt", ran.out)
+
+
 def test_faults_stand_on_top_of_what_can_be_shown(cardgrad: Run, own_deck: Write) -> None:
     path = own_deck("gates.yaml", BROKEN)
     out = cardgrad("deck", "preview", path).out

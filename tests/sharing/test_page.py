@@ -46,6 +46,7 @@ def test_answers_are_folded_and_questions_are_not(document: str) -> None:
     assert "sends all of it to the larger input" in without  # among the options
     assert "upstream gradient</p>" not in without
     assert "The other factor is the slope." not in without
+    assert "One input's slope is the other." not in without
     assert document.count("<summary>Answer") == len(cards_of(KINDS)) - 2 + 4  # flashcards, and problems of two drills
 
 

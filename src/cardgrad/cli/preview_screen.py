@@ -1,6 +1,7 @@
 """Cards of a deck on a screen as their learner will see them, with what only their author should see."""
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cardgrad.cli.screen import Screen
@@ -19,7 +20,7 @@ _KINDS = {"front": "front and back", "type": "typed answer", "steps": "steps in 
 def show_faults(screen: Screen, faults: Sequence[Fault], most: int | None = None) -> None:
     """Print faults, the first of them where there are more than so many."""
     for fault in faults[:most]:
-        screen.told(f"{fault}", "bold red" if fault.severity == ERROR else "yellow")
+        screen.told(f"{_near(fault)}", "bold red" if fault.severity == ERROR else "yellow")
     if most is not None and len(faults) > most:
         screen.told(f"and {len(faults) - most} more: cardgrad deck check {faults[0].path}", "bold red")
     if faults:
@@ -34,7 +35,7 @@ def show_card(screen: Screen, shown: Shown, *, measured: bool = True) -> None:
     screen.told(shown.card.id, "bold cyan")
     screen.told(_about(shown.card), "dim")
     if shown.fault:
-        screen.told(f"{shown.fault}", "bold red")
+        screen.told(f"{_near(shown.fault)}", "bold red")
         return
     for block in _blocks(shown):
         screen.block(block)
@@ -49,7 +50,19 @@ def _about(card: Card) -> str:
     tags = f"tags {', '.join(card.tags)}" if card.tags else ""
     needs = f"needs {', '.join(card.needs)}" if card.needs else ""
     source = f"source {card.source}" if card.source else ""
-    return "  ".join(filter(None, (_KINDS.get(card.kind, card.kind), tags, needs, source, f"{card.path}:{card.line}")))
+    return "  ".join(
+        filter(None, (_KINDS.get(card.kind, card.kind), tags, needs, source, f"{_near_path(card.path)}:{card.line}"))
+    )
+
+
+def _near(fault: Fault) -> Fault:
+    return fault._replace(path=_near_path(fault.path))
+
+
+def _near_path(path: str) -> str:
+    """Return a path from the current folder, if the file is below it: it is short, and opens all the same."""
+    here = Path.cwd()
+    return str(Path(path).relative_to(here)) if Path(path).is_relative_to(here) else path
 
 
 def _blocks(shown: Shown) -> Iterable[Block]:
@@ -90,5 +103,6 @@ def _show_problem(screen: Screen, card: Card, problem: "Problem", hints: Sequenc
     screen.told("")
     screen.told(f"{BANDS[problem.band].capitalize()}: {problem.reference}", "bold magenta")
     hinted = [Block("hint", hint) for hint in hints]
-    for block in (*asked(problem), *picture(card), *hinted, *worked(problem, whole=False), *mistaken(problem)):
+    question, *drawing = asked(problem)
+    for block in (question, *picture(card), *drawing, *hinted, *worked(problem, whole=False), *mistaken(problem)):
         screen.block(block)

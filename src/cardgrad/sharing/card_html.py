@@ -37,11 +37,11 @@ def _inside(shown: Shown) -> str:
         from cardgrad.sharing.accepted import accepted
 
         problems = "".join(
-            _problem(problem, shown.hints if place == 0 else ()) for place, problem in enumerate(shown.samples.problems)
+            _problem(shown.card, problem, shown.hints if place == 0 else ())
+            for place, problem in enumerate(shown.samples.problems)
         )
         lines = "<br>".join(map(escape, accepted(shown.samples.drill)))
-        why = text_html(shown.card.why, "why") if shown.card.why else ""
-        return f'{_picture(shown.card)}{problems}{why}<p class="about">{lines}</p>\n'
+        return f'{_picture(shown.card)}{problems}<p class="about">{lines}</p>\n'
     question = blocks_html(shown.question, _picture(shown.card))
     return f"{question}\n{_hints(shown.hints)}{folded_html('Answer', blocks_html(shown.answer))}"
 
@@ -64,17 +64,19 @@ def _hints(hints: Sequence[str]) -> str:
     return folded_html(said, blocks_html(Block("hint", hint) for hint in hints))
 
 
-def _problem(problem: Problem, hints: Sequence[str]) -> str:
+def _problem(card: Card, problem: Problem, hints: Sequence[str]) -> str:
     """Return a sample problem."""
     from cardgrad.quizzes.drawings import question_drawing, solution_drawing
     from cardgrad.quizzes.printing.html import drawn
     from cardgrad.sharing.problem_document import BANDS
     from cardgrad.study.drilling import key_text
+    from cardgrad.study.question import explanation
     from quizgen.working import working
 
     question, solution = question_drawing(problem), solution_drawing(problem)
     working_blocks = [Block("working", line) for line in working(problem, whole=True)]
-    answer = blocks_html([Block("answer", key_text(problem)), *working_blocks]) + (drawn(solution) if solution else "")
+    answer = blocks_html([Block("answer", key_text(problem)), *working_blocks])
+    answer += (drawn(solution) if solution else "") + blocks_html(explanation(card))
     return (
         f'<section class="problem"><h4>{BANDS[problem.band].capitalize()} <code>{escape(problem.reference)}</code></h4>'
         f"{text_html(problem.prompt, 'question')}{drawn(question) if question else ''}\n{_hints(hints)}"
