@@ -91,6 +91,16 @@ def test_an_edited_card_is_updated_also_from_another_file(kinds: Shared, bring: 
     assert "sends everything" in notes(collection)["gates/max"]["Back"]
 
 
+def test_a_renamed_card_keeps_its_note(kinds: Shared, bring: Bring, collection: Collection) -> None:
+    bring(anki(kinds, MADE).data)
+    renamed = KINDS.replace("id: role", "id: factor\n    was: [role]").replace("needs: [role]", "needs: [factor]")
+    renamed = renamed.replace("id: sum", "id: total\n    was: [sum]")
+    new, updated = bring(anki(shared_of(renamed), MADE + 60).data)
+    assert (new, updated >= 2) == (0, True)
+    assert {"gates/factor", "gates/total", "gates/total/m"} <= set(notes(collection))
+    assert not {"gates/role", "gates/sum", "gates/sum/m"} & set(notes(collection))
+
+
 @pytest.mark.parametrize("before", [b"", b"no package", b"PK\x03\x04"])
 def test_a_file_that_is_no_package_is_replaced_as_if_it_were_not_there(kinds: Shared, before: bytes) -> None:
     assert anki(kinds, MADE, before).data == anki(kinds, MADE).data

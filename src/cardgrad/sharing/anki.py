@@ -174,7 +174,15 @@ class _Writer:
         card = one.card
         drill = f"cardgrad::{tag(card.id if one.problems else card.entry)}"
         tags = list(dict.fromkeys(["cardgrad", drill, *map(tag, card.tags)]))
-        return genanki.Note(model, list(map(inert, fields)), guid=genanki.guid_for("cardgrad", "card", name), tags=tags)
+        guid = genanki.guid_for("cardgrad", "card", _first_name(card, name))
+        return genanki.Note(model, list(map(inert, fields)), guid=guid, tags=tags)
+
+
+def _first_name(card: Card, name: str) -> str:
+    """Return the name that a card or its entry had at first, so that a renamed one keeps its note."""
+    if name not in (card.id, card.entry) or not card.was:
+        return name
+    return card.was[0] if name == card.id else "/".join(card.was[0].split("/")[:2])
 
 
 def _blocks(blocks: Sequence[Block], picture: str = "") -> str:
