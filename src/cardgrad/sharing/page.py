@@ -35,7 +35,7 @@ def mark(name: str) -> str:
 def deck_page(leaf: Leaf) -> str:
     """Return the deck as a page: its faults on top, contents, notes, cards with their answers folded."""
     drills = sum(shown.card.kind == "drill" for shown in leaf.cards)
-    size = f"{counted(len(leaf.cards), 'card')}, {counted(drills, 'drill')} among them" if leaf.cards else "no cards"
+    size = counted(len(leaf.cards), "card") + (f", {counted(drills, 'drill')} among them" if drills else "")
     notes = f'<section id="notes"><h2>Notes</h2>\n{notes_html(leaf.notes)}</section>\n' if leaf.notes else ""
     places: dict[str, str] = {}
     for shown in leaf.cards:
