@@ -10,7 +10,8 @@ SUBCOMMANDS = (
     "orphans",
     "check",
     "preview",
+    "import",
     "export",
 )  # fmt: skip
 
-app = group("deck", SUBCOMMANDS, "List, show, check and share decks, and choose which you study.")
+app = group("deck", SUBCOMMANDS, "List, show, check, import and share decks, and choose which you study.")
