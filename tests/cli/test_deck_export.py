@@ -41,6 +41,18 @@ def test_each_format_is_one_file_which_is_named_and_the_same_each_time(
     assert (tmp_path / f"gates.{to}").read_bytes() == first
 
 
+@pytest.mark.parametrize("to", ["apkg", "csv", "md"])
+def test_what_is_exported_can_be_imported(cardgrad: Run, tmp_path: Path, to: str) -> None:
+    assert cardgrad("deck", "export", "gates", "--to", to, "--problems", "2").code == 0
+    assert cardgrad("deck", "import", f"gates.{to}", "-o", "back.yaml").code == 0
+    found = json.loads(cardgrad("deck", "preview", "back.yaml", "--json").out)
+    assert found["faults"] == []
+    questions = [card["question"][0]["text"] for card in found["cards"]]
+    assert questions[:2] == ["first question", "second question"]
+    assert len(questions) == 4
+    assert all("$f = x" in question for question in questions[2:])
+
+
 def test_what_a_format_does_not_hold_is_said_beside_the_output(cardgrad: Run) -> None:
     assert "gates: a table has no place for study notes." in cardgrad("deck", "export", "gates", "--to", "csv").err
     assert cardgrad("deck", "export", "gates", "--to", "json").err == (

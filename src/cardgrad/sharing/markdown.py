@@ -66,7 +66,9 @@ def _card(one: SharedCard) -> Iterator[str]:
         for frozen in one.problems:
             yield from _problem(frozen)
     else:
-        yield from _blocks(one.shown.question)
+        asked, *options = one.shown.question
+        yield _told("Question", asked.text)
+        yield from _blocks(options)
         yield from (_told("Hint", hint) for hint in one.shown.hints)
         first, *rest = [block for block in one.shown.answer if block.role != "why"]
         yield _told("Answer", f"{first.mark}) {first.text}" if first.mark else first.text)
@@ -79,7 +81,7 @@ def _card(one: SharedCard) -> Iterator[str]:
 def _problem(frozen: Frozen) -> Iterator[str]:
     problem = frozen.problem
     yield f"#### {BANDS[problem.band].capitalize()}: {escaped(problem.reference)}"
-    yield written(pieces(problem.prompt))
+    yield _told("Question", problem.prompt)
     yield from map(_figure, question_figure(problem))
     yield from (_told("Hint", hint) for hint in frozen.hints)
     yield _told("Answer", answer_text(problem))
