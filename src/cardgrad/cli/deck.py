@@ -9,8 +9,9 @@ SUBCOMMANDS = (
     "hide",
     "orphans",
     "check",
+    "preview",
     "import",
+    "export",
 )  # fmt: skip
 
-app = group("deck", SUBCOMMANDS, "List, show and check decks, and choose which you study.")
-app = group("deck", SUBCOMMANDS, "List, show, check and import decks.")
+app = group("deck", SUBCOMMANDS, "List, show, check, import and share decks, and choose which you study.")

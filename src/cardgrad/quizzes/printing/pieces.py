@@ -6,6 +6,7 @@ What would steer a printer or turn the direction of writing is shown as its code
 import re
 from functools import lru_cache
 from html import unescape
+from itertools import zip_longest
 from typing import NamedTuple
 
 from quizgen.notation.fault import NotationError
@@ -14,7 +15,6 @@ from quizgen.notation.spans import spans
 from quizgen.notation.tree import Tree
 from quizgen.notation.visible import visible
 
-_BLANK = re.compile(r"\n\n+")
 _DESCRIPTION = re.compile(r"<desc[^>]*>(.*?)</desc>", re.DOTALL)
 
 
@@ -30,17 +30,14 @@ class Piece(NamedTuple):
 def pieces(text: str) -> tuple[Piece, ...]:
     """Return deck text in pieces; a formula that cannot be read is text as it stands."""
     found: list[Piece] = []
-    whole = spans(visible(text.strip()))
-    blocks = [span.kind == "block" for span in whole]
-    for place, span in enumerate(whole):
+    parts = spans(visible(text.strip()))
+    for span, following in zip_longest(parts, parts[1:]):
         if span.kind == "math":
             found.append(_formula(span.text))
         elif span.kind in ("code", "block"):
             found.append(Piece(span.kind, span.text))
         else:
-            words = span.text.lstrip("\n") if place and blocks[place - 1] else span.text
-            words = words.rstrip("\n") if True in blocks[place + 1 : place + 2] else words  # a block breaks by itself
-            found += _broken(span.kind, words)
+            found += _broken(span.kind, span.text, goes_on=following is not None and following.kind != "block")
     return tuple(found)
 
 
@@ -51,14 +48,17 @@ def _formula(text: str) -> Piece:
         return Piece("text", text)
 
 
-def _broken(kind: str, text: str) -> list[Piece]:
-    """Return words with their breaks: a blank line begins a paragraph, and a new line is one."""
+def _broken(kind: str, text: str, *, goes_on: bool) -> list[Piece]:
+    """Return words with their breaks: a blank line begins a paragraph, and a new line is one if the line goes on."""
     found: list[Piece] = []
-    for place, paragraph in enumerate(_BLANK.split(text)):
+    paragraphs = text.split("\n\n")
+    for place, paragraph in enumerate(paragraphs):
         if place:
             found.append(Piece("paragraph"))
-        for line, words in enumerate(paragraph.split("\n")):
-            if line:
+        lines = paragraph.split("\n")
+        ends = not goes_on or place < len(paragraphs) - 1
+        for line, words in enumerate(lines):
+            if line and (words or line < len(lines) - 1 or not ends):
                 found.append(Piece("line"))
             if words:
                 found.append(Piece(kind, words))
