@@ -103,7 +103,9 @@ def make(
         name=base.name, heading=heading, **{key: value for key, value in changes.items() if value is not ...}
     )
     if not force:
-        refuse_existing([base.with_name(base.name + ending) for ending in (".record.json", "-entry.csv")])
+        from cardgrad.quizzes.files import beside_names
+
+        refuse_existing(beside_names(base))
     from cardgrad.cli.quiz_progress import Progress
     from cardgrad.quizzes.making import make as made
     from cardgrad.quizzes.roster import read_roster
