@@ -139,7 +139,7 @@ def _base(output: Path | None, blueprint: Blueprint, stated: Format | None) -> t
 
 
 def _forms(text: str) -> int | None:
-    from cardgrad.quizzes.quiz_file import number_of_forms
+    from cardgrad.quizzes.stated import number_of_forms
 
     count = number_of_forms(text)
     if count is None:
@@ -156,7 +156,7 @@ def _vary(text: str) -> frozenset[str]:
 
 
 def _redraw(words: list[str]) -> tuple[str, ...]:
-    from cardgrad.quizzes.quiz_file import bad_redraws
+    from cardgrad.quizzes.stated import bad_redraws
 
     if bad := bad_redraws(words):
         raise UsageError(f"--redraw {bad[0]} names no question of a form: write B4 for question 4 of form B.")
@@ -164,7 +164,7 @@ def _redraw(words: list[str]) -> tuple[str, ...]:
 
 
 def _points(text: str | None) -> str | None:
-    from cardgrad.quizzes.quiz_file import is_points
+    from cardgrad.quizzes.stated import is_points
 
     if text is not None and not is_points(text):
         raise UsageError(f"--points {text}: points are a number over 0, such as 2, 1.5 or 1/2.")

@@ -111,7 +111,7 @@ def _told(made: Iterator[Any], total: int, tell: Tell | None) -> Iterator[Any]:
 _held: list[Shared] = []  # in a process that sets files: what they are all set from
 
 
-def _hold(shared: Shared, alone: bool = False) -> None:  # noqa: FBT001, FBT002  what a pool passes on has no names
+def _hold(shared: Shared, alone: bool = False) -> None:
     _held[:] = [shared]
     if alone:
         os.environ["RAYON_NUM_THREADS"] = "1"  # there are as many processes as cores

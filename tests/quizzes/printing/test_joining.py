@@ -6,7 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from cardgrad.quizzes.printing import pdf
-from cardgrad.quizzes.printing.joining import _all_renumbered, joined
+from cardgrad.quizzes.printing.joining import _all_renumbered
 from cardgrad.quizzes.printing.objects import Document, read
 from cardgrad.quizzes.record import Record
 

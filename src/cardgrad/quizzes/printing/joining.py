@@ -45,14 +45,14 @@ class _Whole:
     def add(self, document: Document) -> None:
         """Write a document, its objects of one kind beside each other, for these compress best."""
         objects, own = document.objects, _ends(document)
-        left_out = own[:_ONCE] if self._main else ()
+        left_out = own.once if self._main else ()
         order = sorted((_kind(body), number) for number, body in objects.items() if number not in left_out)
         moved = {number: self._next + place for place, (_, number) in enumerate(order)}
         self._next += len(order)
         if self._main is None:
-            self._main = own._replace(**{name: moved[getattr(own, name)] for name in own._fields[:_ONCE]})
+            self._main = own.moved(moved)
             self._trailer = _renumbered(document.trailer, moved)
-        moved.update(zip(own[:_ONCE], self._main[:_ONCE], strict=True))
+        moved.update(zip(own.once, self._main.once, strict=True))
         numbers = [number for _, number in order]
         held = dict(zip(numbers, _all_renumbered([objects[number] for number in numbers], moved), strict=True))
         for page in own.pages:
@@ -73,7 +73,7 @@ class _Whole:
             self._held[before] = self._held[before].replace(b"<<", b"<</Next %d 0 R" % first, 1)
             placed[first] = placed[first].replace(b"<<", b"<</Prev %d 0 R" % before, 1)
         self._bookmarks.append((first, last, _count(outlines)))
-        for number in (last, *self._main[:_ONCE]):
+        for number in (last, *self._main.once):
             if number in placed:
                 self._held[number] = placed.pop(number)
         self._next = self._writer.put(list(placed.items()), self._next)
@@ -107,8 +107,15 @@ class _Ends(NamedTuple):
     root: int  # of the pages
     pages: tuple[int, ...]
 
+    @property
+    def once(self) -> tuple[int, int, int, int]:
+        """Return what a joined document has once."""
+        return self.catalog, self.outlines, self.tags, self.whole
 
-_ONCE = 4  # the first of them, which a joined document has once
+    def moved(self, moved: Mapping[int, int]) -> "_Ends":
+        """Return the same with the new numbers of what there is once."""
+        catalog, outlines, tags, whole = [moved[number] for number in self.once]
+        return self._replace(catalog=catalog, outlines=outlines, tags=tags, whole=whole)
 
 
 def _ends(document: Document) -> _Ends:

@@ -81,11 +81,12 @@ class Writer:
         return own
 
     def finish(self, trailer: bytes) -> bytes:
-        """Return the whole file: a table of where each object is, of which only the changes from row to row are kept."""
+        """Return the whole file with its table of places, of which only the changes from row to row are kept."""
         own, start = max(self._places) + 1, len(self._output)
         self._places[own] = (1, start, 0)
         rows = [pack(">BIH", *self._places.get(number, (0, 0, 0))) for number in range(own + 1)]
-        changes = b"".join(b"\2" + bytes(map(_change, row, before)) for row, before in zip(rows, [bytes(7), *rows]))
+        pairs = zip(rows, [bytes(7), *rows[:-1]], strict=True)
+        changes = b"".join([b"\2" + bytes(map(_change, row, before)) for row, before in pairs])
         fields = trailer + b"/Size %d/Type/XRef/W[1 4 2]/DecodeParms<</Predictor 12/Columns 7>>" % (own + 1)
         self._put(own, stream(fields, changes))
         return bytes(self._output + b"startxref\n%d\n%%%%EOF\n" % start)

@@ -130,7 +130,7 @@ class _Texts:
         self._line = _Line()
 
     def write(self, rows: Sequence[Row]) -> None:
-        """Write texts that follow each other. It is done for every letter of a formula, so nothing is called in vain."""
+        """Write texts that follow each other. It is done for each letter of a formula: nothing is called in vain."""
         marks, line = self._marks, self._line
         output, owners = marks.output, marks.owners
         inside = list[bytes]()  # of the array that is open
