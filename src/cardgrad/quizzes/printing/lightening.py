@@ -2,7 +2,7 @@
 
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 from cardgrad.quizzes.printing.letters import Fonts
@@ -13,9 +13,9 @@ _REFERENCE = re.compile(rb"(\d+) 0 R")
 _PAGE = b"<</Type/Page/"
 _TAG = b"<</Type/StructElem/"
 _PAIR = re.compile(rb"(\d+) (\d+) 0 R")
-_KIDS = re.compile(rb"/K\[([^\]]*)\](/Pg (\d+) 0 R)?>>$")
 _KID = re.compile(rb"<</Type/MCR/MCID (\d+)/Pg (\d+) 0 R>>|<<[^>]*>>|\d+ 0 R|(\d+)")
-_BOX = re.compile(rb"/A\[<</O/Layout/BBox\[[^\]]*\]>>\](?=/K\[)")
+_BOX = b"/A[<</O/Layout/BBox["
+_ON_PAGE = re.compile(rb"/Pg (\d+) 0 R>>$")
 
 Renamed: TypeAlias = Mapping[int, tuple[tuple[int, ...], ...]]  # by page, the new numbers of each of its marks
 
@@ -37,7 +37,7 @@ def lightened(document: Document) -> Document:
             objects[own] = b"[%b]" % b" ".join(b"%b 0 R" % tag for tag in page.owners)
     for number, body in document.objects.items():
         if body.startswith(_TAG):
-            objects[number] = _BOX.sub(b"", _renamed(body, renamed))
+            objects[number] = _renamed(body, renamed)
     return Document(objects, document.trailer)
 
 
@@ -54,16 +54,30 @@ def _number(body: bytes, field: bytes) -> int:
 
 
 def _renamed(tag: bytes, renamed: Renamed) -> bytes:
-    """Return a tag with its marks' new numbers, each once."""
-    kids = _KIDS.search(tag)
-    if kids is None:
+    """Return a tag with its marks' new numbers, and without the box that a formula in a line has: its words do."""
+    kids = tag.rfind(b"/K[")
+    end = tag.rfind(b"]")
+    if kids < 0:
         return tag
-    here, found = int(kids[3] or -1), dict[bytes, None]()
-    for kid in _KID.finditer(kids[1]):
-        page, mark = (int(kid[2]), int(kid[1])) if kid[1] else (here, int(kid[3] or -1))
-        if mark < 0:
-            found[kid[0]] = None
-            continue
-        form = b"%d" if kid[3] else b"<</Type/MCR/MCID %%d/Pg %d 0 R>>" % page
-        found.update(dict.fromkeys(form % new for new in renamed[page][mark]))
-    return b"%b/K[%b]%b>>" % (tag[: kids.start()], b" ".join(found), kids[2] or b"")
+    box = tag.rfind(_BOX, 0, kids)
+    head = tag[: kids if box < 0 else box] if tag.endswith(b"]>>]", 0, kids) else tag[:kids]
+    held, tail = tag[kids + 3 : end], tag[end + 1 :]
+    own = _ON_PAGE.match(tail)
+    page = int(own[1]) if own else -1
+    if b"R" in held:
+        found = list(_kids(held, page, renamed))
+    else:
+        places = renamed[page] if held else ()
+        found = [b"%d" % new for mark in held.split() for new in places[int(mark)]]
+    return b"%b/K[%b]%b" % (head, b" ".join(dict.fromkeys(found)), tail)
+
+
+def _kids(held: bytes, here: int, renamed: Renamed) -> Iterator[bytes]:
+    """Yield what a tag holds: other tags, and marks on its page and on others."""
+    for kid in _KID.finditer(held):
+        if kid[1]:
+            yield from (b"<</Type/MCR/MCID %d/Pg %b 0 R>>" % (new, kid[2]) for new in renamed[int(kid[2])][int(kid[1])])
+        elif kid[3]:
+            yield from (b"%d" % new for new in renamed[here][int(kid[3])])
+        else:
+            yield kid[0]

@@ -17,9 +17,9 @@ from cardgrad.quizzes.printing.letters import Font
 _MARK = re.compile(rb"(?:EMC)?(/\w+<<[^\n]*>>BDC\n)")
 _NUMBERED = re.compile(rb"/\w+<</MCID (\d+)")
 _TEXT = re.compile(
-    rb"(?:(?:EMC)?/Span<</MCID (\d+)>>BDC\n)?"
-    rb"q ([\d.]+) 0 0 -[\d.]+ (-?[\d.]+) (-?[\d.]+) cm(/c\d+ cs [\d. ]+ scn)\n"
-    rb"BT 0 Tr/(f\d+) ([\d.]+) Tf 1 0 0 -1 0 0 Tm([\[(<][^\n]*)T[jJ]\nET\nQ\n"
+    rb"(?:EMC/Span<</MCID (\d+)>>BDC\n)?"
+    rb"q (\S+) 0 0 -\S+ (\S+) (\S+) cm(/c\d+ cs .*)\n"
+    rb"BT 0 Tr/(\S+) (\S+) Tf 1 0 0 -1 0 0 Tm(.*)T[jJ]\nET\nQ\n"
 )
 _FIELDS = 1 + _TEXT.groups
 _BAR = re.compile(rb"q 1 0 0 -1 ([\d.]+) ([\d.]+) cm(/c\d+ CS [\d. ]+ SCN [\d.]+ w) 4 M 0 0 m ([\d.]+) 0 l\nS\nQ\n")
@@ -132,32 +132,35 @@ class _Texts:
     def write(self, rows: Sequence[Row]) -> None:
         """Write texts that follow each other. It is done for each letter of a formula: nothing is called in vain."""
         marks, line = self._marks, self._line
-        output, owners = marks.output, marks.owners
+        output, owners, renamed = marks.output, marks.owners, marks.renamed
         inside = list[bytes]()  # of the array that is open
-        font, height, end, pen, size = Font(b""), b"", 0.0, 0.0, 1.0
-        look: tuple[bytes, ...] = ()
+        look: Row = ()
+        font, height, end, pen, size, near = Font(b""), b"", line.end, line.pen, 1.0, 0.0
         for number, scale, across, up, colour, name, em, text in rows:
             x, now = float(across), (colour, name, em, scale)
             if number is not None:
                 place = int(number)
-                if owners[place] != marks.wanted or not inside:
+                if owners[place] != marks.wanted:
                     if inside:
                         output.append(b"[%b]TJ\n" % b"".join(inside))
                         inside = []
-                    marks.wanted, marks.place = owners[place], place
-                elif not marks.renamed[place]:
-                    marks.renamed[place].append(len(marks.kept) - 1)
-            if not inside or now != look or up != height or not -_NEAR * size < end - x < _NEAR * size:
+                    marks.wanted = owners[place]
+                elif inside and not renamed[place]:
+                    renamed[place].append(len(marks.kept) - 1)
+                marks.place = place
+            if not inside or up != height or now != look or not -near < end - x < near:
                 if inside:
                     output.append(b"[%b]TJ\n" % b"".join(inside))
                     inside = []
                 if marks.draw(text=True):
                     line = self._line = _Line()
-                elif look:
+                else:
                     line.end, line.pen = end, pen
-                line.turn(now, output)
+                if now != line.look:
+                    line.turn(now, output)
                 line.move(x, up, output)
-                font, size, end, pen, look, height = self._fonts[name], line.size, line.end, line.pen, now, up
+                look, height, size, end, pen = now, up, line.size, line.end, line.pen
+                font, near = self._fonts[name], _NEAR * size
             moved = round((end - x) * 1000 / size)
             at = pen - moved * size / 1000
             if not -_DRIFT < at - x < _DRIFT:
@@ -171,7 +174,7 @@ class _Texts:
             end, pen = x + reach, at + reach
         if inside:
             output.append(b"[%b]TJ\n" % b"".join(inside))
-            line.end, line.pen = end, pen
+        line.end, line.pen = end, pen
 
 
 class _Line:
@@ -180,17 +183,15 @@ class _Line:
     __slots__ = ("base", "end", "height", "look", "main", "pen", "rise", "size")
 
     def __init__(self) -> None:
-        self.look: tuple[bytes, ...] = (b"", b"", b"", b"")  # colour, font, its size and its scale
+        self.look: Row = (b"", b"", b"", b"")  # colour, font, its size and its scale
         self.size = self.main = 1.0  # now, and where the line began
         self.height = -_FAR  # of the line
         self.rise = 0.0  # above it
         self.base = (0.0, 0.0)  # where the line begins
         self.end = self.pen = 0.0  # where the last text should end, and where it does
 
-    def turn(self, look: tuple[bytes, ...], output: list[bytes]) -> None:
+    def turn(self, look: Row, output: list[bytes]) -> None:
         """Change colour and font."""
-        if look == self.look:
-            return
         colour, font, size, scale = look
         if colour != self.look[0]:
             output.append(colour + b"\n")
