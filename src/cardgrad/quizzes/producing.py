@@ -61,8 +61,9 @@ def key_forms(record: Record) -> tuple[Form, ...]:
 
 
 def _unsolved(question: Question) -> Question:
-    options = tuple(option._replace(message=None) for option in question.options)
-    return question._replace(options=options, mistakes=(), working=(), explanation="", solution_drawing=None)
+    return question._replace(
+        prompt="", options=(), steps=(), mistakes=(), working=(), explanation="", solution_drawing=None
+    )
 
 
 def _set(shared: Shared, tell: Tell | None) -> Iterator[tuple[Path, bytes]]:

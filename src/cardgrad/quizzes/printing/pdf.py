@@ -20,10 +20,13 @@ from cardgrad.quizzes.record import Form, Heading, Record
 
 _TEMPLATES = Path(__file__).parent / "typst"
 _BATCH = 16  # forms with worked solutions take 13 MB each while they are set
-_REMEMBERED = 11  # runs after which Typst forgets what it has set: empty ones do as well
+_RUNS_REMEMBERED = 11  # after so many more Typst forgets what it has set: empty ones do as well
 _STANDARD: Literal["ua-1"] = (
     "ua-1"  # accessible: with tags, a title, a language, words for every picture; and no sign without a glyph
 )
+
+
+_remembered = [0]  # forms that Typst has set in this process and not forgotten
 
 
 class MissingGlyphError(CardgradError):
@@ -64,13 +67,13 @@ def key_pdf(record: Record, forms: Sequence[Form], fonts: Sequence[Path] = ()) -
 def sheet_batch(record: Record, forms: Sequence[Form], part: range, fonts: Sequence[Path] = ()) -> Document:
     """Return a part of the sheets of these forms, to be joined with the others."""
     run = sheets(record, [forms[place] for place in part]) | {"more": part.stop < len(forms)}
-    return _set("sheet", run, fonts, _owners(record, forms))
+    return _set("sheet", run, len(part), fonts, _owners(record, forms))
 
 
 def key_batch(record: Record, forms: Sequence[Form], part: range, fonts: Sequence[Path] = ()) -> Document:
     """Return a part of the keys of these forms; the table of all stands before the first."""
     run = keys(record, [forms[place] for place in part], () if part.start else forms)
-    return _set("key", run, fonts, _owners(record, forms))
+    return _set("key", run, len(part), fonts, _owners(record, forms))
 
 
 def batches(count: int) -> list[range]:
@@ -89,7 +92,7 @@ def feedback_pdf(feedback: Sequence[FeedbackSheet], heading: Heading, fonts: Seq
         texts = Texts()
         told = [_feedback(feedback[place], texts) for place in part]
         run = shared | {"sheets": told, "texts": texts.table()}
-        return _set("feedback", run, fonts, iter([*owners, ("the heading", str(heading))]))
+        return _set("feedback", run, len(part), fonts, iter([*owners, ("the heading", str(heading))]))
 
     return joined(map(batch, batches(len(feedback))))
 
@@ -114,13 +117,17 @@ def _feedback(sheet: FeedbackSheet, texts: Texts) -> dict[str, Any]:
     }
 
 
-def _set(template: str, data: Any, fonts: Sequence[Path], owners: Iterator[tuple[str, str]]) -> Document:
-    """Return what a template makes of its data."""
+def _set(template: str, data: Any, forms: int, fonts: Sequence[Path], owners: Iterator[tuple[str, str]]) -> Document:
+    """Return what a template makes of its data, which is of so many forms."""
     import typst  # 84 MB, for those who print
 
     with TemporaryDirectory() as folder:
         _add_fonts(fonts, Path(folder))
         known = typst.Fonts(include_system_fonts=False, font_paths=[folder] if fonts else [])
+        if _remembered[0] >= _BATCH:
+            for _ in range(_RUNS_REMEMBERED):
+                typst.compile(b"", font_paths=known)
+            _remembered[0] = 0
         try:
             document = typst.compile(
                 _TEMPLATES / f"{template}.typ",
@@ -134,8 +141,7 @@ def _set(template: str, data: Any, fonts: Sequence[Path], owners: Iterator[tuple
             if missing is None:
                 raise
             raise _no_glyph(missing, owners) from None
-        for _ in range(_REMEMBERED):
-            typst.compile(b"", font_paths=known)
+    _remembered[0] += forms
     return lightened(read(document))
 
 
