@@ -24,6 +24,7 @@ _TEXT = re.compile(
 _FIELDS = 1 + _TEXT.groups
 _BAR = re.compile(rb"q 1 0 0 -1 ([\d.]+) ([\d.]+) cm(/c\d+ CS [\d. ]+ SCN [\d.]+ w) 4 M 0 0 m ([\d.]+) 0 l\nS\nQ\n")
 _BAR_LINES = 3
+_PATH = re.compile(rb"q (\S+) 0 0 -(\S+) (\S+) (\S+) cm(/.*) (-?[\d.]+) (-?[\d.]+) m ([-\d. lcm]+)\n")
 _LENGTH = re.compile(rb"((?:-?[\d.]+ ){4})(-?[\d.]+) (-?[\d.]+) cm|-?\d+\.\d{3,}")
 _DECORATION = b"/Artifact<</Type/Layout>>BDC\n"
 _LARGE = 2  # what is smaller may be a colour, and keeps three decimals
@@ -240,7 +241,7 @@ class _Others:
         lines = b"\n" + drawn
         self._depth += lines.count(b"\nq") - lines.count(b"\nQ")
         self._marks.draw(text=False)
-        self._marks.output.append(_LENGTH.sub(_rounded, drawn))
+        self._marks.output.append(_LENGTH.sub(_rounded, _PATH.sub(_from_its_start, drawn)))
 
     def _take(self, drawn: bytes) -> bool:
         """Take bars if there is nothing else."""
@@ -257,6 +258,19 @@ class _Others:
         """Return all bars."""
         paths = [b"%b\n%bS\n" % (style, b"".join(paths)) for style, paths in self._bars.items()]
         return b"%bq\n%bQ\nEMC\n" % (_DECORATION, b"".join(paths)) if paths else b""
+
+
+def _from_its_start(found: re.Match[bytes]) -> bytes:
+    """Return a path as seen from where it starts, so that all boxes of one size read the same."""
+    across, down, x, y, style, left, top, path = found.groups()
+    start = float(left), float(top)
+    words, place = path.split(), 0
+    for at, word in enumerate(words):
+        if not word.isalpha():
+            words[at] = b"%g" % round(float(word) - start[place % 2], 2)
+            place += 1
+    moved = float(x) + float(across) * start[0], float(y) - float(down) * start[1]
+    return b"q %b 0 0 -%b %.2f %.2f cm%b 0 0 m %b\n" % (across, down, *moved, style, b" ".join(words))
 
 
 def _rounded(found: re.Match[bytes]) -> bytes:
