@@ -24,12 +24,13 @@ from cardgrad.quizzes.printing.labels import (
 from cardgrad.quizzes.printing.pieces import description, pieces, plain
 from cardgrad.quizzes.printing.strip import strip
 from cardgrad.quizzes.printing.words import Words, words_of
-from cardgrad.quizzes.record import ARRAY, PROSE, Form, Heading, Question, Record
+from cardgrad.quizzes.record import ARRAY, FORMULA, PROSE, TEXT, Form, Heading, Question, Record
 from quizgen.notation.text import to_text
 from quizgen.notation.tree import Number, Operation, Tree
 from quizgen.notation.typst import to_typst
 from quizgen.notation.unicode import to_unicode
 
+_LONG = (TEXT, PROSE, FORMULA)  # what may not fit into a box of the strip
 _SHORT = 26  # signs of an option that leaves room for another beside it
 
 Json: TypeAlias = Any
@@ -97,6 +98,11 @@ def keys(record: Record, forms: Sequence[Form], listed: Sequence[Form] = ()) -> 
     table = _table(listed, texts) if listed else {"table": []}
     found = head(record.heading, words) | table | {"forms": [_key(form, words, texts) for form in forms]}
     return found | {"texts": texts.table()}
+
+
+def is_solved(forms: Sequence[Form]) -> bool:
+    """Tell whether forms come with what there is to say of their keys, or with the keys alone."""
+    return any(question.prompt for question in forms[0].questions)
 
 
 def _table(forms: Sequence[Form], texts: Texts) -> Json:
@@ -239,6 +245,7 @@ def _solution(question: Question, words: Words, texts: Texts) -> Json:
         "steps": [{"letter": letter, "text": texts.place(text)} for letter, text in lettered(question.steps)],
         "working": [texts.place(line) for line in question.working],
         "explanation": texts.place(question.explanation),
+        "in-strip": all(part.kind not in _LONG and not part.accepted for part in question.parts),
         "mistakes": [
             {
                 "answers": [texts.place(text) for text in mistaken(question, mistake)],

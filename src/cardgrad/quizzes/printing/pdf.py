@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Literal, NamedTuple
 
 from cardgrad.errors import CardgradError
-from cardgrad.quizzes.printing.data import Texts, head, keys, sheets
+from cardgrad.quizzes.printing.data import Texts, head, is_solved, keys, sheets
 from cardgrad.quizzes.printing.joining import joined
 from cardgrad.quizzes.printing.lightening import lightened
 from cardgrad.quizzes.printing.objects import Document, read
@@ -20,6 +20,7 @@ from cardgrad.quizzes.record import Form, Heading, Record
 
 _TEMPLATES = Path(__file__).parent / "typst"
 _BATCH = 16  # forms with worked solutions take 13 MB each while they are set
+_MOST_REMEMBERED = 30
 _RUNS_REMEMBERED = 11  # after so many more Typst forgets what it has set: empty ones do as well
 _STANDARD: Literal["ua-1"] = (
     "ua-1"  # accessible: with tags, a title, a language, words for every picture; and no sign without a glyph
@@ -73,7 +74,8 @@ def sheet_batch(record: Record, forms: Sequence[Form], part: range, fonts: Seque
 def key_batch(record: Record, forms: Sequence[Form], part: range, fonts: Sequence[Path] = ()) -> Document:
     """Return a part of the keys of these forms; the table of all stands before the first."""
     run = keys(record, [forms[place] for place in part], () if part.start else forms)
-    return _set("key", run, len(part), fonts, _owners(record, forms))
+    document = _set("key", run, len(part), fonts, _owners(record, forms))
+    return lightened(document) if is_solved(forms) else document
 
 
 def batches(count: int) -> list[range]:
@@ -124,7 +126,7 @@ def _set(template: str, data: Any, forms: int, fonts: Sequence[Path], owners: It
     with TemporaryDirectory() as folder:
         _add_fonts(fonts, Path(folder))
         known = typst.Fonts(include_system_fonts=False, font_paths=[folder] if fonts else [])
-        if _remembered[0] >= _BATCH:
+        if _remembered[0] + forms > _MOST_REMEMBERED:
             for _ in range(_RUNS_REMEMBERED):
                 typst.compile(b"", font_paths=known)
             _remembered[0] = 0
@@ -142,7 +144,7 @@ def _set(template: str, data: Any, forms: int, fonts: Sequence[Path], owners: It
                 raise
             raise _no_glyph(missing, owners) from None
     _remembered[0] += forms
-    return lightened(read(document))
+    return read(document)
 
 
 def _add_fonts(fonts: Sequence[Path], folder: Path) -> None:
