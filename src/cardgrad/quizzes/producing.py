@@ -85,13 +85,13 @@ def _set(shared: Shared, tell: Tell | None) -> Iterator[tuple[Path, bytes]]:
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _parts(kind: str, job: Job) -> list[range]:
-    """Return the forms of a file in parts that are set one by one."""
+def _parts(kind: str, job: Job) -> Sequence[Any]:
+    """Return the parts of a file that are set one by one: only a PDF has several."""
     if kind != "pdf":
-        return [range(len(job.forms))]
-    from cardgrad.quizzes.printing.pdf import batches
+        return [None]
+    from cardgrad.quizzes.printing.pdf import key_parts, sheet_parts
 
-    return batches(len(job.forms))
+    return (key_parts if job.is_key else sheet_parts)(len(job.forms))
 
 
 def _whole(shared: Shared, made: Iterator[Any], parts: Sequence[Sequence[Any]]) -> Iterator[tuple[Path, bytes]]:
@@ -118,7 +118,7 @@ def _hold(shared: Shared, alone: bool = False) -> None:
         os.environ["RAYON_NUM_THREADS"] = "1"  # there are as many processes as cores
 
 
-def _held_part(place: int, part: range) -> Any:
+def _held_part(place: int, part: Any) -> Any:
     """Return a part of a file: of a PDF what is to be joined."""
     record, jobs, kind, fonts = _held[0]
     job = jobs[place]

@@ -20,6 +20,7 @@ from cardgrad.quizzes.record import Form, Heading, Record
 
 _TEMPLATES = Path(__file__).parent / "typst"
 _BATCH = 16  # forms with worked solutions take 13 MB each while they are set
+_LISTED = 96  # forms in a part of the table
 _MOST_REMEMBERED = 30
 _RUNS_REMEMBERED = 11  # after so many more Typst forgets what it has set: empty ones do as well
 _STANDARD: Literal["ua-1"] = (
@@ -55,32 +56,53 @@ class FeedbackSheet(NamedTuple):
     rows: tuple[FeedbackRow, ...]
 
 
+class Part(NamedTuple):
+    """What is set in one run: some of the forms; on the key also their table, or that of others."""
+
+    forms: range
+    listed: range = range(0)
+
+
 def student_pdf(record: Record, forms: Sequence[Form], fonts: Sequence[Path] = ()) -> bytes:
     """Return the sheets of these forms."""
-    return joined(sheet_batch(record, forms, part, fonts) for part in batches(len(forms)))
+    return joined(sheet_batch(record, forms, part, fonts) for part in sheet_parts(len(forms)))
 
 
 def key_pdf(record: Record, forms: Sequence[Form], fonts: Sequence[Path] = ()) -> bytes:
     """Return the keys of these forms: a table of all, a strip for each, worked solutions."""
-    return joined(key_batch(record, forms, part, fonts) for part in batches(len(forms)))
+    return joined(key_batch(record, forms, part, fonts) for part in key_parts(len(forms)))
 
 
-def sheet_batch(record: Record, forms: Sequence[Form], part: range, fonts: Sequence[Path] = ()) -> Document:
+def sheet_batch(record: Record, forms: Sequence[Form], part: Part, fonts: Sequence[Path] = ()) -> Document:
     """Return a part of the sheets of these forms, to be joined with the others."""
-    run = sheets(record, [forms[place] for place in part]) | {"more": part.stop < len(forms)}
-    return _set("sheet", run, len(part), fonts, _owners(record, forms))
+    run = sheets(record, [forms[place] for place in part.forms]) | {"more": part.forms.stop < len(forms)}
+    return _set("sheet", run, len(part.forms), fonts, _owners(record, forms))
 
 
-def key_batch(record: Record, forms: Sequence[Form], part: range, fonts: Sequence[Path] = ()) -> Document:
-    """Return a part of the keys of these forms; the table of all stands before the first."""
-    run = keys(record, [forms[place] for place in part], () if part.start else forms)
-    document = _set("key", run, len(part), fonts, _owners(record, forms))
+def key_batch(record: Record, forms: Sequence[Form], part: Part, fonts: Sequence[Path] = ()) -> Document:
+    """Return a part of the keys of these forms."""
+    run = keys(record, [forms[place] for place in part.forms], [forms[place] for place in part.listed])
+    run |= {"first": not part.listed.start, "whole": len(part.listed) == len(forms)}
+    document = _set("key", run, len(part.forms), fonts, _owners(record, forms))
     return lightened(document) if is_solved(forms) else document
 
 
-def batches(count: int) -> list[range]:
-    """Return as many of so many forms at a time as memory holds of their pages, all about as many."""
-    parts = -(-count // _BATCH) or 1
+def sheet_parts(count: int) -> list[Part]:
+    """Return the sheets of so many forms in parts."""
+    return [Part(forms) for forms in _even(count, _BATCH)]
+
+
+def key_parts(count: int) -> list[Part]:
+    """Return the keys of so many forms in parts: the table first, in parts of its own where it is long."""
+    first, *rest = sheet_parts(count)
+    if count <= _LISTED:
+        return [first._replace(listed=range(count)), *rest]
+    return [*(Part(range(0), listed) for listed in _even(count, _LISTED)), first, *rest]
+
+
+def _even(count: int, most: int) -> list[range]:
+    """Return so many in parts of about the same size, none larger than this."""
+    parts = -(-count // most) or 1
     bounds = [count * place // parts for place in range(parts + 1)]
     return [range(start, stop) for start, stop in pairwise(bounds)]
 
@@ -96,7 +118,7 @@ def feedback_pdf(feedback: Sequence[FeedbackSheet], heading: Heading, fonts: Seq
         run = shared | {"sheets": told, "texts": texts.table()}
         return _set("feedback", run, len(part), fonts, iter([*owners, ("the heading", str(heading))]))
 
-    return joined(map(batch, batches(len(feedback))))
+    return joined(map(batch, _even(len(feedback), _BATCH)))
 
 
 def _feedback(sheet: FeedbackSheet, texts: Texts) -> dict[str, Any]:
