@@ -56,6 +56,8 @@ def _amount(value: float, unit: str) -> str:
     """Return seconds in the unit that suits them, or megabytes, or per cent."""
     if unit in ("MB", "KB"):
         return f"{value:.0f} {unit}"
+    if unit == "x":
+        return f"{value:.2f} x"
     if unit == "%":
         return f"{value:.2f} %"
     if value < 1e-5:

@@ -4,6 +4,7 @@ It knows the graph and the texts to show, and nothing of characters, colours or 
 """
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from quizgen.autodiff.graph import Graph
@@ -31,9 +32,15 @@ class _Rows(NamedTuple):
 
 def layout(graph: Graph, texts: Mapping[int, NodeText], width: int | None = None) -> Layout:
     """Return the layout of a graph with these texts at its nodes; a tight one if it would be wider than this."""
-    made = _rows(layer(graph))
+    made = _vertical(graph)
     roomy = _placed(made, texts, tight=False)
     return roomy if width is None or roomy.width <= width else _placed(made, texts, tight=True)
+
+
+@lru_cache(maxsize=64)
+def _vertical(graph: Graph) -> _Rows:
+    """Return the vertical half of a graph's layout, which is the same with all numbers."""
+    return _rows(layer(graph))
 
 
 def _placed(made: _Rows, texts: Mapping[int, NodeText], *, tight: bool) -> Layout:

@@ -3,8 +3,9 @@ from pathlib import Path
 import pytest
 
 from cardgrad.quizzes.blueprint import Pool, Wanted
-from cardgrad.quizzes.quiz_file import is_quiz_file, read_quiz_file
+from cardgrad.quizzes.quiz_file import read_quiz_file
 from cardgrad.quizzes.starter import starter
+from cardgrad.quizzes.stated import is_quiz_file
 
 
 def written(folder: Path, text: str) -> Path:

@@ -102,7 +102,9 @@ def make(
         name=base.name, heading=heading, **{key: value for key, value in changes.items() if value is not ...}
     )
     if not force:
-        refuse_existing([base.with_name(base.name + ending) for ending in (".record.json", "-entry.csv")])
+        from cardgrad.quizzes.files import beside_names
+
+        refuse_existing(beside_names(base))
     from cardgrad.cli.quiz_progress import Progress
     from cardgrad.quizzes.making import make as made
     from cardgrad.quizzes.roster import read_roster
@@ -136,7 +138,7 @@ def _base(output: Path | None, blueprint: Blueprint, stated: Format | None) -> t
 
 
 def _forms(text: str) -> int | None:
-    from cardgrad.quizzes.quiz_file import number_of_forms
+    from cardgrad.quizzes.stated import number_of_forms
 
     count = number_of_forms(text)
     if count is None:
@@ -153,7 +155,7 @@ def _vary(text: str) -> frozenset[str]:
 
 
 def _redraw(words: list[str]) -> tuple[str, ...]:
-    from cardgrad.quizzes.quiz_file import bad_redraws
+    from cardgrad.quizzes.stated import bad_redraws
 
     if bad := bad_redraws(words):
         raise UsageError(f"--redraw {bad[0]} names no question of a form: write B4 for question 4 of form B.")
@@ -161,7 +163,7 @@ def _redraw(words: list[str]) -> tuple[str, ...]:
 
 
 def _points(text: str | None) -> str | None:
-    from cardgrad.quizzes.quiz_file import is_points
+    from cardgrad.quizzes.stated import is_points
 
     if text is not None and not is_points(text):
         raise UsageError(f"--points {text}: points are a number over 0, such as 2, 1.5 or 1/2.")

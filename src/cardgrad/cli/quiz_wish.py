@@ -22,7 +22,7 @@ def wish(named: Sequence[str], pool: Pool, wanted: dict[str, Any], count: int | 
 
     `pool` and `wanted` are what options say of questions, which a quiz file says itself.
     """
-    from cardgrad.quizzes.quiz_file import is_quiz_file
+    from cardgrad.quizzes.stated import is_quiz_file
 
     files = [name for name in named if is_quiz_file(Path(name))]
     if not files:

@@ -73,9 +73,12 @@ def _safe(cell: str) -> str:
     return f"'{cell}" if cell[:1] in tuple("=+-@\t\r") else cell
 
 
+def beside_names(base: Path) -> tuple[Path, Path]:
+    """Return where the table for answers and the record go."""
+    return base.with_name(f"{base.name}-entry.csv"), base.with_name(base.name + ENDING)
+
+
 def beside_files(base: Path, record: Record) -> dict[Path, bytes]:
-    """Return the record and the table for answers."""
-    return {
-        base.with_name(f"{base.name}-entry.csv"): entry_csv(record),
-        base.with_name(base.name + ENDING): dumps(record).encode(),
-    }
+    """Return the table for answers and the record."""
+    table, kept = beside_names(base)
+    return {table: entry_csv(record), kept: dumps(record).encode()}

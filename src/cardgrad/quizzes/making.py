@@ -26,7 +26,7 @@ from cardgrad.quizzes.record import Form, Question, Record
 from cardgrad.quizzes.roster import Roster
 from quizgen.seed import Stream
 
-_WORTH_SHARING = 1500  # questions; fewer are made before a second process has learned what this one knows
+_WORTH_SHARING = 200  # questions; fewer are made before a second process has started
 
 Tell = Callable[[int, int], None]  # so many items made, of so many
 

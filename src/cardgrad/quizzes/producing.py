@@ -2,12 +2,13 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import ProcessPoolExecutor
+from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cardgrad.quizzes.drill_question import MOST_SOLVED
-from cardgrad.quizzes.files import SUFFIXES, beside_files, setters, sheet_names
+from cardgrad.quizzes.files import SUFFIXES, beside_files, beside_names, setters, sheet_names
 from cardgrad.quizzes.making import Tell
 from cardgrad.quizzes.output import refuse_existing
 from cardgrad.quizzes.record import Form, Question, Record
@@ -23,6 +24,15 @@ class Job(NamedTuple):
     forms: tuple[Form, ...]
 
 
+class Shared(NamedTuple):
+    """What all parts of all files are set from."""
+
+    record: Record
+    jobs: tuple[Job, ...]
+    kind: str
+    fonts: tuple[Path, ...]
+
+
 def produce(
     record: Record,
     base: Path,
@@ -36,16 +46,11 @@ def produce(
     """Return sheets, keys, the table for answers and the record; files that are there are refused before all work."""
     names = sheet_names(base, record, kind, split=split)
     key = base.with_name(f"{base.name}-key{SUFFIXES[kind]}")
-    beside = beside_files(base, record)
     if not force:
-        refuse_existing([*names, key, *beside])
-    jobs = [Job(path, False, forms) for path, forms in names.items()] + [Job(key, True, key_forms(record))]
-    done = {}
-    for job, data in _set(record, jobs, kind, fonts):
-        done[job.path] = data
-        if tell:
-            tell(len(done), len(jobs))
-    return {**{job.path: done[job.path] for job in jobs}, **beside}
+        refuse_existing([*names, key, *beside_names(base)])
+    jobs = (Job(key, True, key_forms(record)), *(Job(path, False, forms) for path, forms in names.items()))
+    done = dict(_set(Shared(record, jobs, kind, tuple(fonts)), tell))
+    return {**{path: done[path] for path in (*names, key)}, **beside_files(base, record)}
 
 
 def key_forms(record: Record) -> tuple[Form, ...]:
@@ -56,33 +61,69 @@ def key_forms(record: Record) -> tuple[Form, ...]:
 
 
 def _unsolved(question: Question) -> Question:
-    options = tuple(option._replace(message=None) for option in question.options)
-    return question._replace(options=options, mistakes=(), working=(), explanation="", solution_drawing=None)
+    return question._replace(
+        prompt="", options=(), steps=(), mistakes=(), working=(), explanation="", solution_drawing=None
+    )
 
 
-def _set(record: Record, jobs: Sequence[Job], kind: str, fonts: Sequence[Path]) -> Iterator[tuple[Job, bytes]]:
-    """Yield each job with its file, on all cores where there is much to set."""
-    processes = min(os.cpu_count() or 1, len(jobs))
-    if processes < 2 or sum(len(job.forms) for job in jobs) < _WORTH_SHARING:
-        for job in jobs:
-            yield job, setters(kind)[job.is_key](record, job.forms, fonts)
+def _set(shared: Shared, tell: Tell | None) -> Iterator[tuple[Path, bytes]]:
+    """Yield each file, set in parts on all cores where there is much to set: keys, which take longest, first."""
+    parts = [[(place, part) for part in _parts(shared.kind, job)] for place, job in enumerate(shared.jobs)]
+    total = sum(map(len, parts))
+    processes = min(os.cpu_count() or 1, total)
+    if processes < 2 or sum(len(job.forms) for job in shared.jobs) < _WORTH_SHARING:
+        _hold(shared)
+        made = _told((_held_part(*part) for job in parts for part in job), total, tell)
+        yield from _whole(shared, made, parts)
         return
-    with ProcessPoolExecutor(processes, initializer=_hold, initargs=(record, kind, fonts)) as pool:
-        running = {pool.submit(_held_job, job): job for job in jobs}
+    with ProcessPoolExecutor(processes, initializer=_hold, initargs=(shared, True)) as pool:
+        running = [pool.submit(_held_part, *part) for job in parts for part in job]
         try:
-            for ended in as_completed(running):
-                yield running[ended], ended.result()
+            made = _told((running.pop(0).result() for _ in range(total)), total, tell)
+            yield from _whole(shared, made, parts)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-_held: list[tuple[Record, str, Sequence[Path]]] = []  # in a process that sets files: what they are all set from
+def _parts(kind: str, job: Job) -> Sequence[Any]:
+    """Return the parts of a file that are set one by one: only a PDF has several."""
+    if kind != "pdf":
+        return [None]
+    from cardgrad.quizzes.printing.pdf import key_parts, sheet_parts
+
+    return (key_parts if job.is_key else sheet_parts)(len(job.forms))
 
 
-def _hold(record: Record, kind: str, fonts: Sequence[Path]) -> None:
-    _held[:] = [(record, kind, fonts)]
+def _whole(shared: Shared, made: Iterator[Any], parts: Sequence[Sequence[Any]]) -> Iterator[tuple[Path, bytes]]:
+    """Yield files from their parts, which come one after the other."""
+    from cardgrad.quizzes.printing.joining import joined
+
+    for job, own in zip(shared.jobs, parts, strict=True):
+        yield job.path, joined(islice(made, len(own))) if shared.kind == "pdf" else next(made)
 
 
-def _held_job(job: Job) -> bytes:
-    record, kind, fonts = _held[0]
-    return setters(kind)[job.is_key](record, job.forms, fonts)
+def _told(made: Iterator[Any], total: int, tell: Tell | None) -> Iterator[Any]:
+    for count, part in enumerate(made, 1):
+        if tell:
+            tell(count, total)
+        yield part
+
+
+_held: list[Shared] = []  # in a process that sets files: what they are all set from
+
+
+def _hold(shared: Shared, alone: bool = False) -> None:
+    _held[:] = [shared]
+    if alone:
+        os.environ["RAYON_NUM_THREADS"] = "1"  # there are as many processes as cores
+
+
+def _held_part(place: int, part: Any) -> Any:
+    """Return a part of a file: of a PDF what is to be joined."""
+    record, jobs, kind, fonts = _held[0]
+    job = jobs[place]
+    if kind != "pdf":
+        return setters(kind)[job.is_key](record, job.forms, fonts)
+    from cardgrad.quizzes.printing.pdf import key_batch, sheet_batch
+
+    return (key_batch if job.is_key else sheet_batch)(record, job.forms, part, fonts)

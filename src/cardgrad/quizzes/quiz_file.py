@@ -2,8 +2,6 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
-from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,9 +15,9 @@ from cardgrad.decks.validation import fitted
 from cardgrad.quizzes.blueprint import BANDS, MOST_FORMS, Blueprint, Pool, Wanted
 from cardgrad.quizzes.quiz_entry import PoolEntry, QuestionEntry, QuizHead, SectionEntry
 from cardgrad.quizzes.record import Heading
+from cardgrad.quizzes.stated import bad_redraws, is_points, number_of_forms
 
 LENGTH = re.compile(r"\d{1,3}(\.\d{1,2})?(cm|mm|in|pt)")
-REDRAWN = re.compile(r"[A-Z]{1,3}[1-9]\d{0,2}")
 _LISTS = ("questions", "sections")
 
 
@@ -28,15 +26,6 @@ class QuizFile(NamedTuple):
 
     blueprint: Blueprint | None
     faults: tuple[Fault, ...]
-
-
-def is_quiz_file(path: Path) -> bool:
-    """Tell a quiz file from a deck by the keys at the left edge."""
-    if path.suffix not in (".yaml", ".yml") or not path.is_file():
-        return False
-    data = read_bytes(path, Report(str(path))) or b""
-    keys = re.findall(rb"^([a-z]+):", data, re.MULTILINE)
-    return b"cards" not in keys and any(key in keys for key in (b"questions", b"sections", b"minutes", b"forms"))
 
 
 def read_quiz_file(path: Path) -> QuizFile:
@@ -166,24 +155,6 @@ class _Reader:
         for word in bad_redraws([word for word in words if isinstance(word, str)]):
             mark = (child(tree, "redraw") or tree).start_mark
             self.report.error(mark, f"the quiz has 'redraw: {word}', but a question to draw again reads B4")
-
-
-def number_of_forms(text: str) -> int | None:
-    """Return how many forms are meant, 0 for one each student, or nothing where the text says neither."""
-    if text == "each":
-        return 0
-    count = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
-    return count if 1 <= count <= MOST_FORMS else None
-
-
-def bad_redraws(words: Sequence[str]) -> list[str]:
-    """Return the words that name no question of a form."""
-    return [word for word in words if not REDRAWN.fullmatch(word)]
-
-
-def is_points(text: str) -> bool:
-    """Tell whether a text is a number of points."""
-    return bool(re.fullmatch(r"\d{1,3}(\.\d{1,2}|/\d{1,2})?", text)) and not text.endswith("/0") and Fraction(text) > 0
 
 
 def _placed(name: str, folder: Path) -> str:

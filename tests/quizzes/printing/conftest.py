@@ -164,3 +164,64 @@ def record() -> Record:
 def one_question() -> Callable[[str], Record]:
     """Return what makes a quiz of one question in words."""
     return lambda prompt: recorded(form("A", (worded(1, prompt),)))
+
+
+def _multiplied(one: list[float], other: list[float]) -> list[float]:
+    """Return a matrix followed by another: a, b, c, d, e, f as PDF writes them."""
+    a, b, c, d, e, f = one
+    p, q, r, s, t, u = other
+    return [a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u]
+
+
+def _widths(font: Any) -> dict[int, float]:
+    """Return the width of each letter of a font, in thousandths of its size."""
+    rows = iter(font["/DescendantFonts"][0].get_object()["/W"])
+    return {letter: float(width) for first, last, width in zip(rows, rows, rows, strict=True)
+            for letter in range(int(first), int(last) + 1)}  # fmt: skip
+
+
+def _placed_letters(page: Any) -> list[tuple[str, int, float, float, float]]:
+    """Return the letters of a page in their order: font, number, across, up, and size, as ISO 32000-1, 9.4 has it."""
+    fonts: Any = page["/Resources"].get("/Font", {})
+    widths = {name: _widths(font.get_object()) for name, font in fonts.items()}
+    found: list[tuple[str, int, float, float, float]] = []
+    state: dict[str, Any] = {"matrix": [1, 0, 0, 1, 0, 0], "font": "", "size": 1.0, "rise": 0.0}
+    saved: list[dict[str, Any]] = []
+    text = line = [1.0, 0, 0, 1, 0, 0]
+    for operands, operator in page.get_contents().operations:
+        match operator:
+            case b"q":
+                saved.append(dict(state))
+            case b"Q":
+                state = saved.pop()
+            case b"cm":
+                state["matrix"] = _multiplied([float(number) for number in operands], state["matrix"])
+            case b"BT":
+                text = line = [1.0, 0, 0, 1, 0, 0]
+            case b"Tf":
+                state["font"], state["size"] = operands[0], float(operands[1])
+            case b"Ts":
+                state["rise"] = float(operands[0])
+            case b"Tm":
+                text = line = [float(number) for number in operands]
+            case b"Td":
+                text = line = _multiplied([1, 0, 0, 1, float(operands[0]), float(operands[1])], line)
+            case b"Tj" | b"TJ":
+                for part in operands[0] if operator == b"TJ" else operands:
+                    if isinstance(part, int | float):
+                        text = _multiplied([1, 0, 0, 1, -float(part) * state["size"] / 1000, 0], text)
+                        continue
+                    numbers = part.original_bytes
+                    for letter in (256 * high + low for high, low in zip(numbers[::2], numbers[1::2], strict=True)):
+                        here = _multiplied([1, 0, 0, 1, 0, state["rise"]], _multiplied(text, state["matrix"]))
+                        name = str(fonts[state["font"]]["/BaseFont"])
+                        found.append((name, letter, here[4], here[5], state["size"] * abs(state["matrix"][0])))
+                        step = widths[state["font"]][letter] * state["size"] / 1000
+                        text = _multiplied([1, 0, 0, 1, step, 0], text)
+    return found
+
+
+@pytest.fixture(scope="session")
+def placed_letters() -> Callable[[Any], list[tuple[str, int, float, float, float]]]:
+    """Return what finds where each letter of a page stands, by its own reading of the page's instructions."""
+    return _placed_letters

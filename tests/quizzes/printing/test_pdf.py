@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -159,17 +160,15 @@ def test_the_boxes_of_the_key_lie_as_those_of_the_sheet(record: Record) -> None:
     assert sheet == key
 
 
-def test_fractions_of_two_lines_do_not_touch(one_question: Callable[[str], Record]) -> None:
+def test_fractions_of_two_lines_do_not_touch(
+    one_question: Callable[[str], Record], placed_letters: Callable[[Any], list[Any]]
+) -> None:
     """Under a fraction's last letter and over the next one's first there is room for both, at 10.5 points."""
-    heights: list[float] = []
-
-    def visit(text: str, matrix: list[float], at: list[float], *rest: object) -> None:
-        if text.strip() in ("𝑝", "𝑞"):
-            heights.append(matrix[5] + at[5])
-
     record = one_question(" ".join(["$\\frac{p}{q}$ is a slope that is said in so many words as to fill the line"] * 3))
-    read(student_pdf(record, record.forms)).pages[0].extract_text(visitor_text=visit)
-    _, under, over, _ = sorted(set(heights), reverse=True)
+    letters = placed_letters(read(student_pdf(record, record.forms)).pages[0])
+    counted = Counter(letter[:2] for letter in letters)
+    heights = {round(letter[3], 1) for letter in letters if "Math" in letter[0] and counted[letter[:2]] == 3}
+    _, under, over, _ = sorted(heights, reverse=True)
     assert under - over > 10.5
 
 

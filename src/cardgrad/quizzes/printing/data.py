@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from cardgrad.quizzes.picture import Picture
 from cardgrad.quizzes.printing.labels import (
@@ -25,49 +25,90 @@ from cardgrad.quizzes.printing.labels import (
 from cardgrad.quizzes.printing.pieces import description, pieces, plain
 from cardgrad.quizzes.printing.strip import strip
 from cardgrad.quizzes.printing.words import Words, words_of
-from cardgrad.quizzes.record import ARRAY, PROSE, Form, Heading, Question, Record
+from cardgrad.quizzes.record import ARRAY, FORMULA, PROSE, TEXT, Form, Heading, Question, Record
 from quizgen.notation.text import to_text
+from quizgen.notation.tree import Number, Operation, Tree
 from quizgen.notation.typst import to_typst
+from quizgen.notation.unicode import to_unicode
 
+_LONG = (TEXT, PROSE, FORMULA)  # what may not fit into a box of the strip
 _SHORT = 26  # signs of an option that leaves room for another beside it
 
-Json = Any
+Json: TypeAlias = Any
+
+
+class Texts:
+    """The deck texts of one run, each once: what stands in several places is read and built once, and named by place.
+
+    >>> texts = Texts()
+    >>> texts.place("why"), texts.place(""), texts.place("how"), texts.place("why")
+    (0, None, 1, 0)
+    """
+
+    def __init__(self) -> None:
+        self._places: dict[str, int] = {}
+
+    def place(self, text: str) -> int | None:
+        """Return where a text stands in the table; an empty one stands nowhere."""
+        return self._places.setdefault(text, len(self._places)) if text else None
+
+    def table(self) -> Json:
+        """Return the texts in their order, each as its pieces."""
+        return [content(text) for text in self._places]
 
 
 @lru_cache(maxsize=20_000)
 def content(text: str) -> Json:
-    """Return deck text as a list of pieces; a formula has its tree, and itself in words for screen readers."""
+    """Return deck text as a list of pieces: words as they are, or an object.
+
+    A formula has its tree, and itself in words for screen readers; a number alone is a word.
+    """
     found: list[Json] = []
     for kind, shown, tree in pieces(text):
-        if tree is not None:
+        if tree is not None and not _is_number(tree):
             found.append({"kind": kind, "tree": to_typst(tree), "alt": to_text(tree)})
+        elif tree is not None or kind == "text":
+            found.append(shown if tree is None else to_unicode(tree))
         else:
             found.append({"kind": kind, "text": shown})
     return found
 
 
+def _is_number(tree: Tree) -> bool:
+    if isinstance(tree, Operation) and tree.symbol == "negate":
+        (tree,) = tree.operands
+    return isinstance(tree, Number)
+
+
 def sheets(record: Record, forms: Sequence[Form]) -> Json:
     """Return what the students' template sets."""
-    words = words_of(record.heading.language)
-    return head(record.heading, words) | {
+    words, texts = words_of(record.heading.language), Texts()
+    found = head(record.heading, words) | {
         "conditions": conditions(record.heading, record.points, words),
-        "instructions": content(record.heading.instructions),
-        "sections": {title: content(text) for title, text in record.heading.sections},
+        "instructions": texts.place(record.heading.instructions),
+        "sections": {title: texts.place(text) for title, text in record.heading.sections},
         "points": points_text(record.points),
-        "forms": [_form(form, words) for form in forms],
+        "forms": [_form(form, words, texts) for form in forms],
     }
+    return found | {"texts": texts.table()}
 
 
-def keys(record: Record, forms: Sequence[Form]) -> Json:
-    """Return what the key's template sets of these forms."""
-    words = words_of(record.heading.language)
-    return head(record.heading, words) | {"forms": [_key(form, words) for form in forms]}
+def keys(record: Record, forms: Sequence[Form], listed: Sequence[Form] = ()) -> Json:
+    """Return what the key's template sets of these forms, after the table of the keys of all forms listed."""
+    words, texts = words_of(record.heading.language), Texts()
+    table = _table(listed, texts) if listed else {"table": []}
+    found = head(record.heading, words) | table | {"forms": [_key(form, words, texts) for form in forms]}
+    return found | {"texts": texts.table()}
 
 
-def table_of_keys(forms: Sequence[Form]) -> Json:
-    """Return the table of the keys of all forms, which stands before the first."""
+def is_solved(forms: Sequence[Form]) -> bool:
+    """Tell whether forms come with what there is to say of their keys, or with the keys alone."""
+    return any(question.prompt for question in forms[0].questions)
+
+
+def _table(forms: Sequence[Form], texts: Texts) -> Json:
     items = asked_items(forms[0])
-    return {"items": [name for _, _, name in items], "table": [_column(form, items) for form in forms]}
+    return {"items": [name for _, _, name in items], "table": [_column(form, items, texts) for form in forms]}
 
 
 def head(heading: Heading, words: Words) -> Json:
@@ -86,42 +127,42 @@ def head(heading: Heading, words: Words) -> Json:
     }
 
 
-def _column(form: Form, items: Sequence[tuple[str, int, str]]) -> Json:
+def _column(form: Form, items: Sequence[tuple[str, int, str]], texts: Texts) -> Json:
     """Return a form's column of the table of keys: where each item stands on it, and what its key is."""
     found = {
-        (question.item, place): {"tag": tag, "key": content(key_text(part)), "prose": part.kind == PROSE}
+        (question.item, place): {"tag": tag, "key": texts.place(key_text(part)), "prose": part.kind == PROSE}
         for question in form.questions
         for place, (tag, part) in enumerate(tagged(question))
     }
     return {"id": form_id(form), "keys": [found.get((item, place)) for item, place, _ in items]}
 
 
-def _form(form: Form, words: Words) -> Json:
+def _form(form: Form, words: Words, texts: Texts) -> Json:
     name, number = student_name(form)
     return {
         "id": form_id(form),
         "letter": form.letter,
         "name": plain(name),
         "number": plain(number),
-        "strip": _strip(form, filled=False),
-        "questions": [_question(question, words) for question in form.questions],
+        "strip": _strip(form, texts, filled=False),
+        "questions": [_question(question, words, texts) for question in form.questions],
     }
 
 
-def _strip(form: Form, *, filled: bool) -> Json:
+def _strip(form: Form, texts: Texts, *, filled: bool) -> Json:
     return [
         [
             {
                 "tag": cell.tag,
-                "label": content(cell.part.label),
+                "label": texts.place(cell.part.label),
                 "equals": cell.part.label.startswith("$"),
                 "width": cell.width,
                 "points": points_text(cell.part.points),
                 "prose": cell.part.kind == PROSE,
                 "rows": cell.part.shape[0] if cell.part.shape and cell.part.kind == ARRAY else 0,
                 "columns": cell.part.shape[1] if cell.part.shape and cell.part.kind == ARRAY else 0,
-                "key": content(key_text(cell.part)) if filled else None,
-                "entries": [[content(entry) for entry in row] for row in entries(cell.part)] if filled else [],
+                "key": texts.place(key_text(cell.part)) if filled else None,
+                "entries": [[texts.place(entry) for entry in row] for row in entries(cell.part)] if filled else [],
             }
             for cell in row
         ]
@@ -129,22 +170,24 @@ def _strip(form: Form, *, filled: bool) -> Json:
     ]
 
 
-def _question(question: Question, words: Words) -> Json:
+def _question(question: Question, words: Words, texts: Texts) -> Json:
     choices = tuple(option.text for option in question.options) or question.steps
     return {
         "number": str(question.number),
         "section-name": question.section,
-        "section": content(question.section),
-        "prompt": content(question.prompt),
+        "section": texts.place(question.section),
+        "prompt": texts.place(question.prompt),
         "points": how_many(question.points, words),
         "drawing": _drawing(question.drawing),
         "picture": _picture(question.picture),
-        "choices": [{"letter": letter, "text": content(text)} for letter, text in lettered(choices)],
+        "choices": [{"letter": letter, "text": texts.place(text)} for letter, text in lettered(choices)],
         "beside": all(len(plain(text)) <= _SHORT for text in choices),
         "answers": [
             {
-                "parts": [{"tag": tag, "label": content(part.label)} for tag, part in parts if len(question.parts) > 1],
-                "how": content(parts[0][1].how),
+                "parts": [
+                    {"tag": tag, "label": texts.place(part.label)} for tag, part in parts if len(question.parts) > 1
+                ],
+                "how": texts.place(parts[0][1].how),
                 "worth": worth,
             }
             for parts, worth in how_to_answer(question, words)
@@ -169,53 +212,54 @@ def _picture(picture: Picture | None) -> Json:
     return {"file": picture.file, "svg": picture.svg, "alt": plain(picture.words), "width": 0.75 * picture.shown_width}
 
 
-def _key(form: Form, words: Words) -> Json:
+def _key(form: Form, words: Words, texts: Texts) -> Json:
     name, number = student_name(form)
     return {
         "id": form_id(form),
         "letter": form.letter,
         "name": plain(name),
         "number": plain(number),
-        "strip": _strip(form, filled=True),
-        "questions": [_solution(question, words) for question in form.questions],
+        "strip": _strip(form, texts, filled=True),
+        "questions": [_solution(question, words, texts) for question in form.questions],
     }
 
 
-def _solution(question: Question, words: Words) -> Json:
+def _solution(question: Question, words: Words, texts: Texts) -> Json:
     return {
         "number": str(question.number),
         "item": question.item,
         "reference": question.reference or question.card,
         "points": how_many(question.points, words),
-        "prompt": content(question.prompt),
+        "prompt": texts.place(question.prompt),
         "picture": _picture(question.picture),
         "keys": [
             {
-                "label": content(part.label),
+                "label": texts.place(part.label),
                 "equals": part.label.startswith("$"),
-                "key": content(key_text(part)),
-                "accepted": [content(one) for one in part.accepted],
+                "key": texts.place(key_text(part)),
+                "accepted": [texts.place(one) for one in part.accepted],
             }
             for part in question.parts
         ],
         "choices": [
             {
                 "letter": letter,
-                "text": content(option.text),
+                "text": texts.place(option.text),
                 "right": option.right,
-                "message": content(option.message or ""),
+                "message": texts.place(option.message or ""),
             }
             for (letter, _), option in zip(
                 lettered(tuple(one.text for one in question.options)), question.options, strict=True
             )
         ],
-        "steps": [{"letter": letter, "text": content(text)} for letter, text in lettered(question.steps)],
-        "working": [content(line) for line in question.working],
-        "explanation": content(question.explanation),
+        "steps": [{"letter": letter, "text": texts.place(text)} for letter, text in lettered(question.steps)],
+        "working": [texts.place(line) for line in question.working],
+        "explanation": texts.place(question.explanation),
+        "in-strip": all(part.kind not in _LONG and not part.accepted for part in question.parts),
         "mistakes": [
             {
-                "answers": [content(text) for text in mistaken(question, mistake)],
-                "message": content(mistake.message),
+                "answers": [texts.place(text) for text in mistaken(question, mistake)],
+                "message": texts.place(mistake.message),
             }
             for mistake in question.mistakes
             if not question.options

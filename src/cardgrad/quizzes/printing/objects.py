@@ -7,6 +7,7 @@ the same document in a third of the size.
 
 import re
 import zlib
+from collections.abc import Sequence
 from struct import pack
 from typing import NamedTuple
 
@@ -16,7 +17,6 @@ _TABLE = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")
 _HEAD = re.compile(rb"xref\r?\n0 (\d+)\r?\n")
 _TRAILER = re.compile(rb"trailer\s*<<(.*)>>\s*startxref", re.DOTALL)
 _OBJECT = re.compile(rb"(\d+) 0 obj\s")
-_DIGITS = re.compile(rb"\d+")
 _ROW = 20  # bytes of an entry in a plain table
 
 
@@ -49,43 +49,63 @@ def read(document: bytes) -> Document:
     return Document(objects, re.sub(rb"/Size \d+", b"", trailer[1]))
 
 
-def write(document: Document) -> bytes:
-    """Return a PDF whose small objects stand in compressed streams."""
-    objects = document.objects
-    output = bytearray(_HEADER)
-    places: dict[int, tuple[int, int, int]] = {0: (0, 0, 65535)}
-    for number, body in objects.items():
-        if is_stream(body):
-            places[number] = (1, len(output), 0)
-            output += b"%d 0 obj\n%b\nendobj\n" % (number, body)
-    # Objects of one kind compress best beside each other.
-    small = sorted((_DIGITS.sub(b"", body)[:60], number) for number, body in objects.items() if not is_stream(body))
-    own = max(objects) + 1
-    for start in range(0, len(small), _TOGETHER):
-        group = [number for _, number in small[start : start + _TOGETHER]]
-        places[own] = (1, len(output), 0)
-        places.update({number: (2, own, index) for index, number in enumerate(group)})
-        output += _together(own, [(number, objects[number]) for number in group])
-        own += 1
-    places[own] = (1, len(output), 0)
-    rows = b"".join(pack(">BIH", *places.get(number, (0, 0, 0))) for number in range(own + 1))
-    fields = document.trailer + b"/Size %d/Type/XRef/W[1 4 2]" % (own + 1)
-    end = b"startxref\n%d\n%%%%EOF\n" % len(output)
-    return bytes(output + _stream(own, fields, rows) + end)
+def stream(fields: bytes, content: bytes) -> bytes:
+    """Return an object that carries this data, compressed."""
+    data = zlib.compress(content, 6)
+    return b"<<%b/Length %d/Filter/FlateDecode>>\nstream\n%b\nendstream" % (fields, len(data), data)
 
 
-def _together(number: int, objects: list[tuple[int, bytes]]) -> bytes:
+class Writer:
+    """A PDF as it is written, object after object, its small ones in compressed streams."""
+
+    def __init__(self) -> None:
+        self._output = bytearray(_HEADER)
+        self._places: dict[int, tuple[int, int, int]] = {0: (0, 0, 65535)}
+
+    def put(self, objects: Sequence[tuple[int, bytes]], own: int) -> int:
+        """Write objects with their numbers, and streams to hold the small ones from number `own` on.
+
+        Return the next free number.
+        """
+        small = []
+        for number, body in objects:
+            if is_stream(body):
+                self._put(number, body)
+            else:
+                small.append((number, body))
+        for start in range(0, len(small), _TOGETHER):
+            group = small[start : start + _TOGETHER]
+            self._places.update({number: (2, own, index) for index, (number, _) in enumerate(group)})
+            self._put(own, _together(group))
+            own += 1
+        return own
+
+    def finish(self, trailer: bytes) -> bytes:
+        """Return the whole file with its table of places, of which only the changes from row to row are kept."""
+        own, start = max(self._places) + 1, len(self._output)
+        self._places[own] = (1, start, 0)
+        rows = [pack(">BIH", *self._places.get(number, (0, 0, 0))) for number in range(own + 1)]
+        pairs = zip(rows, [bytes(7), *rows[:-1]], strict=True)
+        changes = b"".join([b"\2" + bytes(map(_change, row, before)) for row, before in pairs])
+        fields = trailer + b"/Size %d/Type/XRef/W[1 4 2]/DecodeParms<</Predictor 12/Columns 7>>" % (own + 1)
+        self._put(own, stream(fields, changes))
+        return bytes(self._output + b"startxref\n%d\n%%%%EOF\n" % start)
+
+    def _put(self, number: int, body: bytes) -> None:
+        self._places[number] = (1, len(self._output), 0)
+        self._output += b"%d 0 obj\n%b\nendobj\n" % (number, body)
+
+
+def _change(byte: int, before: int) -> int:
+    return (byte - before) & 255
+
+
+def _together(objects: Sequence[tuple[int, bytes]]) -> bytes:
     """Return a stream of objects: first their numbers and where each begins, then the objects."""
     heads, at = [], 0
-    for one, body in objects:
-        heads.append(b"%d %d" % (one, at))
+    for number, body in objects:
+        heads.append(b"%d %d" % (number, at))
         at += len(body) + 1
     head = b" ".join(heads) + b"\n"
-    content = head + b"\n".join(body for _, body in objects)
-    return _stream(number, b"/Type/ObjStm/N %d/First %d" % (len(objects), len(head)), content)
-
-
-def _stream(number: int, fields: bytes, content: bytes) -> bytes:
-    data = zlib.compress(content, 7)
-    head = b"<<%b/Length %d/Filter/FlateDecode>>" % (fields, len(data))
-    return b"%d 0 obj\n%b\nstream\n%b\nendstream\nendobj\n" % (number, head, data)
+    content = head + b"\n".join([body for _, body in objects])
+    return stream(b"/Type/ObjStm/N %d/First %d" % (len(objects), len(head)), content)

@@ -2,27 +2,34 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from re import sub
 from shutil import copyfile
 from tempfile import TemporaryDirectory
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple
 
 from cardgrad.errors import CardgradError
-from cardgrad.quizzes.printing.data import content, head, keys, sheets, table_of_keys
+from cardgrad.quizzes.printing.data import Texts, head, is_solved, keys, sheets
 from cardgrad.quizzes.printing.joining import joined
-from cardgrad.quizzes.printing.objects import read, write
+from cardgrad.quizzes.printing.lightening import lightened
+from cardgrad.quizzes.printing.objects import Document, read
 from cardgrad.quizzes.printing.picture_fault import picture_error
 from cardgrad.quizzes.printing.words import words_of
 from cardgrad.quizzes.record import Form, Heading, Record
 from quizgen.notation.visible import visible
 
 _TEMPLATES = Path(__file__).parent / "typst"
-T = TypeVar("T")
-_BATCH = 8  # Typst keeps what it set in its last ten runs, 3 MB a form
+_BATCH = 16  # forms with worked solutions take 13 MB each while they are set
+_LISTED = 96  # forms in a part of the table
+_MOST_REMEMBERED = 30
+_RUNS_REMEMBERED = 11  # after so many more Typst forgets what it has set: empty ones do as well
 _STANDARD: Literal["ua-1"] = (
     "ua-1"  # accessible: with tags, a title, a language, words for every picture; and no sign without a glyph
 )
+
+
+_remembered = [0]  # forms that Typst has set in this process and not forgotten
 
 
 class MissingGlyphError(CardgradError):
@@ -50,36 +57,72 @@ class FeedbackSheet(NamedTuple):
     rows: tuple[FeedbackRow, ...]
 
 
+class Part(NamedTuple):
+    """What is set in one run: some of the forms; on the key also their table, or that of others."""
+
+    forms: range
+    listed: range = range(0)
+
+
 def student_pdf(record: Record, forms: Sequence[Form], fonts: Sequence[Path] = ()) -> bytes:
     """Return the sheets of these forms."""
-    runs = [sheets(record, some) | {"more": more} for some, more in _batches(forms)]
-    return _set("sheet", runs, fonts, _owners(record, forms))
+    return joined(sheet_batch(record, forms, part, fonts) for part in sheet_parts(len(forms)))
 
 
 def key_pdf(record: Record, forms: Sequence[Form], fonts: Sequence[Path] = ()) -> bytes:
     """Return the keys of these forms: a table of all, a strip for each, worked solutions."""
-    table = table_of_keys(forms)
-    runs = [
-        keys(record, some) | ({"table": []} if number else table) for number, (some, _) in enumerate(_batches(forms))
-    ]
-    return _set("key", runs, fonts, _owners(record, forms))
+    return joined(key_batch(record, forms, part, fonts) for part in key_parts(len(forms)))
+
+
+def sheet_batch(record: Record, forms: Sequence[Form], part: Part, fonts: Sequence[Path] = ()) -> Document:
+    """Return a part of the sheets of these forms, to be joined with the others."""
+    run = sheets(record, [forms[place] for place in part.forms]) | {"more": part.forms.stop < len(forms)}
+    return _set("sheet", run, len(part.forms), fonts, _owners(record, forms))
+
+
+def key_batch(record: Record, forms: Sequence[Form], part: Part, fonts: Sequence[Path] = ()) -> Document:
+    """Return a part of the keys of these forms."""
+    run = keys(record, [forms[place] for place in part.forms], [forms[place] for place in part.listed])
+    run |= {"first": not part.listed.start, "whole": len(part.listed) == len(forms)}
+    document = _set("key", run, len(part.forms), fonts, _owners(record, forms))
+    return lightened(document) if is_solved(forms) else document
+
+
+def sheet_parts(count: int) -> list[Part]:
+    """Return the sheets of so many forms in parts."""
+    return [Part(forms) for forms in _even(count, _BATCH)]
+
+
+def key_parts(count: int) -> list[Part]:
+    """Return the keys of so many forms in parts: the table first, in parts of its own where it is long."""
+    first, *rest = sheet_parts(count)
+    if count <= _LISTED:
+        return [first._replace(listed=range(count)), *rest]
+    return [*(Part(range(0), listed) for listed in _even(count, _LISTED)), first, *rest]
+
+
+def _even(count: int, most: int) -> list[range]:
+    """Return so many in parts of about the same size, none larger than this."""
+    parts = -(-count // most) or 1
+    bounds = [count * place // parts for place in range(parts + 1)]
+    return [range(start, stop) for start, stop in pairwise(bounds)]
 
 
 def feedback_pdf(feedback: Sequence[FeedbackSheet], heading: Heading, fonts: Sequence[Path] = ()) -> bytes:
     """Return a sheet for each student."""
     shared = head(heading, words_of(heading.language))
-    runs = [shared | {"sheets": [_feedback(sheet) for sheet in some]} for some, _ in _batches(feedback)]
     owners = [(f"student {sheet.student or sheet.id}", str(sheet)) for sheet in feedback]
-    return _set("feedback", runs, fonts, iter([*owners, ("the heading", str(heading))]))
+
+    def batch(part: range) -> Document:
+        texts = Texts()
+        told = [_feedback(feedback[place], texts) for place in part]
+        run = shared | {"sheets": told, "texts": texts.table()}
+        return _set("feedback", run, len(part), fonts, iter([*owners, ("the heading", str(heading))]))
+
+    return joined(map(batch, _even(len(feedback), _BATCH)))
 
 
-def _batches(items: Sequence[T]) -> Iterator[tuple[Sequence[T], bool]]:
-    """Yield so many at a time as memory holds of their pages, and whether there are more."""
-    for start in range(0, len(items), _BATCH):
-        yield items[start : start + _BATCH], start + _BATCH < len(items)
-
-
-def _feedback(sheet: FeedbackSheet) -> dict[str, Any]:
+def _feedback(sheet: FeedbackSheet, texts: Texts) -> dict[str, Any]:
     return {
         "student": visible(sheet.student),
         "id": visible(sheet.id),
@@ -88,41 +131,43 @@ def _feedback(sheet: FeedbackSheet) -> dict[str, Any]:
         "rows": [
             {
                 "number": row.number,
-                "prompt": content(row.prompt),
+                "prompt": texts.place(row.prompt),
                 "given": visible(row.given),
                 "points": row.points,
-                "remark": content(row.remark),
-                "key": content(row.key),
+                "remark": texts.place(row.remark),
+                "key": texts.place(row.key),
             }
             for row in sheet.rows
         ],
     }
 
 
-def _set(template: str, runs: Sequence[Any], fonts: Sequence[Path], owners: Iterator[tuple[str, str]]) -> bytes:
-    """Return the PDF of a template, with its data in as many runs as there are."""
+def _set(template: str, data: Any, forms: int, fonts: Sequence[Path], owners: Iterator[tuple[str, str]]) -> Document:
+    """Return what a template makes of its data, which is of so many forms."""
     import typst  # 84 MB, for those who print
 
     with TemporaryDirectory() as folder:
         _add_fonts(fonts, Path(folder))
-        known = typst.Fonts(include_system_fonts=False, font_paths=[folder])
-        documents = []
-        for data in runs:
-            try:
-                document = typst.compile(
-                    _TEMPLATES / f"{template}.typ",
-                    root=_TEMPLATES,
-                    font_paths=known,
-                    sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-                    pdf_standards=[_STANDARD],
-                )
-            except typst.TypstError as error:
-                missing = _missing(error.message)
-                if missing is None:
-                    raise (picture_error(error.message, runs) or error) from None
-                raise _no_glyph(missing, owners) from None
-            documents.append(read(document))
-    return write(joined(documents))
+        known = typst.Fonts(include_system_fonts=False, font_paths=[folder] if fonts else [])
+        if _remembered[0] + forms > _MOST_REMEMBERED:
+            for _ in range(_RUNS_REMEMBERED):
+                typst.compile(b"", font_paths=known)
+            _remembered[0] = 0
+        try:
+            document = typst.compile(
+                _TEMPLATES / f"{template}.typ",
+                root=_TEMPLATES,
+                font_paths=known,
+                sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+                pdf_standards=[_STANDARD],
+            )
+        except typst.TypstError as error:
+            missing = _missing(error.message)
+            if missing is None:
+                raise (picture_error(error.message, data) or error) from None
+            raise _no_glyph(missing, owners) from None
+    _remembered[0] += forms
+    return read(document)
 
 
 def _add_fonts(fonts: Sequence[Path], folder: Path) -> None:

@@ -1,6 +1,6 @@
 """Which picture Typst could not set: a file can be cut short though its first bytes are sound."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from cardgrad.errors import CardgradError
@@ -12,12 +12,12 @@ class PictureError(CardgradError):
     """A picture that is damaged."""
 
 
-def picture_error(message: str, runs: Sequence[Any]) -> PictureError | None:
+def picture_error(message: str, run: Any) -> PictureError | None:
     """Return the error that names the picture behind a message of Typst's, or None where it is about something else."""
     if "image" not in message and "SVG" not in message:
         return None
     tried: set[str] = set()
-    for number, picture in _pictures(runs):
+    for number, picture in _pictures(run):
         if picture["file"] not in tried and (reason := _refused(picture["svg"])):
             return PictureError(
                 f"question {number}: the picture {picture['file']} is damaged ({reason}): save it anew, "
@@ -27,12 +27,11 @@ def picture_error(message: str, runs: Sequence[Any]) -> PictureError | None:
     return None
 
 
-def _pictures(runs: Sequence[Any]) -> Iterator[tuple[str, Any]]:
-    for run in runs:
-        for form in run.get("forms", ()):
-            for question in form["questions"]:
-                if question["picture"]:
-                    yield question["number"], question["picture"]
+def _pictures(run: Any) -> Iterator[tuple[str, Any]]:
+    for form in run.get("forms", ()):
+        for question in form["questions"]:
+            if question["picture"]:
+                yield question["number"], question["picture"]
 
 
 def _refused(svg: str) -> str:
