@@ -3,9 +3,11 @@
 from cardgrad.cli.group import group
 
 SUBCOMMANDS = (
+    "new",
+    "schema",
     "list",
     "show",
     "check",
 )  # fmt: skip
 
-app = group("deck", SUBCOMMANDS, "List, show and check decks.")
+app = group("deck", SUBCOMMANDS, "Write, list, show and check decks.")
