@@ -33,9 +33,9 @@ _WANTED = "Text stands here."
 
 def deck_schema() -> Schema:
     """Return the schema of deck files."""
-    head = _schema_of(DeckHead)
+    head = schema_of(DeckHead)
     head["properties"]["cards"]["items"] = {"$ref": "#/definitions/entry"}
-    kinds = {key: _schema_of(model) for key, (_, model) in KINDS.items() if key != "back"}
+    kinds = {key: schema_of(model) for key, (_, model) in KINDS.items() if key != "back"}
     for key in ("graph", "family"):
         suggest_for_drills(kinds[key])
     suggest_families(kinds["family"])
@@ -89,7 +89,7 @@ class _Generator(GenerateJsonSchema):
         return False
 
 
-def _schema_of(model: type[Model]) -> Schema:
+def schema_of(model: type[Model]) -> Schema:
     """Return a model's schema without references; a key that a model does not describe is not its authors' to write."""
     made = model.model_json_schema(schema_generator=_Generator, ref_template="{model}")
     parts = made.pop("$defs", {})
