@@ -12,7 +12,8 @@ from cardgrad.cli.deck import SUBCOMMANDS
 from cardgrad.decks.kind import KINDS
 from cardgrad.decks.library import check
 
-PAGE = (Path(__file__).parents[2] / "docs" / "decks.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs" / "decks.md").read_text(encoding="utf-8")
 WRAPPING = "deck: page\ncards:\n- {id: mul-gate, front: What does a MUL gate do, back: It switches.}\n"
 PIXEL = bytes.fromhex(  # a picture of one white pixel
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000"
@@ -73,6 +74,19 @@ def written(deck: str, folder: Path) -> Path:
     for picture in re.findall(r"image: (\S+)", deck):
         (folder / picture).write_bytes(PIXEL)
     return path
+
+
+def test_the_faults_that_the_page_explains_are_those_that_are_told() -> None:
+    sources = [
+        path.read_text(encoding="utf-8") for folder in ("src", "quizgen") for path in (ROOT / folder).rglob("*.py")
+    ]
+    told = re.sub(r'"\s*\n\s*f?"', "", "\n".join(sources))
+    table = PAGE.partition("| it says | it means |\n|---|---|\n")[2].partition("\n\n")[0]
+    explained = [line.split(" | ")[0].removeprefix("| ") for line in table.splitlines()]
+    assert len(explained) >= 12
+    for sentence in explained:
+        for piece in filter(None, re.split(r"\s*\.\.\.\s*", sentence)):
+            assert piece.strip("(?), ") in told, piece
 
 
 def test_every_command_in_the_page_runs_one_after_the_other(
