@@ -65,7 +65,7 @@ def test_a_name_that_is_no_id_gets_one_that_is(name: str, better: str, cardgrad:
 
 def test_it_may_begin_as_a_template_a_deck_or_a_file(cardgrad: Run) -> None:
     assert cardgrad("deck", "new", "one", "--from", "lecture").code == 0
-    assert cardgrad("deck", "new", "copy", "--from", "matrix-backprop").code == 0
+    assert cardgrad("deck", "new", "copy", "--from", "matrix").code == 0
     assert cardgrad("deck", "new", "again", "--from", "copy.yaml").code == 0
     shown = json.loads(cardgrad("deck", "show", "matrix-backprop", "--json").out)["cards"]
     texts = [Path(f"{name}.yaml").read_text(encoding="utf-8") for name in ("copy", "again")]
@@ -74,9 +74,12 @@ def test_it_may_begin_as_a_template_a_deck_or_a_file(cardgrad: Run) -> None:
 
 
 def test_an_unknown_start_lists_what_there_is(cardgrad: Run, folder: Path) -> None:
-    done = cardgrad("deck", "new", "one", "--from", "gates")
+    done = cardgrad("deck", "new", "one", "--from", "lectrue")
     assert (done.code, list(folder.iterdir())) == (2, [])
-    assert "the templates are starter, drills, lecture; the decks computation-graphs, " in done.err
+    assert (
+        "'lectrue' (did you mean lecture?): the templates are starter, drills, lecture; the decks computation-graphs, "
+        in done.err
+    )
 
 
 def test_a_second_deck_of_an_id_is_told(cardgrad: Run, own_deck: Callable[[str, str], Path]) -> None:

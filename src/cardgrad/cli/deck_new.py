@@ -9,6 +9,7 @@ import typer
 
 from cardgrad.cli.context import Context
 from cardgrad.cli.screen import Screen
+from cardgrad.decks.fault import meant
 from cardgrad.decks.identity import slug
 from cardgrad.decks.library import Library
 from cardgrad.decks.place import SUFFIXES
@@ -77,14 +78,15 @@ def _source(start: str, library: Library) -> Path:
         return TEMPLATES / f"{start}.yaml"
     if start.endswith(SUFFIXES) or Path(start).is_file():
         return Path(start)
-    found = next((deck.path for deck in library.decks if deck.id == start), None)
+    begun = [deck for deck in library.decks if deck.id.startswith(start)]
+    found = next((deck for deck in begun if deck.id == start), begun[0] if len(begun) == 1 else None)
     if found is None:
         templates, decks = ", ".join(template_names()), ", ".join(deck.id for deck in library.decks)
         raise UsageError(
-            f"there is no template or deck {start!r}: the templates are {templates}; the decks {decks}; "
-            "or give the path of a YAML file."
+            f"there is no template or deck {start!r}{meant(start, _starts(library))}: the templates are {templates}; "
+            f"the decks {decks}; or give the path of a YAML file."
         )
-    return Path(found)
+    return Path(found.path)
 
 
 def _starts(library: Library) -> list[str]:
