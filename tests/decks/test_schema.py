@@ -217,7 +217,8 @@ VALUES: list[Any] = [
     {},
     {"x": "int 2..9"},
 ]
-KEYS = sorted({key for entry in ENTRIES for key in entry} | {"id", "tags", "needs", "kind", "fornt"})
+KEYS = {key for entry in ENTRIES for key in entry} | {"id", "tags", "needs", "kind", "fornt"}
+KEYS -= {"targets"}  # whether there is such a mistake, only a check says
 
 
 class Plain(yaml.SafeDumper):
@@ -234,7 +235,7 @@ Plain.add_representer(str, lambda dumper, text: dumper.represent_scalar("tag:yam
 def test_an_editor_never_underlines_what_reading_takes(data: st.DataObject) -> None:
     entry = {"id": "a", **data.draw(st.sampled_from(ENTRIES))}
     for _ in range(data.draw(st.integers(0, 2))):
-        key = data.draw(st.sampled_from(KEYS))
+        key = data.draw(st.sampled_from(sorted(KEYS)))
         if data.draw(st.booleans()):
             entry[key] = data.draw(st.sampled_from(VALUES))
         else:

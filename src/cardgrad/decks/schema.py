@@ -78,11 +78,12 @@ class _Generator(GenerateJsonSchema):
 
     def function_before_schema(self, schema: core_schema.BeforeValidatorFunctionSchema) -> Schema:
         """Return what may stand beside what the model wants."""
-        inner = self.generate_inner(schema["schema"])
-        function = schema["function"]["function"]
+        inner, function = self.generate_inner(schema["schema"]), schema["function"]["function"]
         if function is absent:
             return {"anyOf": [inner, {"type": "null"}]}
-        return {"anyOf": [inner["items"], inner]} if function in (as_list, as_items) else inner
+        if function in (as_list, as_items):
+            return {"anyOf": [inner["items"], inner]}
+        return super().function_before_schema(schema)
 
     def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002 - the same
         """Return that no field has a title: its key is one."""
