@@ -1,5 +1,6 @@
 """`cardgrad deck new`: a deck to begin with, and the schema that editors complete it by."""
 
+import os
 import re
 import sys
 from pathlib import Path
@@ -15,6 +16,9 @@ from cardgrad.decks.library import Library
 from cardgrad.decks.place import SUFFIXES
 from cardgrad.errors import UsageError
 from cardgrad.quizzes.output import write_files
+
+_LONGEST = 60  # characters of a deck's id: it stands before every card's
+_ID = rf"[a-z0-9][a-z0-9-]{{0,{_LONGEST - 1}}}"
 
 
 def _complete_start(incomplete: str) -> list[str]:
@@ -64,10 +68,11 @@ def new(
 def _path(name: str) -> Path:
     """Return the file of a new deck; a name that is no id is a UsageError with one that is."""
     path = Path(name if name.endswith(SUFFIXES) else f"{name}.yaml")
-    if re.fullmatch(r"[a-z0-9][a-z0-9-]*", path.stem):
+    if re.fullmatch(_ID, path.stem):
         return path
-    better = path.with_name(slug(path.stem) or "week-3")
-    raise UsageError(f"{path.stem!r} is no id for a deck, which is made of a-z, 0-9 and hyphens: write {better}.")
+    better = path.with_name(slug(path.stem)[:_LONGEST].strip("-") or "week-3")
+    wanted = f"which is made of a-z, 0-9 and hyphens, {_LONGEST} at most"
+    raise UsageError(f"{path.stem[: _LONGEST + 1]!r} is no id for a deck, {wanted}: write {better}.")
 
 
 def _source(start: str, library: Library) -> Path:
@@ -76,7 +81,7 @@ def _source(start: str, library: Library) -> Path:
 
     if start in template_names():
         return TEMPLATES / f"{start}.yaml"
-    if start.endswith(SUFFIXES) or Path(start).is_file():
+    if start.endswith(SUFFIXES) or os.path.isfile(start):  # noqa: PTH113 - a Path raises where the name is too long
         return Path(start)
     begun = [deck for deck in library.decks if deck.id.startswith(start)]
     found = next((deck for deck in begun if deck.id == start), begun[0] if len(begun) == 1 else None)
