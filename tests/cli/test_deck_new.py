@@ -55,12 +55,14 @@ def test_a_schema_that_is_there_stays_and_an_old_one_is_told(cardgrad: Run) -> N
 
 @pytest.mark.parametrize(
     ("name", "better"),
-    [("My Deck", "my-deck"), ("Woche_3.yaml", "woche-3"), ("decks/Ä b", "decks/a-b"), ("???", "week-3")],
+    [("My Deck", "my-deck"), ("Woche_3.yaml", "woche-3"), ("decks/Ä b", "decks/a-b"), ("???", "week-3"), ("x" * 300, "x" * 60)],
 )  # fmt: skip
 def test_a_name_that_is_no_id_gets_one_that_is(name: str, better: str, cardgrad: Run, folder: Path) -> None:
     done = cardgrad("deck", "new", name)
     assert (done.code, list(folder.iterdir())) == (2, [])
-    assert done.err.endswith(f"is no id for a deck, which is made of a-z, 0-9 and hyphens: write {better}.\n")
+    assert done.err.endswith(
+        f"is no id for a deck, which is made of a-z, 0-9 and hyphens, 60 at most: write {better}.\n"
+    )
 
 
 def test_it_may_begin_as_a_template_a_deck_or_a_file(cardgrad: Run) -> None:
@@ -80,6 +82,10 @@ def test_an_unknown_start_lists_what_there_is(cardgrad: Run, folder: Path) -> No
         "'lectrue' (did you mean lecture?): the templates are starter, drills, lecture; the decks computation-graphs, "
         in done.err
     )
+
+
+def test_a_start_of_any_length_is_only_unknown(cardgrad: Run) -> None:
+    assert cardgrad("deck", "new", "one", "--from", "x" * 300).code == 2
 
 
 def test_a_second_deck_of_an_id_is_told(cardgrad: Run, own_deck: Callable[[str, str], Path]) -> None:
