@@ -55,7 +55,10 @@ def test_a_schema_that_is_there_stays_and_an_old_one_is_told(cardgrad: Run) -> N
 
 @pytest.mark.parametrize(
     ("name", "better"),
-    [("My Deck", "my-deck"), ("Woche_3.yaml", "woche-3"), ("decks/Ä b", "decks/a-b"), ("???", "week-3"), ("x" * 300, "x" * 60)],
+    [
+        ("My Deck", "my-deck"), ("Woche_3.yaml", "woche-3"), ("decks/Ä b", "decks/a-b"), ("???", "week-3"),
+        ("x" * 300, "x" * 60),
+    ],
 )  # fmt: skip
 def test_a_name_that_is_no_id_gets_one_that_is(name: str, better: str, cardgrad: Run, folder: Path) -> None:
     done = cardgrad("deck", "new", name)
