@@ -95,6 +95,7 @@ def schema_of(model: type[Model]) -> Schema:
     made = model.model_json_schema(schema_generator=_Generator, ref_template="{model}")
     parts = made.pop("$defs", {})
     plain: Schema = _plain(made, parts)
+    del plain["title"]
     plain["properties"] = {key: value for key, value in plain["properties"].items() if "description" in value}
     return plain
 
@@ -113,6 +114,8 @@ def _plain(schema: Any, parts: Schema) -> Any:
     }
     if "default" in found and not isinstance(found["default"], int):
         del found["default"]  # nothing at all, which says nothing to an author
+    if found.get("type") == "object":
+        found["title"] = "names with values"  # what an editor says is wanted
     return _as_one(found) if "anyOf" in found else found
 
 
@@ -150,12 +153,12 @@ def _as_one(schema: Schema) -> Schema:
 def _entry(kinds: dict[str, Schema]) -> Schema:
     """Return the schema of an entry: an if for each kind, in the order in which reading looks for them."""
     first = {*Entry.model_fields, *(key for schema in kinds.values() for key in schema["required"])}
-    keys: Schema = {}
+    every: Schema = {}
     for schema in kinds.values():
-        for key, value in schema["properties"].items():
-            keys.setdefault(key, value if key in first else {"doNotSuggest": True})
+        every |= {key: value for key, value in schema["properties"].items() if key not in every}
+    keys = {key: value if key in first else {"doNotSuggest": True} for key, value in every.items()}
     asking = {"if": {"required": ["prompt"]}, "then": _one_of("choice", "steps", "type"), "else": _one_of(*kinds)}
-    chosen: Schema = {"type": "object", "properties": keys, "additionalProperties": False, **asking}
+    chosen: Schema = {"title": "card", "type": "object", "properties": keys, "additionalProperties": False, **asking}
     for key in reversed(kinds):
         deciding = ["front", "back"] if key == "front" else [key]
         chosen = {
@@ -163,7 +166,10 @@ def _entry(kinds: dict[str, Schema]) -> Schema:
             "then": {"$ref": f"#/definitions/{key}"},
             "else": chosen,
         }
-    return chosen
+    # An entry that says what is still to do may lack anything, as long as all that it has is known.
+    told = {key: {"description": value["description"], "anyOf": [{}]} for key, value in every.items()}
+    unfinished = {"properties": told, "additionalProperties": False}
+    return {"if": {"type": "object", "required": ["todo"]}, "then": unfinished, "else": chosen}
 
 
 def _one_of(*keys: str) -> Schema:

@@ -48,6 +48,7 @@ def suggest_families(kind: Schema) -> None:
                 "properties": {
                     "with": {
                         "type": "object",
+                        "title": "names with values",
                         "properties": {parameter.name: _parameter(parameter) for parameter in family.parameters},
                         "additionalProperties": False,
                     }
