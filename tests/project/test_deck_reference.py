@@ -8,7 +8,7 @@ from typing import Any
 from cardgrad.decks.drill_entry import DrillEntry
 from cardgrad.decks.entry import DeckHead, Entry, Model
 from cardgrad.decks.kind import KINDS
-from cardgrad.decks.schema import Schema, schema_of
+from cardgrad.decks.model_schema import Schema, schema_of
 from quizgen.asked_function import FUNCTIONS_ASKED
 from quizgen.autodiff.fault import ALL_FAULTS
 from quizgen.autodiff.operations import OPERATIONS

@@ -3,15 +3,12 @@
 What is listed here whole is an error in an editor too when it is misspelt, as it is in reading.
 """
 
-from typing import Any
-
+from cardgrad.decks.model_schema import Schema
 from quizgen.domain_text import FORMS
 from quizgen.drill_check import SHOWN
 from quizgen.families.parameter import Parameter
 from quizgen.family import FAMILIES
 from quizgen.mistake_name import known_mistakes
-
-Schema = dict[str, Any]
 
 
 def suggest_for_drills(kind: Schema) -> None:
