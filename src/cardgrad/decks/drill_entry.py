@@ -141,7 +141,7 @@ def drill_source(entry: DrillEntry) -> DrillSource:
     """Return what quizgen reads a drill from."""
     asked: list[tuple[str | None, str]] = []
     for item in entry.ask:
-        asked += [(None, item)] if isinstance(item, str) else list(item.items())
+        asked += [_labelled(item)] if isinstance(item, str) else list(item.items())
     parameters = entry.parameters if isinstance(entry, FamilyEntry) else {}
     source = DrillSource(
         graph=entry.graph or "",
@@ -166,6 +166,12 @@ def drill_source(entry: DrillEntry) -> DrillSource:
         parameters=tuple((name, _joined(value, " ")) for name, value in parameters.items()),
     )
     return source if entry.show is None else source._replace(show=tuple(entry.show))
+
+
+def _labelled(item: str) -> tuple[str | None, str]:
+    """Return the label and the formula of what is asked; between quotes `new w: step(w, lr)` is one text."""
+    label, colon, formula = item.partition(": ")
+    return (label.strip(), formula.strip()) if colon else (None, item)
 
 
 def _domain(value: str | list[str]) -> DomainText:
