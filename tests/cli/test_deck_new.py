@@ -1,6 +1,7 @@
 """`deck new` and `deck schema` in the folder where an author works."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 
 from cardgrad.decks.schema import schema_text
+from cardgrad.decks.starting import template_names
 
 Run = Callable[..., Any]
 
@@ -28,9 +30,20 @@ def test_a_new_deck_works_as_it_is_and_its_schema_lies_beside_it(cardgrad: Run, 
     assert Path("cardgrad.schema.json").read_text(encoding="utf-8") == schema_text()
     first = Path("week-3.yaml").read_text(encoding="utf-8").splitlines()[0]
     assert first == "# yaml-language-server: $schema=cardgrad.schema.json"
-    checked = cardgrad("deck", "check", "week-3.yaml", "--seeds", 1)
-    assert (checked.code, checked.out.splitlines()[-1]) == (0, "No problems found.")
     assert cardgrad("study", "week-3.yaml", "--limit", 1, stdin="\n4\n").code == 0
+
+
+@pytest.mark.parametrize("name", template_names())
+def test_every_template_passes_a_check_beside_the_shipped_decks_and_its_drills_are_proven(
+    name: str, cardgrad: Run
+) -> None:
+    cardgrad("deck", "new", "week-3", "--from", name)
+    done = cardgrad("deck", "check", "week-3.yaml", "--seeds", 5, "--verbose")
+    assert (done.code, "warning:" in done.out, "(warning)" in done.out) == (0, False, False), done.out
+    text = Path("week-3.yaml").read_text(encoding="utf-8")
+    drills = re.findall(r"accepted, (\d+) mistakes? told apart, proven [1-9]", done.out)
+    assert len(drills) == len(re.findall(r"^    (?:graph|family):", text, re.MULTILINE)) >= 1
+    assert all(int(told_apart) >= 2 for told_apart in drills)
 
 
 def test_nothing_that_is_there_is_replaced_without_force(cardgrad: Run) -> None:

@@ -11,7 +11,6 @@ import pytest
 from cardgrad.cli.deck import SUBCOMMANDS
 from cardgrad.decks.entry import Entry
 from cardgrad.decks.kind import KINDS
-from cardgrad.decks.library import check
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "decks.md").read_text(encoding="utf-8")
@@ -20,6 +19,9 @@ PIXEL = bytes.fromhex(  # a picture of one white pixel
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000"
     "000a49444154789c63f80f0001010100b138f6140000000049454e44ae426082"
 )
+WARNING = re.compile(r"^.*(?:: warning:|\(warning\)).*$", re.MULTILINE)
+PROVEN = re.compile(r"accepted, (\d+) mistakes? told apart, (?:proven|counted) [1-9]")
+Run = Callable[..., Any]
 NOTES = "front,back\nWhat does an ADD gate do?,It hands the gradient on.\n"  # what the page imports
 
 
@@ -49,21 +51,25 @@ def test_there_are_enough_examples_to_test() -> None:
     assert set(re.findall(r"^```(\w+)", PAGE, re.MULTILINE)) == {"yaml", "sh"}
 
 
+@pytest.mark.usefixtures("no_shipped_decks")  # which have some cards that are nearly the same
 @pytest.mark.parametrize("deck", blocks("yaml"), ids=named)
-def test_every_deck_in_the_page_passes_a_check(deck: str, tmp_path: Path) -> None:
-    checked = check([written(deck, tmp_path)], 0 if "family:" in deck else 3)
-    assert [str(fault) for fault in checked.faults] == []
-    if "family:" not in deck:
-        assert len(checked.drills) == len(re.findall(r"^  graph:", deck, re.MULTILINE))
-        assert all(drill.found.told_apart >= 2 for drill in checked.drills)
+def test_every_deck_in_the_page_passes_a_check(deck: str, tmp_path: Path, cardgrad: Run) -> None:
+    path = written(deck, tmp_path)
+    seeds = 0 if "family:" in deck else 3  # of a family every structure is proven, which takes its time
+    done = cardgrad("deck", "check", path, "--seeds", seeds, "--verbose")
+    assert (done.code, WARNING.findall(done.out)) == (0, []), done.out
+    if seeds:
+        assert len(PROVEN.findall(done.out)) == len(re.findall(r"^  graph:", deck, re.MULTILINE)), done.out
+        assert all(int(count) >= 2 for count in PROVEN.findall(done.out)), done.out
 
 
-@pytest.mark.slow  # every structure of every family
+@pytest.mark.slow
+@pytest.mark.usefixtures("no_shipped_decks")
 @pytest.mark.parametrize("deck", [deck for deck in blocks("yaml") if "family:" in deck], ids=named)
-def test_every_family_in_the_page_is_proven(deck: str, tmp_path: Path) -> None:
-    checked = check([written(deck, tmp_path)], 3)
-    assert [str(fault) for fault in checked.faults] == []
-    assert len(checked.drills) == deck.count("family:") >= 5
+def test_every_family_in_the_page_is_proven(deck: str, tmp_path: Path, cardgrad: Run) -> None:
+    done = cardgrad("deck", "check", written(deck, tmp_path), "--seeds", 3, "--verbose")
+    assert (done.code, WARNING.findall(done.out)) == (0, []), done.out
+    assert len(PROVEN.findall(done.out)) == deck.count("family:") >= 5
 
 
 def written(deck: str, folder: Path) -> Path:
@@ -93,7 +99,7 @@ def test_the_faults_that_the_page_explains_are_those_that_are_told() -> None:
 
 
 def test_every_command_in_the_page_runs_one_after_the_other(
-    cardgrad: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    cardgrad: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("cards.csv").write_text(NOTES, encoding="utf-8")
