@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from cardgrad.cli.app import app
 from cardgrad.decks.library import Library, open_library
@@ -16,6 +17,7 @@ from cardgrad.decks.place import Places
 from cardgrad.history.event import ANSWER, Event
 from cardgrad.history.log import History
 from cardgrad.history.reading import answers_of, events_of, standing, taken_back
+from cardgrad.history.untold import cards_untold
 from cardgrad.scheduling.study_day import Moment
 from cardgrad.study.queue import Wish, plan
 from cardgrad.study.session import Session
@@ -24,6 +26,10 @@ from cardgrad.study.view import View
 NOW = "2026-03-02T09:00:00+00:00"  # a Monday
 _NOW_MS = 1_772_442_000_000
 _DAY_MS = 86_400_000
+
+# No test fails for being slow: a busy machine says nothing about the code.
+settings.register_profile("unhurried", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(autouse=True)
@@ -121,6 +127,7 @@ class Play:
             Wish(**wish),
             f"{salt} {today}",
             taken_back(self.history),
+            cards_untold(self.history, self.library.corrections(), today),
         )
         deadline = None if minutes is None else self.now.instant + round(minutes * 60_000)
         self.session = Session(self.library, self.history, found, salt, self.now, deadline)

@@ -63,6 +63,7 @@ def test_due_is_one_document(cardgrad: Run) -> None:
         "new": 5,
         "unseen": 5,
         "owed": 1,
+        "corrected": 0,
         "decks": [{"id": "gates", "title": "Gates in $dL/dW$", "cards": 6, "due": 0, "new": 5}],
         "forecast": [
             {"day": f"2026-03-0{day}", "due": int(day == 3)} for day in range(3, 10)
@@ -99,9 +100,17 @@ def test_a_new_card_has_no_due_day(cardgrad: Run, deck: Path) -> None:
         "id": "gates/one",
         "kind": "front",
         "deck": "gates",
+        "entry": "gates/one",
         "path": str(deck),
         "line": 8,
         "tags": ["a", "b"],
+        "hint": None,
+        "why": None,
+        "source": "the book",
+        "needs": [],
+        "was": [],
+        "image": None,
+        "corrected": [],
         "content": {"front": "first question", "back": "first answer"},
         "easiness": 2.5,
         "interval": 0,
@@ -111,6 +120,7 @@ def test_a_new_card_has_no_due_day(cardgrad: Run, deck: Path) -> None:
         "suspended": False,
         "answers": 0,
         "reviews": [],
+        "revisions": [],
     }
 
 
@@ -182,7 +192,19 @@ def test_a_day_that_is_none_is_refused(cardgrad: Run, day: str) -> None:
 
 def test_decks_are_listed(cardgrad: Run, deck: Path) -> None:
     assert document(cardgrad, "deck", "list") == [
-        {"id": "gates", "title": "Gates in $dL/dW$", "cards": 6, "due": 0, "new": 6, "origin": "own", "path": str(deck)}
+        {
+            "id": "gates",
+            "title": "Gates in $dL/dW$",
+            "state": "studied",
+            "cards": 6,
+            "due": 0,
+            "new": 6,
+            "errors": 0,
+            "warnings": 0,
+            "todo": 0,
+            "origin": "own",
+            "path": str(deck),
+        }
     ]
     assert cardgrad("deck", "list").out.splitlines()[1].split() == [
         "gates",
@@ -257,6 +279,17 @@ def test_the_doctor_finds_and_mends_a_schedule_that_is_not_what_the_log_says(car
     assert (ran.code, json.loads(ran.out)["mended"]) == (3, ["gates/one"])
     assert cardgrad("data", "doctor").code == 0
     assert document(cardgrad, "card", "show", "one")["interval"] == 1
+
+
+def test_a_folder_of_decks_elsewhere_is_read_and_one_that_is_missing_is_told(cardgrad: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "mine" / "week1"
+    ran = cardgrad("config", "set", "decks", folder.parent)
+    assert ran.out.splitlines()[1] == f"There is no folder {folder.parent} yet: make it, and put decks into it."
+    folder.mkdir(parents=True)
+    (folder / "d.yml").write_text(DECK)
+    assert cardgrad("config", "set", "decks", folder.parent).out.count("\n") == 1
+    (row,) = document(cardgrad, "deck", "list")
+    assert (row["origin"], row["path"]) == ("own", str(folder / "d.yml"))
 
 
 def test_settings_are_shown_changed_and_obeyed(cardgrad: Run) -> None:

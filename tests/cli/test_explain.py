@@ -87,7 +87,7 @@ def test_latex_and_svg_are_written(cardgrad: Run, tmp_path: Path) -> None:
         (("Z = X * Y", "X=[1 2]", "Y=[3 4]"), 1, "write @ for the matrix product, .* for entry by entry"),
         (("f = x", "x=__import__('os')"), 2, "^"),
         (("x y", "x=1", "y=2"), 1, "\nf = x y\n      ^"),
-        (("ln(x)", "x=-1"), 1, "the logarithm of a negative number:\nf = ln(x)\n^"),
+        (("ln(x)", "x=-1"), 1, "the logarithm of a negative number:\nf = ln(x)\n    ^"),
         (("sqrt(x)*y", "x=0", "y=2"), 1, "the gradient at sqrt(x) asks for a division by zero:\nf = sqrt(x)*y\n    ^"),
         (("f = 1 + 1/(|x|-3)", "x=3"), 1, "\nf = 1 + 1/(|x|-3)\n        ^"),
         (("ln(x + 1)*2", "x=0", "--wrong", "outer-at-x"), 1, "\nf = ln(x + 1)*2\n    ^"),
@@ -100,6 +100,9 @@ def test_latex_and_svg_are_written(cardgrad: Run, tmp_path: Path) -> None:
         (("f = x * y", "x=1", "y=2", "--upstream", "abc"), 2, "the value of --upstream cannot be read"),
         (("f = x * y", "x=1", "y=2", "--upstream", "[1 2]"), 1, "f is a number, and so is its upstream gradient"),
         (("f = x * y", "x=1", "y=2", "--upsteam", "3"), 2, "no option --upsteam (did you mean --upstream?)"),
+        (("q = 2; f = x + max(x)", "x=1"), 1, "here it has 1:\nq = 2; f = x + max(x)\n               ^"),
+        (("f = x + [1 2; 3]", "x=1"), 1, "not of 1 and 2:\nf = x + [1 2; 3]\n        ^"),
+        (("q = 2; f = x + 9^9^9^9", "x=1"), 1, "not 9^9^9:\nq = 2; f = x + 9^9^9^9\n                 ^"),
         (("f = \x1b[31mx", "x=1"), 1, "\nf =  [31mx\n    ^"),
     ],
 )

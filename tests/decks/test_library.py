@@ -422,6 +422,27 @@ def test_editing_a_shipped_deck_copies_it_to_the_own_folder(places: Places, tmp_
     assert [name.name for name in (tmp_path / "own").iterdir()] == ["gates.yaml"]
 
 
+def test_the_pictures_of_a_shipped_deck_are_copied_along(places: Places, tmp_path: Path) -> None:
+    picture = Path(__file__).parent / "pictures" / "seven-by-five.png"
+    for name in ("a.png", "sub/b.png"):
+        (tmp_path / "shipped" / name).parent.mkdir(exist_ok=True)
+        (tmp_path / "shipped" / name).write_bytes(picture.read_bytes())
+    path = write(tmp_path / "shipped" / "gates.yaml", "gates", "mul", "swap")
+    text = path.read_text().replace("id: mul,", "id: mul, image: a.png,")
+    path.write_text(text.replace("id: swap,", "id: swap, image: sub/b.png,"))
+    library = opened(places)
+    copy, _ = editable(library, library.find_card("gates/mul"))
+    assert (tmp_path / "own" / "sub" / "b.png").read_bytes() == picture.read_bytes()
+    assert discard_unchanged(copy, library)
+    assert editable(library, library.find_card("gates/mul"))[0] == copy  # what was copied before is no hindrance
+    assert (opened(places).faults, opened(places).remarks) == ((), (f"{copy} replaces the shipped deck gates.",))
+    copy.unlink()
+    (tmp_path / "own" / "a.png").write_bytes(b"mine")
+    with pytest.raises(EditError, match="another picture than the deck's"):
+        editable(library, library.find_card("gates/mul"))
+    assert (tmp_path / "own" / "a.png").read_bytes() == b"mine"
+
+
 def test_a_copy_never_overwrites_a_file_of_the_same_name(places: Places, tmp_path: Path) -> None:
     mine = write(tmp_path / "own" / "gates.yaml", "other", "a")
     before = mine.read_bytes()

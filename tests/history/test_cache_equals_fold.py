@@ -14,7 +14,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from cardgrad.history.event import ANSWER, DUE, POLICY, RENAME, RESET, RESUME, SKIP, SUSPEND, Event, Happening
+from cardgrad.history.event import ANSWER, DUE, POLICY, RENAME, RESET, RESUME, REVISION, SKIP, SUSPEND, Event, Happening
 from cardgrad.history.log import History, voiding
 from cardgrad.history.reading import events_of, last_undoable
 from cardgrad.scheduling.schedule import (
@@ -97,7 +97,8 @@ class AnythingHappens(RuleBasedStateMachine):
     @rule()
     def undo(self) -> None:
         event = last_undoable(self.history)
-        standing = [line for line in self.lines if not line.struck and line.happening.kind != POLICY]
+        silent = (POLICY, REVISION)
+        standing = [line for line in self.lines if not line.struck and line.happening.kind not in silent]
         assert (event.id if event else None) == (standing[-1].id if standing else None)
         if event is not None:
             self.append(voiding(event.card, event.id))
@@ -116,13 +117,18 @@ class AnythingHappens(RuleBasedStateMachine):
             again = line.happening._replace(grade=grade, card=line.known)
             self.append(voiding(line.written, line.id), again)
 
+    @rule(card=CARDS, revision=st.sampled_from(["one", "two"]))
+    def note_a_revision(self, card: str, revision: str) -> None:
+        self.append(Happening(REVISION, card, target=revision, facts={"was": "zero"}))
+
     @rule(old=CARDS, new=CARDS)
     def rename(self, old: str, new: str) -> None:
         self.append(Happening(RENAME, old, target=new))
 
     @rule(old=CARDS, new=CARDS)
     def rename_what_has_a_history(self, old: str, new: str) -> None:
-        moving = old != new and any(line.known == old and not line.struck and line.known for line in self.lines)
+        moved = [line for line in self.lines if line.known == old and not line.struck]
+        moving = old != new and any(line.happening.kind != REVISION for line in moved)
         assert self.history.rename([(old, new)], self.now) == ([(old, new)] if moving else [])
         if moving:
             self.lines = [line._replace(known=new) if line.known == old else line for line in self.lines]
@@ -150,7 +156,7 @@ class AnythingHappens(RuleBasedStateMachine):
         schedules: dict[str, Schedule] = {}
         for line in self.lines:
             kind, _, grade, purpose, target, _ = line.happening
-            if line.struck or kind == POLICY:
+            if line.struck or kind in (POLICY, REVISION):
                 continue
             before = schedules.get(line.known, NEW)
             if kind == ANSWER:

@@ -13,10 +13,11 @@ from cardgrad.cli.options import AsJson
 from cardgrad.cli.output import print_json, print_table
 from cardgrad.cli.screen import Screen
 from cardgrad.decks.card import Card
-from cardgrad.decks.stored import as_document
+from cardgrad.decks.stored import card_document
 from cardgrad.errors import UsageError
-from cardgrad.history.event import ANSWER, DUE, RESET, RESUME, SUSPEND, Event, Happening
+from cardgrad.history.event import ANSWER, DUE, RESET, RESUME, REVISION, SUSPEND, Event, Happening
 from cardgrad.history.reading import events_of
+from cardgrad.history.revising import last_revision, revisions
 from cardgrad.scheduling.schedule import Schedule
 from cardgrad.scheduling.study_day import Moment, iso_day
 from cardgrad.study.asking import ask
@@ -45,20 +46,26 @@ def show(name: CardName, as_json: AsJson = False) -> None:
         print_json(document(card_id, found, schedule, events))
         return
     screen = Screen()
+    revision: str | None = None
     screen.say(card_id, "bold cyan")
     if found is None:
         screen.say("This card is in none of your decks; its history is kept.", "yellow")
     else:
         question = ask(found, "card show", 0)
+        revision = getattr(question, "revision", None)
         for block in (*question.shown(), *question.explained()):
             screen.block(block)
         for line in drill_lines(found.content):
             screen.raw(line)
         screen.say(f"\n{found.source}" if found.source else "", "dim")
         screen.raw(f"{found.path}:{found.line}")
+        for day, text in found.corrected:
+            screen.say(f"Corrected on {iso_day(day)}: {text}")
     today = now().study_day(context.history.turn)
     screen.say("")
     for line in _standing(schedule, today):
+        screen.say(line)
+    for line in _changes(events, revision):
         screen.say(line)
     if events:
         screen.say("")
@@ -68,13 +75,7 @@ def show(name: CardName, as_json: AsJson = False) -> None:
 def document(card_id: str, found: Card | None, schedule: Schedule, events: list[Event]) -> dict[str, Any]:
     """Return a card with its schedule and reviews as a JSON document."""
     return {
-        "id": card_id,
-        "kind": found.kind if found else None,
-        "deck": card_id.partition("/")[0],
-        "path": found.path if found else None,
-        "line": found.line if found else None,
-        "tags": list(found.tags) if found else [],
-        "content": as_document(found.content) if found else None,
+        **(card_document(found) if found else _UNKNOWN | {"id": card_id, "deck": card_id.partition("/")[0]}),
         "easiness": schedule.easiness / 100,
         "interval": schedule.interval,
         "repetitions": schedule.repetitions,
@@ -83,7 +84,17 @@ def document(card_id: str, found: Card | None, schedule: Schedule, events: list[
         "suspended": bool(schedule.suspended),
         "answers": schedule.answers,
         "reviews": [_review(event) for event in events if event.kind == ANSWER],
+        "revisions": [
+            {"day": iso_day(day), "revision": met, "answers_before": answers} for day, met, answers in revisions(events)
+        ],
     }
+
+
+# A card that only the history knows: its keys are those of a card that a deck has.
+_UNKNOWN: dict[str, Any] = {
+    **dict.fromkeys(("id", "kind", "deck", "entry", "path", "line", "hint", "why", "source", "image", "content")),
+    **{key: [] for key in ("tags", "needs", "was", "corrected")},
+}
 
 
 @app.command()
@@ -153,13 +164,28 @@ def _standing(schedule: Schedule, today: int) -> list[str]:
     return [*lines, *(["Suspended: cardgrad card resume brings it back."] if schedule.suspended else [])]
 
 
+def _changes(events: list[Event], revision: str | None) -> list[str]:
+    """Return when a drill became another, as its learner met it, and whether it has since the last answer."""
+    changes = revisions(events)
+    lines = [
+        f"The drill changed on {iso_day(day)}: {counted(answers, 'answer')} before it." for day, _, answers in changes
+    ]
+    last, answers = last_revision(events), sum(event.kind == ANSWER for event in events)
+    if revision is not None and last not in (None, revision):
+        lines.append(f"The drill has changed since you answered it last: {counted(answers, 'answer')} before it.")
+    return lines
+
+
 def _row(event: Event) -> tuple[object, ...]:
     typed = event.facts.get("typed") or []
     how = event.facts.get("verdict") or event.facts.get("grader") or ""
     if event.facts.get("grader") == "override":
         how += ", regraded by you"
-    what = event.purpose if event.kind == ANSWER else event.kind
+    what = event.purpose if event.kind == ANSWER else _KINDS.get(event.kind, event.kind)
     return iso_day(event.day), what, "-" if event.grade is None else event.grade, how, " then ".join(typed)
+
+
+_KINDS = {REVISION: "drill changed"}
 
 
 def _review(event: Event) -> dict[str, Any]:

@@ -8,6 +8,11 @@ def complete_deck(incomplete: str) -> list[tuple[str, str]]:
     return [(deck.id, deck.title) for deck in Context().library.decks if deck.id.startswith(incomplete)]
 
 
+def complete_hidden_deck(incomplete: str) -> list[tuple[str, str]]:
+    """Return hidden decks whose id begins so, with their titles."""
+    return [(deck.id, deck.title) for deck in Context().library.hidden if deck.id.startswith(incomplete)]
+
+
 def complete_card(incomplete: str) -> list[str]:
     """Return cards whose id begins so."""
     return [card for card, *_ in Context().library.slots() if card.startswith(incomplete)]

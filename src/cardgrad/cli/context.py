@@ -13,6 +13,7 @@ from cardgrad.cli.text import plain, unicode_works
 from cardgrad.decks.fault import ERROR
 from cardgrad.decks.library import Library, open_library
 from cardgrad.decks.place import Places, shipped_folder
+from cardgrad.decks.selection import Selection, read_selection
 from cardgrad.errors import CardgradError
 from cardgrad.history.log import History
 from cardgrad.history.reading import is_empty
@@ -43,6 +44,11 @@ class Context:
         self._library: Library | None = None
         self._history: History | None = None
         AT_THE_END.callback(self.close)
+
+    @property
+    def selection(self) -> Selection:
+        """Which decks the learner uses from elsewhere, and which are hidden."""
+        return read_selection(self.home)
 
     @property
     def library(self) -> Library:
@@ -79,7 +85,8 @@ class Context:
             raise CardgradError(
                 f"{self.home}: cannot be the data folder ({error.strerror}): choose another with {HOME_VARIABLE}."
             ) from error
-        places = Places(shipped_folder(), self.own_decks, self._paths)
+        used, hidden = self.selection
+        places = Places(shipped_folder(), self.own_decks, self._paths, used, frozenset(hidden))
         self._library = open_library(places, self.home / INDEX_NAME)
         self._libraries.append(self._library)
         if self._history is not None:

@@ -4,10 +4,14 @@ from cardgrad.cli.group import group
 
 SUBCOMMANDS = (
     "new",
-    "schema",
     "list",
     "show",
+    "use",
+    "hide",
+    "orphans",
     "check",
+    "import",
+    "schema",
 )  # fmt: skip
 
-app = group("deck", SUBCOMMANDS, "Write, list, show and check decks.")
+app = group("deck", SUBCOMMANDS, "Write, check, import and share decks, and choose which you study.")

@@ -1,17 +1,19 @@
-"""`cardgrad deck show`: the cards of a deck."""
+"""`cardgrad deck show`: the cards of a deck, where it comes from, and what is unfinished or wrong in it."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from cardgrad.cli.completion import complete_deck
 from cardgrad.cli.context import Context
+from cardgrad.cli.deck_list import state_of
 from cardgrad.cli.options import AsJson
 from cardgrad.cli.output import print_json, print_table
 from cardgrad.cli.screen import Screen
-from cardgrad.decks.card import Card
-from cardgrad.decks.stored import as_document
+from cardgrad.decks.fault import ERROR
+from cardgrad.decks.stored import card_document
 from cardgrad.scheduling.study_day import iso_day
+from cardgrad.study.tally import counted
 
 
 def show(
@@ -20,41 +22,47 @@ def show(
     ],
     as_json: AsJson = False,
 ) -> None:
-    """Show the cards of a deck."""
+    """Show the cards of a deck, studied or hidden."""
     context = Context()
-    found = context.library.find_deck(name)
-    cards = context.library.cards(found.id)
+    library = context.library
+    found = library.find_deck(name)
+    cards, faults = library.cards(found.id), library.faults_of(found)
     schedules = context.history.schedules()
+    due = {card: iso_day(schedule.due) for card, schedule in schedules.items() if schedule.due is not None}
     if as_json:
         print_json(
             {
                 "id": found.id,
                 "title": found.title,
-                "path": str(found.path),
+                "state": state_of(found, library),
                 "origin": found.origin,
-                "notes": context.library.notes(found.id),
-                "cards": [_document(card) for card in cards],
+                "path": found.path,
+                "order": found.order,
+                "notes": library.notes(found.id),
+                "cards": [card_document(card) | {"due": due.get(card.id)} for card in cards],
+                "todo": list(found.unfinished),
+                "faults": [{key: value for key, value in fault._asdict().items() if key != "path"} for fault in faults],
             }
         )
         return
     screen = Screen()
-    screen.say(f"{found.title} ({found.path})", "bold")
-    rows = []
-    for card in cards:
-        due = schedules[card.id].due if card.id in schedules else None
-        rows.append((card.id.partition("/")[2], card.kind, "new" if due is None else iso_day(due), " ".join(card.tags)))
+    screen.say(found.title, "bold")
+    screen.say(f"{found.id}, {found.origin}, {found.path}")
+    if found in library.hidden:
+        screen.say(f"Hidden: `cardgrad deck use {found.id}` brings it back.", "yellow")
+    rows = [(_part(card.id), card.kind, due.get(card.id, "new"), " ".join(card.tags)) for card in cards]
     print_table(screen, ("Card", "Kind", "Due", "Tags"), rows)
-    counting = [card.id.partition("/")[2] for card in cards if getattr(card.content, "proof", "")]
+    counting = [_part(card.id) for card in cards if getattr(card.content, "proof", "")]
     if counting:
         screen.say(f"Proof: arithmetic, for {', '.join(counting)}")
+    if found.unfinished:
+        screen.say(f"Not finished, so not studied: {', '.join(map(_part, found.unfinished))}")
+    if faults:
+        screen.say(f"{counted(len(faults), 'fault')}:", "yellow")
+        for fault in faults:
+            screen.raw(f"{fault}" if fault.severity == ERROR else f"{fault} (warning)")
 
 
-def _document(card: Card) -> dict[str, Any]:
-    return {
-        "id": card.id,
-        "kind": card.kind,
-        "entry": card.entry,
-        "line": card.line,
-        "tags": list(card.tags),
-        "content": as_document(card.content),
-    }
+def _part(card_id: str) -> str:
+    """Return a card's id within its deck."""
+    return card_id.partition("/")[2]

@@ -53,6 +53,7 @@ def document(found: Outlook) -> dict[str, Any]:
         "new": found.new,
         "unseen": found.unseen,
         "owed": found.owed,
+        "corrected": found.corrected,
         "decks": [deck._asdict() for deck in found.decks],
         "elsewhere": [deck._asdict() for deck in found.elsewhere],
         "forecast": [
@@ -64,9 +65,19 @@ def document(found: Outlook) -> dict[str, Any]:
 def advice(found: Outlook) -> list[str]:
     """Return what waits today, and the command that starts."""
     parts = [f"{found.due} due"] if found.due else []
+    parts += [f"{found.early} corrected"] if found.early else []
     parts += [f"{found.new} new"] if found.new else []
     parts += [f"{found.owed} to see once more today"] if found.owed else []
     more = " To begin more new cards: cardgrad study --new 20" if found.unseen else ""
     today = f"Today: {', '.join(parts)}. Start with: cardgrad study" if parts else f"Nothing is due now.{more}"
     away = [deck for deck in found.elsewhere if deck.due]
-    return [today, *(f"Also {deck.due} due in {deck.title}: cardgrad study {quote(deck.path)}" for deck in away)]
+    elsewhere = [f"Also {deck.due} due in {deck.title}: cardgrad study {quote(deck.path)}" for deck in away]
+    return [today, *_corrections(found), *elsewhere]
+
+
+def _corrections(found: Outlook) -> list[str]:
+    """Return how many cards were corrected since they were answered."""
+    if found.corrected == 1:
+        return ["1 card was corrected since you answered it; it comes first."]
+    many = f"{found.corrected} cards were corrected since you answered them; they come first."
+    return [many] if found.corrected else []

@@ -7,6 +7,7 @@ from typing import Any
 from cardgrad.cli.screen import Screen
 from cardgrad.cli.text import unicode_works
 
+_ROOMY = 80  # columns, from which on a word has room in a table
 _UNBROKEN = 8  # so long a number is not broken to make room; a longer one is, rather than cut off
 
 
@@ -15,8 +16,10 @@ def print_json(document: Any) -> None:
     print(json.dumps(document, ensure_ascii=not unicode_works(), indent=2))
 
 
-def print_table(screen: Screen, head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Print a table without rules: words to the left, numbers to the right."""
+def print_table(
+    screen: Screen, head: Sequence[str], rows: Iterable[Sequence[object]], *, whole: Sequence[str] = ()
+) -> None:
+    """Print a table without rules: words to the left, numbers to the right; columns that stay `whole` break last."""
     from rich.table import Table
 
     cells = [[str(cell) for cell in row] for row in rows]
@@ -24,7 +27,8 @@ def print_table(screen: Screen, head: Sequence[str], rows: Iterable[Sequence[obj
     for place, title in enumerate(head):
         numbers = all(row[place].replace(".", "").isdigit() or row[place] in ("", "-") for row in cells)
         narrow = all(len(row[place]) <= _UNBROKEN for row in cells)
-        table.add_column(title, justify="right" if numbers else "left", overflow="fold", no_wrap=numbers and narrow)
+        unbroken = (numbers and narrow) or (title in whole and screen.width >= _ROOMY)
+        table.add_column(title, justify="right" if numbers else "left", overflow="fold", no_wrap=unbroken)
     for row in cells:
         table.add_row(*(screen.text(cell) for cell in row))
     screen.console.print(table)

@@ -112,11 +112,11 @@ def _ids(library: Library, name: str) -> set[str]:
         found = {library.find_deck(name).id}
     else:
         found = {card for card, *_ in library.slots() if card.partition("/")[2] == name} or {library.find_deck(name).id}
-    away = {deck.id: deck.path for deck in library.elsewhere}
     for known in found:
         deck = known.partition("/")[0]
         if deck not in decks:
-            raise UsageError(f"'{deck}' is not among your decks: add its file, {away[deck]}, to the command.")
+            path = library.find_studied_deck(deck).path
+            raise UsageError(f"'{deck}' is not among your decks: add its file, {path}, to the command.")
     return found
 
 

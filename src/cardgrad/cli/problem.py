@@ -61,8 +61,10 @@ def problem(
         pointer = f":\n{caret(answer or '', read.position)}" if read.position is not None else "."
         raise CardgradError(f"this answer cannot be read: {read.message}{pointer}")
     from cardgrad.cli.problem_screen import show
+    from cardgrad.study.question import picture
 
-    show(made, read, None if read is None else judge(made, read.values), drawn=number is None)
+    verdict = None if read is None else judge(made, read.values)
+    show(made, read, verdict, drawn=number is None, beside=picture(card) if card else ())
 
 
 def kept_problem(history: History, drill_id: str, number: int) -> dict[str, Any] | None:

@@ -1,5 +1,6 @@
 """`cardgrad problem` on a screen: the question, a verdict where an answer was given, the key, and what proves it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from cardgrad.cli.problem_json import BANDS
@@ -17,11 +18,14 @@ from quizgen.template import in_band, template
 from quizgen.value import value_math, write_answers
 
 
-def show(problem: Problem, read: Read | None, verdict: Verdict | None, *, drawn: bool) -> None:
-    """Print a problem; with an answer, the verdict on it instead of the mistakes that could be made."""
+def show(
+    problem: Problem, read: Read | None, verdict: Verdict | None, *, drawn: bool, beside: Sequence[Block] = ()
+) -> None:
+    """Print a problem, with what stands beside it on its card; with an answer, the verdict instead of the mistakes."""
     screen = Screen()
     screen.say(problem.reference, "bold cyan")
-    for block in asked(problem):
+    question, *rest = asked(problem)
+    for block in (question, *beside, *rest):
         screen.block(block)
     if read and verdict:
         for block in _judged(problem, read, verdict):

@@ -75,6 +75,7 @@ def _found(text: str, quiz: Path | None) -> tuple[Record, Form]:
 def _blocks(question: Question, *, key: bool) -> list[Block]:
     """Return what stands on the sheet, and with the key what stands there."""
     blocks = [Block("question", question.prompt, f"{question.number}.")]
+    blocks += [Block("image", f"image: {question.picture.file}")] if question.picture else []
     blocks += [Block("option", option.text, letter) for letter, option in zip(_LETTERS, question.options, strict=False)]
     blocks += [Block("option", text, letter) for letter, text in zip(_LETTERS, question.steps, strict=False)]
     if key:
@@ -99,6 +100,7 @@ def _document(form: Form, *, key: bool) -> dict[str, object]:
                 "kind": one.kind,
                 "points": one.points,
                 "prompt": one.prompt,
+                "image": one.picture.file if one.picture else None,
                 "options": [option.text for option in one.options],
                 "steps": list(one.steps),
                 "parts": [{"name": part.name, "label": part.label, "kind": part.kind, "how": part.how}

@@ -150,6 +150,8 @@ class _Sitting:
         worth = f"{points_text(points)} point{'s' * (points != 1)}"
         self.screen.say(f"\nQuestion {question.number} of {count} ({worth}{time})", "cyan")
         self.screen.block(Block("question", question.prompt))
+        if question.picture:
+            self.screen.block(Block("image", f"image: {question.picture.file}"))
         problem = self.paper.problem(question)
         if problem is not None and question.drawing:
             from cardgrad.study.figure import question_figure

@@ -60,7 +60,7 @@ def _opened(blueprint: Blueprint) -> tuple[Blueprint, Library]:
     """Return the blueprint with the decks it names as ids, and the library that has them."""
     paths = [Path(name) for name in blueprint.decks if name.endswith((".yaml", ".yml")) or Path(name).is_dir()]
     library = Context(paths).library
-    ids = [library.find_deck(name).id for name in blueprint.decks if Path(name) not in paths]
+    ids = [library.find_studied_deck(name).id for name in blueprint.decks if Path(name) not in paths]
     ids += [deck.id for deck in library.decks if deck.origin == PATH] if paths else []
     if paths and not ids:
         raise UsageError(f"{paths[0]} holds no deck that can be used: `cardgrad deck check {paths[0]}` says why.")

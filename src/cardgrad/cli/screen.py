@@ -17,10 +17,10 @@ WIDEST = 88  # longer lines are hard to read
 _CLEAR = "\x1b[H\x1b[2J\x1b[3J"
 _STYLES = {
     "question": "bold", "label": "bold", "answer": "bold green", "right": "bold green", "partly": "yellow",
-    "wrong": "bold red", "mistake": "yellow", "hint": "magenta", "grade": "dim",
+    "wrong": "bold red", "mistake": "yellow", "hint": "magenta", "grade": "dim", "corrected": "yellow", "image": "dim",
 }  # fmt: skip
 _LEADS = {"said": "You: ", "hint": "Hint: ", "answer": "Answer: ", "working": "  "}
-_SPACED = {"question", "label", "answer", "why", "hint", "said", "notes", "grade"}
+_SPACED = {"corrected", "question", "label", "answer", "why", "hint", "said", "notes", "grade"}
 
 
 class Screen:

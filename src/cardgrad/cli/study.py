@@ -12,6 +12,7 @@ from cardgrad.cli.screen import Screen, interactive
 from cardgrad.decks.library import Library
 from cardgrad.errors import UsageError
 from cardgrad.history.reading import forecast, salt, standing, taken_back
+from cardgrad.history.untold import cards_untold
 from cardgrad.study.queue import Wish, plan
 from cardgrad.study.session import Session
 from cardgrad.study.view import in_days
@@ -41,7 +42,7 @@ def study(
     context = Context(paths)
     greeting = _GREETING if context.first_time else []
     library, history, moment = context.library, context.history, now()
-    chosen = [library.find_deck(name).id for name in names] + [
+    chosen = [library.find_studied_deck(name).id for name in names] + [
         deck.id for deck in library.decks if deck.origin == "path"
     ]
     slots = library.slots(chosen if paths or names else None, tag)
@@ -51,7 +52,8 @@ def study(
     wish = Wish(limit, context.settings["new-a-day"] if new is None else new)
     own_salt = salt(history) if seed is None else f"seed {seed}"
     stand = standing(history, today, ahead)
-    found = plan(slots, stand, wish, f"{own_salt} {today}", taken_back(history))
+    corrected = cards_untold(history, library.corrections(), today)
+    found = plan(slots, stand, wish, f"{own_salt} {today}", taken_back(history), corrected)
     said = [*greeting, *notices(library)]
     screen = Screen(keys=interactive())
     if not found.turns and not found.owed:
@@ -82,6 +84,8 @@ def _sorted_out(arguments: list[str]) -> tuple[list[Path], list[str]]:
 
 def nothing_there(library: Library, tag: str | None, paths: list[Path]) -> str:
     """Return why no card was found, as one sentence."""
+    if library.hidden and not library.decks:
+        return "every deck is hidden: `cardgrad deck list` names them, and `cardgrad deck use DECK` brings one back."
     if tag is not None:
         return f"no card here has the tag {tag!r}: `cardgrad deck show DECK` lists the tags."
     named = {str(path) for path in paths}

@@ -52,6 +52,20 @@ class Typed(NamedTuple):
 Content: TypeAlias = Union[Front, Cloze, Choice, Steps, Typed, "DrillSource"]
 
 
+class Image(NamedTuple):
+    """A picture beside a card: a path from the deck's folder, and what it shows in words."""
+
+    file: str
+    alt: str = ""
+
+
+class Correction(NamedTuple):
+    """A day, as an ordinal, since which a card is right, and what was wrong before."""
+
+    day: int
+    text: str
+
+
 class Card(NamedTuple):
     """One scheduled thing, with where its entry stands in the author's file."""
 
@@ -68,3 +82,5 @@ class Card(NamedTuple):
     was: tuple[str, ...]
     path: str
     line: int
+    image: Image | None = None
+    corrected: tuple[Correction, ...] = ()

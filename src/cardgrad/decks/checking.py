@@ -52,7 +52,7 @@ def _between(decks: dict[str, DeckFile]) -> list[Fault]:
             faults += same_id_faults(deck_id, names)
     cards = [card for deck in decks.values() for card in deck.cards]
     living = {card.id for card in cards}
-    known = living | {card.entry for card in cards}
+    known = living | {card.entry for card in cards}.union(*(deck.unfinished for deck in decks.values()))
     foreign = {need for card in cards for need in card.needs if need not in known}
     if foreign:
         known |= _shipped_ids(set(by_id))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from cardgrad.decks.card import Card
 from cardgrad.decks.library import Library
-from cardgrad.decks.place import SHIPPED, files_below
+from cardgrad.decks.place import SHIPPED, SUFFIXES, files_below
 from cardgrad.errors import CardgradError
 
 
@@ -21,6 +21,9 @@ def editable(library: Library, card: Card) -> tuple[Path, int]:
         return path, card.line
     if library.places.own is None:
         raise EditError(f"{path} is a shipped deck, and there is no folder of your own to copy it to.")
+    pictures = dict.fromkeys(other.image.file for other in library.cards(card.deck) if other.image)
+    for name in pictures:  # the copy looks for them beside itself
+        _copied(path.parent / name, (library.places.own / name).parent)
     return _copied(path, library.places.own), card.line
 
 
@@ -44,7 +47,7 @@ def discard_unchanged(path: Path, library: Library) -> bool:
 
 
 def _copied(path: Path, folder: Path) -> Path:
-    """Copy a deck into a folder under its own name; what stands there already is never overwritten."""
+    """Copy a file into a folder under its own name; what stands there already is never overwritten."""
     target = folder / path.name
     try:
         data = path.read_bytes()
@@ -56,9 +59,10 @@ def _copied(path: Path, folder: Path) -> Path:
         finally:
             beside.unlink()
     except FileExistsError:
-        raise EditError(
-            f"{target} exists but does not replace the shipped deck: mend or rename it, then edit again."
-        ) from None
+        if target.read_bytes() == data and path.suffix not in SUFFIXES:
+            return target  # a picture that was copied before
+        what = "does not replace the shipped deck" if path.suffix in SUFFIXES else "is another picture than the deck's"
+        raise EditError(f"{target} exists but {what}: mend or rename it, then edit again.") from None
     except OSError as error:
         raise EditError(
             f"{target}: the deck cannot be copied there ({error.strerror}): mend the permissions."

@@ -34,6 +34,18 @@ class Model(BaseModel):
     model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
 
+class ImageEntry(Model):
+    """A picture with words for those who do not see it."""
+
+    file: Text = Field(description="The picture's path from the deck's folder: png, jpg, gif, svg or webp.")
+    alt: Remark = Field(None, description="What the picture shows, in a few words.")
+
+
+def _as_image(value: Any) -> Any:
+    """Let a path alone stand for a picture."""
+    return {"file": value} if isinstance(value, str) and value else absent(value)
+
+
 class DeckHead(Model):
     """The keys of a deck file beside its cards."""
 
@@ -53,6 +65,13 @@ class DeckHead(Model):
         min_length=1,
         description="The entries, in the order in which they are learned; each is one card, or several siblings.",
     )
+
+
+class Imported(Model):
+    """What an import leaves on an entry, so that the next one knows it again."""
+
+    key: Text = Field(description="What the entry is in the file it came from.")
+    hash: Text = Field(description="A fingerprint of the entry as it was written; another one means it was edited.")
 
 
 class Entry(Model):
@@ -80,6 +99,23 @@ class Entry(Model):
         description="Ids that this entry had before, so that its history follows; `old/sum-rule` from another deck.",
     )
     why: Remark = Field(None, description="An explanation, shown after the answer.")
+    image: Annotated[ImageEntry | None, BeforeValidator(_as_image, json_schema_input_type=str | ImageEntry | None)] = (
+        Field(
+            None,
+            description="A picture beside the question: its path from the deck's folder, perhaps with words, "
+            "`{file: slope.png, alt: a tangent}`.",
+        )
+    )
+    corrected: Words = Field(
+        default_factory=list,
+        description="A day, then what was wrong: `2026-11-20 the minus sign was missing`. Who answered before it sees "
+        "the card in the next session, with these words.",
+    )
+    todo: Remark = Field(
+        None,
+        description="What is still to do: the entry is not studied yet, and may lack its answer; a check lists it.",
+    )
+    imported: Imported | None = Field(None, description="Written by an import: leave it, and the next one updates.")
 
 
 class FrontEntry(Entry):

@@ -16,14 +16,14 @@ from cardgrad.decks.card import Card
 
 Slot: TypeAlias = tuple[str, str, str, str]  # card id, entry, deck, kind
 
-VERSION = 6  # raise it with every change of the tables or of what reading makes of a file
+VERSION = 8  # raise it with every change of the tables or of what reading makes of a file
 PATIENCE = 2.0  # seconds to wait for another process that writes the index, which takes less than one
 _SCHEMA = """
 CREATE TABLE file (
     id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT UNIQUE NOT NULL, shown TEXT NOT NULL, origin TEXT NOT NULL,
     size INTEGER NOT NULL, mtime INTEGER NOT NULL, hash TEXT NOT NULL, racy INTEGER NOT NULL,
     deck TEXT, stated TEXT NOT NULL, title TEXT NOT NULL, rank INTEGER, notes TEXT, cards INTEGER NOT NULL,
-    faults TEXT, slots TEXT NOT NULL
+    faults TEXT, unfinished TEXT NOT NULL, slots TEXT NOT NULL
 ) STRICT;
 CREATE TABLE card (
     file INTEGER NOT NULL, position INTEGER NOT NULL, id TEXT NOT NULL, line INTEGER NOT NULL, body TEXT NOT NULL,
@@ -33,14 +33,16 @@ CREATE INDEX card_by_id ON card (id, file);
 CREATE TABLE tag (file INTEGER NOT NULL, tag TEXT NOT NULL, position INTEGER NOT NULL,
     PRIMARY KEY (tag, file, position)) STRICT, WITHOUT ROWID;
 CREATE TABLE rename (file INTEGER NOT NULL, old TEXT NOT NULL, new TEXT NOT NULL) STRICT;
+CREATE TABLE correction (file INTEGER NOT NULL, card TEXT NOT NULL, day INTEGER NOT NULL) STRICT;
 """
-_TABLES_OF_A_FILE = ("card", "tag", "rename")
+_TABLES_OF_A_FILE = ("card", "tag", "rename", "correction")
 
 
 class Known(NamedTuple):
     """What the index remembers of one file; `faults` is JSON, or None when there are none.
 
-    `deck` is None where no card of the file can be used; `stated` is then what people call the deck.
+    `deck` is None where no card of the file can be used; `stated` is then what people call the deck. `unfinished` has
+    the ids of entries marked `todo`, a line each.
     """
 
     id: int
@@ -57,6 +59,7 @@ class Known(NamedTuple):
     rank: int | None
     cards: int
     faults: str | None
+    unfinished: str
 
 
 _KNOWN = f"SELECT {', '.join(Known._fields)} FROM file"
@@ -122,6 +125,10 @@ class Index:
         self.connection.executemany(
             "INSERT INTO rename VALUES (?, ?, ?)",
             [(file_id, old, card.id) for _, card, _ in numbered for old in card.was],
+        )
+        self.connection.executemany(
+            "INSERT INTO correction VALUES (?, ?, ?)",
+            [(file_id, card.id, correction.day) for _, card, _ in numbered for correction in card.corrected],
         )
 
 

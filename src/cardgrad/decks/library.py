@@ -5,16 +5,16 @@ Files that have not changed are not read; then neither YAML nor pydantic is impo
 
 import os
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cardgrad.decks.card import Card
-from cardgrad.decks.fault import ERROR, Fault
+from cardgrad.decks.fault import ERROR, WARNING, Fault
 from cardgrad.decks.index import DAMAGE, Index, Known, Slot, read_slots
-from cardgrad.decks.place import OWN, PATH, SHIPPED, Places, files_below, find_decks
-from cardgrad.decks.precedence import choose_files
+from cardgrad.decks.place import OWN, SHIPPED, Places, files_below, find_decks
 from cardgrad.decks.refresh import refresh
+from cardgrad.decks.shelving import shelve
 from cardgrad.errors import UsageError
 
 if TYPE_CHECKING:
@@ -31,6 +31,9 @@ class Deck(NamedTuple):
     origin: str
     cards: int
     order: int | None
+    errors: int = 0
+    warnings: int = 0
+    unfinished: tuple[str, ...] = ()  # ids of entries marked `todo`
 
 
 def open_library(places: Places, index_path: Path | None) -> "Library":
@@ -49,10 +52,16 @@ def check(paths: Sequence[Path], seeds: int = 0) -> "Checked":
 
 
 class Library:
-    """The decks in use, in study order, and their cards."""
+    """The decks in use, in study order, and their cards.
+
+    Not studied are those `elsewhere`, read by their path once; `hidden` ones; and what is `gone`, whose file is no more
+    where it was: the first two can be looked at all the same.
+    """
 
     decks: tuple[Deck, ...]
     elsewhere: tuple[Deck, ...]
+    hidden: tuple[Deck, ...]
+    gone: tuple[Deck, ...]
     faults: tuple[Fault, ...]
     remarks: tuple[str, ...]
 
@@ -78,6 +87,10 @@ class Library:
         """Return (card id, entry, deck, kind) of the cards of decks elsewhere."""
         return [slot for deck in self.elsewhere for slot in self._slots(deck.id, None)]
 
+    def slots_hidden(self) -> list[Slot]:
+        """Return (card id, entry, deck, kind) of the cards of hidden decks."""
+        return [slot for deck in self.hidden for slot in self._slots(deck.id, None)]
+
     def _slots(self, deck: str, tag: str | None) -> list[Slot]:
         rows = self._rows("SELECT slots FROM file WHERE id = ?", deck)
         slots = read_slots(rows[0][0], deck) if rows else []  # another process may have found the file gone
@@ -87,7 +100,7 @@ class Library:
         return [slots[position] for (position,) in positions if position < len(slots)]
 
     def card(self, card_id: str) -> Card | None:
-        """Return a card with all it holds, also one of a deck elsewhere."""
+        """Return a card with all it holds, also one of a deck elsewhere or hidden."""
         deck = card_id.partition("/")[0]
         rows = self._rows("SELECT body FROM card WHERE file = ? AND id = ?", deck, card_id)
         return _decoded(rows[0][0]) if rows else None
@@ -98,6 +111,21 @@ class Library:
             _decoded(body) for (body,) in self._rows("SELECT body FROM card WHERE file = ? ORDER BY position", deck)
         ]
 
+    def faults_of(self, deck: Deck) -> list[Fault]:
+        """Return the faults of a deck's file, hidden or not, with those that only show beside other decks."""
+        stored = self._rows(f"SELECT {', '.join(Known._fields)} FROM file WHERE id = ?", deck.id)
+        own = [fault for row in stored for fault in _faults(Known._make(row))]
+        return list(dict.fromkeys([*own, *(fault for fault in self.faults if fault.path == deck.path)]))
+
+    def gone_cards(self) -> dict[str, str]:
+        """Return the cards of decks whose file is gone, each with where it was."""
+        paths = dict(zip(self._gone_ids, (deck.path for deck in self.gone), strict=True))
+        return {
+            card: path
+            for file, path in paths.items()
+            for (card,) in self._index.rows("SELECT id FROM card WHERE file = ?", (file,))
+        }
+
     def notes(self, deck: str) -> str | None:
         """Return a deck's study notes."""
         rows = self._rows("SELECT notes FROM file WHERE id = ?", deck)
@@ -107,24 +135,40 @@ class Library:
         """Return (old id, new id) of all cards that had another id before."""
         return list(self._renames)
 
+    def corrections(self) -> dict[str, list[int]]:
+        """Return the days of the corrections of each card that has any."""
+        found: dict[str, list[int]] = {}
+        studied = {self._file_ids[deck.id] for deck in self.decks}
+        for file, card, day in self._corrections:
+            if file in studied:
+                found.setdefault(card, []).append(day)
+        return found
+
     def find_card(self, text: str) -> Card:
         """Return the card that a full id, its card part, or a beginning of either names alone; else a UsageError."""
         card = self.card(text)
         if card is None:
             from cardgrad.decks.finding import find_card_id
 
-            card = self.card(find_card_id(text, self._all_ids(), self._unusable()))
+            card = self.card(find_card_id(text, self._all_ids(), self.unusable()))
         assert card is not None  # noqa: S101 - chosen among the ids that are there
         return card
 
     def find_deck(self, text: str) -> Deck:
-        """Return the deck that an id or its beginning names alone; else a UsageError."""
+        """Return the deck that an id or its beginning names alone, hidden or not; else a UsageError."""
         from cardgrad.decks.finding import find_deck_id
 
-        decks = {deck.id: deck for deck in (*self.elsewhere, *self.decks)}
-        return decks[find_deck_id(text, list(decks), self._unusable())]
+        decks = {deck.id: deck for deck in (*self.elsewhere, *self.hidden, *self.decks)}
+        return decks[find_deck_id(text, list(decks), self.unusable())]
 
-    def _unusable(self) -> "list[Unusable]":
+    def find_studied_deck(self, text: str) -> Deck:
+        """Return the deck that a name means, to be asked; a hidden one is a UsageError."""
+        found = self.find_deck(text)
+        if found in self.hidden:
+            raise UsageError(f"the deck '{found.id}' is hidden: `cardgrad deck use {found.id}` brings it back.")
+        return found
+
+    def unusable(self) -> "list[Unusable]":
         """Return the decks that are there but cannot be studied, with the errors that say why."""
         from cardgrad.decks.finding import Unusable
 
@@ -134,9 +178,13 @@ class Library:
             for name, path in self._unusable_paths.items()
         ]
 
+    def origin_of(self, path: str) -> str:
+        """Return where a file was found that decks are read from: shipped, own, used or path."""
+        return self._origins[path]
+
     def _all_ids(self) -> list[str]:
-        """Return the ids of all cards, those of decks elsewhere last."""
-        return [slot[0] for slot in (*self.slots(), *self.slots_elsewhere())]
+        """Return the ids of all cards, those of decks that are not studied last."""
+        return [slot[0] for slot in (*self.slots(), *self.slots_hidden(), *self.slots_elsewhere())]
 
     def _rows(self, query: str, deck: str, *parameters: Any) -> list[Any]:
         """Return the rows of a query whose first parameter is a deck's file; a damaged index is made anew."""
@@ -159,17 +207,20 @@ class Library:
             origin for origin, folder in ((SHIPPED, self.places.shipped), (OWN, self.places.own)) if folder is not None
         ]
         here, earlier = refresh(self._index, find_decks(self.places), looked_at)
-        chosen, self._unusable_paths, clashes, remarks = choose_files(here)
-        self.decks = tuple(_deck(row) for row in chosen)
-        ids = {deck.id for deck in self.decks}
-        other = {
-            row.deck: row for row in earlier if row.deck is not None and row.deck not in ids and row.origin == PATH
-        }
-        self.elsewhere = tuple(_deck(row)._replace(path=row.path) for row in other.values())  # named from anywhere
-        self._file_ids = {row.deck: row.id for row in (*other.values(), *chosen) if row.deck is not None}
+        shelves = shelve(here, earlier, self.places.hidden)
+        self.decks = tuple(_deck(row) for row in shelves.studied)
+        self.hidden = tuple(_deck(row) for row in shelves.hidden)
+        self.elsewhere = tuple(_deck(row)._replace(path=row.path) for row in shelves.elsewhere)  # named from anywhere
+        self.gone = tuple(_deck(row)._replace(path=row.path) for row in shelves.gone)
+        known = (*shelves.elsewhere, *shelves.hidden, *shelves.studied)
+        self._file_ids = {row.deck: row.id for row in known if row.deck is not None}
+        self._gone_ids = [row.id for row in shelves.gone]
+        self._unusable_paths = shelves.unusable
+        self._origins = {row.shown: row.origin for row in shelves.sources}
+        self._corrections = self._index.rows("SELECT file, card, day FROM correction")
         self._renames, twice = self._read_renames()
-        self.faults = (*(fault for row in here for fault in _faults(row)), *clashes, *twice)
-        self.remarks = tuple(remarks)
+        self.faults = (*(fault for row in shelves.sources for fault in _faults(row)), *shelves.clashes, *twice)
+        self.remarks = (*shelves.remarks, *_missing(self.places.used))
 
     def _read_renames(self) -> tuple[list[tuple[str, str]], list[Fault]]:
         """Return the renames that hold, and faults for those whose old id is still a card or is claimed twice."""
@@ -202,8 +253,19 @@ def _require_paths(paths: Iterable[Path]) -> None:
             raise UsageError(f"{path}: the folder holds no deck: a deck is a file that ends in .yaml or .yml.")
 
 
+def _missing(used: Iterable[str]) -> Iterator[str]:
+    """Yield a sentence about each path in use at which there is nothing."""
+    from shlex import quote
+
+    for path in used:
+        if not os.path.exists(path):  # noqa: PTH110 - start-up time
+            yield f"{path}, which you use, is gone: bring it back, or `cardgrad deck hide {quote(path)}`."
+
+
 def _deck(row: Known) -> Deck:
-    return Deck(row.deck or "", row.title, row.shown, row.origin, row.cards, row.rank)
+    severities = [fault.severity for fault in _faults(row)]
+    told = severities.count(ERROR), severities.count(WARNING), tuple(row.unfinished.split())
+    return Deck(row.deck or "", row.title, row.shown, row.origin, row.cards, row.rank, *told)
 
 
 def _faults(row: Known) -> list[Fault]:

@@ -1,18 +1,20 @@
 """One deck id names one deck: which file it is, and where it comes in the study order.
 
-A file named on the command line stands before the learner's own, which stands before a shipped one. Two files of the
-same rank with one id exclude each other, since their histories could not be told apart. A learner's own file that
-replaces a shipped one keeps its place, so that mending a typo does not move a deck to the end.
+A file named on the command line stands before the learner's own, in their folder or in use, and that before a shipped
+one. Two files of the same rank with one id exclude each other, since their histories could not be told apart, unless
+they are one file under two names. A learner's own file that replaces a shipped one keeps its place, so that mending a
+typo does not move a deck to the end.
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from cardgrad.decks.fault import ERROR, Fault
 from cardgrad.decks.index import Known
-from cardgrad.decks.place import OWN, PATH, SHIPPED
+from cardgrad.decks.place import OWN, PATH, SHIPPED, USED
 
-_RANK = {SHIPPED: 0, OWN: 1, PATH: 2}
+_RANK = {SHIPPED: 0, OWN: 1, USED: 1, PATH: 2}
 
 
 class Chosen(NamedTuple):
@@ -40,7 +42,7 @@ def choose_files(here: Sequence[Known]) -> Chosen:
     clashes, remarks = [], []
     for deck_id, rows in by_id.items():
         best = max(_RANK[row.origin] for row in rows)
-        first = [row for row in rows if _RANK[row.origin] == best]
+        first = _told_apart([row for row in rows if _RANK[row.origin] == best])
         if len(first) > 1:
             unusable[deck_id] = first[0].shown
             clashes += same_id_faults(deck_id, [row.shown for row in first])
@@ -49,11 +51,28 @@ def choose_files(here: Sequence[Known]) -> Chosen:
         shipped = next((row for row in rows if row.origin == SHIPPED), None)
         placed.append((_study_order(chosen, shipped), chosen))
         for row in rows:
-            if row is not chosen:
+            if row is not chosen and (row.origin == SHIPPED or not same_file(row.path, chosen.path)):
                 whose = "the shipped deck" if row.origin == SHIPPED else f"your {row.shown}, the deck"
                 remarks.append(f"{chosen.shown} replaces {whose} {deck_id}.")
     placed.sort(key=lambda pair: pair[0])
     return Chosen([row for _, row in placed], unusable, clashes, remarks)
+
+
+def same_file(path: str, other: str) -> bool:
+    """Tell whether two paths lead to one file, by links or otherwise."""
+    try:
+        return Path(path).samefile(other)
+    except (OSError, ValueError):
+        return False
+
+
+def _told_apart(rows: list[Known]) -> list[Known]:
+    """Return the rows without those whose file another has already."""
+    kept: list[Known] = []
+    for row in rows:
+        if len(rows) == 1 or not any(same_file(row.path, other.path) for other in kept):
+            kept.append(row)
+    return kept
 
 
 def _study_order(row: Known, shipped: Known | None) -> tuple[int, float, str, str]:

@@ -11,8 +11,9 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from cardgrad.decks.card import Card
-from cardgrad.decks.entry import DeckHead
+from cardgrad.decks.card import Card, Image
+from cardgrad.decks.correction import read_corrections
+from cardgrad.decks.entry import DeckHead, Entry
 from cardgrad.decks.fault import Fault
 from cardgrad.decks.heading import read_head, stated_id
 from cardgrad.decks.identity import full_id, old_card_ids, slug
@@ -23,6 +24,7 @@ from cardgrad.decks.source import decode, read_bytes
 from cardgrad.decks.syntax import parse
 from cardgrad.decks.trap import report_traps, suspect_lines
 from cardgrad.decks.tree import Listing, Mapping, Scalar, child
+from cardgrad.decks.unfinished import report_unfinished
 from cardgrad.decks.unfold import unfold
 from cardgrad.decks.validation import read_entry
 
@@ -41,6 +43,8 @@ class DeckFile(NamedTuple):
     cards: tuple[Card, ...]
     faults: tuple[Fault, ...]
     drills: "tuple[Proven, ...]" = ()
+    unfinished: tuple[str, ...] = ()  # entries marked `todo`, which make no cards and may be needed all the same
+    unsettled: bool = False  # a picture is missing or unfit, which can change without the deck
 
 
 def read_deck(path: Path, shown: str, *, formulas: bool = False, seeds: int = 0) -> DeckFile:
@@ -83,7 +87,8 @@ def _read(data: bytes, shown: str, formulas: bool, seeds: int) -> DeckFile:
         elif report.readable:
             report.unreadable(0, 0, "the file is empty: begin with 'deck: ID' and 'cards:'")
         return DeckFile(None, stated, stem, None, None, (), report.sorted_faults())
-    head, cards = _Reader(report).deck(tree, stem)
+    reader = _Reader(report)
+    head, cards = reader.deck(tree, stem)
     if formulas:
         _report_formulas(tree, report)
     drills = _proven(tree, cards, seeds, report) if seeds else ()
@@ -98,6 +103,8 @@ def _read(data: bytes, shown: str, formulas: bool, seeds: int) -> DeckFile:
         tuple(cards) if identity else (),
         report.sorted_faults(),
         drills,
+        tuple(reader.unfinished),
+        report.unsettled,
     )
 
 
@@ -130,6 +137,7 @@ class _Reader:
     def __init__(self, report: Report) -> None:
         self.report = report
         self.suspects = suspect_lines(report.lines)
+        self.unfinished: list[str] = []
 
     def deck(self, tree: Mapping, stem: str) -> tuple[DeckHead | None, list[Card]]:
         """Return the deck's head and its sound cards."""
@@ -147,20 +155,26 @@ class _Reader:
             if names[item.name] == 1 and not _any_between(bad, item.node.start_mark.line + 1, item.last_line)
         ]
         known = {name for _, cards in entries for card in cards for name in (card.id, card.entry)}
-        return head, related(sound, known, self.report)
+        return head, related(sound, known.union(self.unfinished), self.report)
 
     def _cards(self, item: Item, deck_id: str, head: DeckHead | None) -> list[Card]:
         """Return the cards of one entry."""
         who = f"card '{item.name}'"
         if _any_between(self.suspects, item.node.start_mark.line + 1, item.last_line):
             report_traps(item.node, self.report)
+        whole = f"{deck_id}/{item.name}"
+        if "todo" in item.values:
+            self.unfinished.append(whole)
+            report_unfinished(who, item.node, item.values, self.report)
+            return []
         found = read_entry(who, item.node, item.values, self.report)
         if found is None:
             return []
         kind, entry = found
-        whole = f"{deck_id}/{item.name}"
         parts = unfold(who, whole, entry, item.node, self.report)
         source = entry.source or (head.source if head else None)
+        image = self._image(who, entry, item)
+        corrected = read_corrections(who, entry.corrected, item.node, self.report)
         needs = tuple(full_id(deck_id, name) for name in entry.needs)
         return [
             Card(
@@ -181,9 +195,25 @@ class _Reader:
                 ),
                 path=self.report.path,
                 line=item.node.start_mark.line + 1,
+                image=None if kind == "front" and part else image,  # beside the question, so not for the reverse
+                corrected=corrected,
             )
             for part, content in parts
         ]
+
+    def _image(self, who: str, entry: Entry, item: Item) -> Image | None:
+        """Return the entry's picture, which has been looked into; one that cannot be shown is reported."""
+        if entry.image is None:
+            return None
+        from cardgrad.decks.image import UnfitImageError, read_image
+
+        name, alt = entry.image.file, entry.image.alt or ""
+        try:
+            read_image(self.report.path, name, alt)
+        except UnfitImageError as reason:
+            self.report.unsettled = True
+            self.report.error((child(item.node, "image") or item.node).start_mark, f"{who} {reason}")
+        return Image(name, alt)
 
 
 def _any_between(lines: list[int], start: int, end: int) -> bool:

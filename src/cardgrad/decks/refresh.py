@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from cardgrad.decks.index import Index, Known
-from cardgrad.decks.place import Found
+from cardgrad.decks.place import USED, Found
 
 if TYPE_CHECKING:
     from cardgrad.decks.reading import DeckFile
@@ -25,7 +25,8 @@ class _Seen(NamedTuple):
 def refresh(index: Index, found: Sequence[Found], origins: Collection[str]) -> tuple[list[Known], list[Known]]:
     """Return what is known of the found files, in their order, and of files found earlier elsewhere.
 
-    Files of the given origins that are no longer found are forgotten; a path named once stays known.
+    Files of the given origins that are no longer found are forgotten. A path named once stays known, and so does one in
+    use that has vanished.
     """
     seen = [_seen(file) for file in found]
     paths = {file.path for file in found}
@@ -45,7 +46,12 @@ def _changed(seen: Iterable[_Seen], known: Mapping[str, Known]) -> list[_Seen]:
 
 
 def _gone(known: Mapping[str, Known], paths: Collection[str], origins: Collection[str]) -> list[int]:
-    return [row.id for path, row in known.items() if path not in paths and row.origin in origins]
+    away = [row for path, row in known.items() if path not in paths]
+    return [row.id for row in away if row.origin in origins or _is_out_of_use(row)]
+
+
+def _is_out_of_use(row: Known) -> bool:
+    return row.origin == USED and os.path.exists(row.path)  # noqa: PTH110 - start-up time
 
 
 def _seen(found: Found) -> _Seen:
@@ -86,6 +92,8 @@ def _update(index: Index, file: _Seen, row: Known | None) -> None:
     from cardgrad.decks.reading import read_data, unread
 
     deck = unread(report) if data is None else read_data(data, file.found.path)
+    if deck.unsettled:  # until its pictures are there the deck is read each time
+        digest, racy = "", 1
     _remember(index, row.id if row else 0, file, digest, racy, deck)
 
 
@@ -96,5 +104,6 @@ def _remember(index: Index, file_id: int, file: _Seen, digest: str, racy: int, d
     encode = JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
     faults = encode([fault[1:] for fault in deck.faults]) if deck.faults else None
     seen = (*file.found, file.size, file.mtime, digest, racy)
-    row = Known(file_id, *seen, deck.id, deck.stated, deck.title, deck.order, len(deck.cards), faults)
+    held = len(deck.cards), faults, "\n".join(deck.unfinished)
+    row = Known(file_id, *seen, deck.id, deck.stated, deck.title, deck.order, *held)
     index.remember(row, deck.notes, [(card, encode(card)) for card in deck.cards])

@@ -23,6 +23,7 @@ class Report:
         self.faults: list[Fault] = []
         self.lines: list[str] = []  # the file's text, once it is decoded
         self.readable = True
+        self.unsettled = False  # whether something beside the file was missing
         self._errors = 0
 
     def error(self, mark: Mark, message: str) -> None:

@@ -1,14 +1,16 @@
 """Cards as JSON: in the index a card's own fields in order, its content by the card's kind; elsewhere with names."""
 
 import json
+from datetime import date
 from typing import Any
 
-from cardgrad.decks.card import Card, Choice, Cloze, Content, Front, Steps, Typed
+from cardgrad.decks.card import Card, Choice, Cloze, Content, Correction, Front, Image, Steps, Typed
 
 
 def decode_card(text: str) -> Card:
     """Return the card that was stored."""
-    card_id, deck, entry, kind, content, tags, hint, why, source, needs, was, path, line = json.loads(text)
+    card_id, deck, entry, kind, content, tags, hint, why, source, needs, was, path, line, *added = json.loads(text)
+    image, corrected = added
     return Card(
         card_id,
         deck,
@@ -23,7 +25,30 @@ def decode_card(text: str) -> Card:
         tuple(was),
         path,
         line,
+        Image(*image) if image else None,
+        tuple(Correction(*fields) for fields in corrected),
     )
+
+
+def card_document(card: Card) -> dict[str, Any]:
+    """Return a card with all that its entry says, as a JSON object for people's programs."""
+    return {
+        "id": card.id,
+        "kind": card.kind,
+        "deck": card.deck,
+        "entry": card.entry,
+        "path": card.path,
+        "line": card.line,
+        "tags": list(card.tags),
+        "hint": card.hint,
+        "why": card.why,
+        "source": card.source,
+        "needs": list(card.needs),
+        "was": list(card.was),
+        "image": card.image._asdict() if card.image else None,
+        "corrected": [{"day": date.fromordinal(day).isoformat(), "text": text} for day, text in card.corrected],
+        "content": as_document(card.content),
+    }
 
 
 def as_document(content: Content) -> dict[str, Any]:

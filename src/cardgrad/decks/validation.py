@@ -1,7 +1,7 @@
 """Nodes into models: an entry's kind is found by its keys, and every fault is told at its line."""
 
-from collections.abc import Iterable
-from typing import Any, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar, get_args
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -25,7 +25,13 @@ _WANTED = {
     "answer": "write it, with | between its parts",
     "why": "write the sentence that helps",
     "family": "name the family",
+    "file": "write the picture's path",
 }
+_ABSENT = (
+    "missing",
+    "string_too_short",
+    "too_short",
+)  # what pydantic calls a value that is not there, or not all of it
 _NO_KIND = (
     "but its other keys make its kind: delete it, and write front and back, cloze, prompt and choice, "
     "prompt and steps, prompt and type, graph, or family"
@@ -72,17 +78,34 @@ def fitted(model: type[M], who: str, node: Node, values: dict[str, Plain], repor
     try:
         return model.model_validate(values)
     except ValidationError as error:
-        told: set[tuple[int, str]] = set()
-        details = error.errors(include_url=False, include_context=True)
-        misspelt = [str(detail["loc"][-1]) for detail in details if detail["type"] == "extra_forbidden"]
-        for detail in details:
-            if detail["type"] == "missing" and meant(str(detail["loc"][-1]), misspelt):
-                continue  # it is there, under the misspelt key
-            place, message = _told(model, node, detail)
-            if (place.start_mark.line, message) not in told:
-                told.add((place.start_mark.line, message))
-                report.error(place.start_mark, f"{who} {message}")
+        _report_misfits(model, who, node, error.errors(include_url=False, include_context=True), report)
         return None
+
+
+def lacking(model: type[Model], who: str, node: Node, values: dict[str, Plain], report: Report) -> list[str] | None:
+    """Return the keys that an unfinished entry lacks, or None with every other misfit reported."""
+    try:
+        model.model_validate(values)
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_context=True)
+        absent = [detail for detail in details if detail["type"] in _ABSENT]
+        if others := [detail for detail in details if detail not in absent]:
+            _report_misfits(model, who, node, others, report)
+            return None
+        return [str(detail["loc"][-1]) for detail in absent]
+    return []
+
+
+def _report_misfits(model: type[Model], who: str, node: Node, details: Sequence[ErrorDetails], report: Report) -> None:
+    told: set[tuple[int, str]] = set()
+    misspelt = [str(detail["loc"][-1]) for detail in details if detail["type"] == "extra_forbidden"]
+    for detail in details:
+        if detail["type"] == "missing" and meant(str(detail["loc"][-1]), misspelt):
+            continue  # it is there, under the misspelt key
+        place, message = _told(model, node, detail)
+        if (place.start_mark.line, message) not in told:
+            told.add((place.start_mark.line, message))
+            report.error(place.start_mark, f"{who} {message}")
 
 
 def _told(model: type[Model], node: Node, detail: ErrorDetails) -> tuple[Node, str]:
@@ -166,6 +189,7 @@ def _known_keys(model: type[Model], path: list[str]) -> list[str]:
     """Return the keys that may stand at a place of a model."""
     for word in path:
         inner = model.model_fields[word].annotation if word in model.model_fields else None
-        if isinstance(inner, type) and issubclass(inner, Model):
-            model = inner
+        for kind in (inner, *get_args(inner)):  # a model that may be missing is one of two
+            if isinstance(kind, type) and issubclass(kind, Model):
+                model = kind
     return [field.alias or name for name, field in model.model_fields.items()]

@@ -7,7 +7,7 @@ another policy, folds the cards it touches anew.
 from collections.abc import Iterable
 from sqlite3 import Connection
 
-from cardgrad.history.event import ANSWER, POLICY, RENAME, VOID, Happening
+from cardgrad.history.event import ANSWER, POLICY, RENAME, REVISION, VOID, Happening
 from cardgrad.history.fold import Renames, Row, Rules, folded, policy_named, step
 from cardgrad.scheduling.schedule import NEW, Schedule, answered
 
@@ -64,7 +64,7 @@ def keep_in_step(connection: Connection, happening: Happening, day: int) -> None
         refold_all(connection)
     elif kind in (RENAME, VOID):
         _refold_related(connection, card)
-    else:
+    elif kind != REVISION:  # which moves no schedule
         before = cached(connection, card)
         if kind == ANSWER and grade is not None and purpose is not None:
             after = answered(before, day, grade, purpose, policy_named(last_policy(connection)))

@@ -1,16 +1,17 @@
 """An event: one thing that happened to a learner's cards, kept for good.
 
-| kind    | says                                                        | `target`           |
-|---------|-------------------------------------------------------------|--------------------|
-| answer  | a card was answered and graded (a review)                   |                    |
-| void    | an earlier event was undone                                 | that event's id    |
-| skip    | the card was put off for the rest of the study day          |                    |
-| suspend | the card was taken out of the queue                         |                    |
-| resume  | ... and put back                                            |                    |
-| reset   | the card starts anew                                        |                    |
-| due     | the due day was set by hand                                 | ordinal of the day |
-| rename  | `card` is now known as `target`                             | the new id         |
-| policy  | schedules follow this policy, from the first event on       | the policy's name  |
+| kind     | says                                                     | `target`           |
+|----------|----------------------------------------------------------|--------------------|
+| answer   | a card was answered and graded (a review)                |                    |
+| void     | an earlier event was undone                              | that event's id    |
+| skip     | the card was put off for the rest of the study day       |                    |
+| suspend  | the card was taken out of the queue                      |                    |
+| resume   | ... and put back                                         |                    |
+| reset    | the card starts anew                                     |                    |
+| due      | the due day was set by hand                              | ordinal of the day |
+| rename   | `card` is now known as `target`                          | the new id         |
+| revision | from here on the drill is another: its graph has changed | its revision       |
+| policy   | schedules follow this policy, from the first event on    | the policy's name  |
 
 An event's id is `device-sequence`. A device never writes an instant at or before one that is already in its log, so
 (instant, device, sequence) is a total order even when the clock stands still.
@@ -19,7 +20,7 @@ An event's id is `device-sequence`. A device never writes an instant at or befor
 from typing import Any, NamedTuple
 
 ANSWER, VOID, SKIP, SUSPEND, RESUME = "answer", "void", "skip", "suspend", "resume"
-RESET, DUE, RENAME, POLICY = "reset", "due", "rename", "policy"
+RESET, DUE, RENAME, REVISION, POLICY = "reset", "due", "rename", "revision", "policy"
 UNDOABLE = (ANSWER, SKIP, SUSPEND, RESUME, RESET, DUE)
 
 

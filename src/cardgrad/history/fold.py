@@ -2,7 +2,7 @@
 
 Three kinds of event reach back over the log, so they are read first: voids take events out, a rename says under which
 id the events before it are known since, and the last policy governs every answer. The rest are folded in the log's
-total order, whatever the order in which they arrived.
+total order, whatever the order in which they arrived. A new revision of a drill is noted for people, and moves nothing.
 """
 
 from collections.abc import Callable, Iterable, Mapping

@@ -120,9 +120,14 @@ def _backwards(history: History) -> Iterator[tuple[str, str]]:
         yield from history.store.connection.execute(f"SELECT kind, card FROM event {_LATEST}")
 
 
+def all_answers_of(history: History, card: str) -> list[Event]:
+    """Return the answers of a card that stand, oldest first."""
+    return [event for event in events_of(history, card) if event.kind == ANSWER]
+
+
 def answers_of(history: History, card: str, last: int) -> list[Event]:
     """Return the last answers of a card that stand, oldest first."""
-    return [event for event in events_of(history, card) if event.kind == ANSWER][-last:]
+    return all_answers_of(history, card)[-last:]
 
 
 def _event(row: tuple[Any, ...]) -> Event:

@@ -131,7 +131,7 @@ def _picked(
 
 def in_pool(pool: Pool, library: Library) -> Iterator[str]:
     """Yield the ids of the cards in a pool, in study order; an unknown deck is a UsageError."""
-    decks = {library.find_deck(name).id for name in pool.decks} or None
+    decks = {library.find_studied_deck(name).id for name in pool.decks} or None
     tagged = None if not pool.tags else {slot[0] for tag in pool.tags for slot in library.slots(decks, tag)}
     if tagged is not None and not tagged:
         raise UsageError(f"no card has the tag {' or '.join(pool.tags)}: `cardgrad deck show DECK` lists the tags")

@@ -21,6 +21,7 @@ from cardgrad.quizzes.drawn import UnfitError, drawing_of
 from cardgrad.quizzes.drill_question import drill_questions
 from cardgrad.quizzes.flashcard_question import flashcard_questions
 from cardgrad.quizzes.naming import check_character, letter
+from cardgrad.quizzes.picture import pictures_of
 from cardgrad.quizzes.record import Form, Question, Record
 from cardgrad.quizzes.roster import Roster
 from quizgen.seed import Stream
@@ -48,6 +49,7 @@ def make(
     students = roster.students if roster else ()
     letters = tuple(letter(number) for number in range(_count(blueprint, len(students))))
     items = choose(blueprint, library, partial(_unfit, blueprint=blueprint, letters=letters))
+    pictures = pictures_of(item.card for item in items)
     orders = [_order(items, blueprint, form) for form in letters]
     again = _again(blueprint, items, letters, orders)
     tasks = [
@@ -65,7 +67,8 @@ def make(
     columns = {item.id: questions for item, questions in zip(items, made, strict=True)}
     forms = tuple(
         Form(form, form, check_character(f"{blueprint.name} {blueprint.seed}", form), tuple(
-            columns[item.id][place]._replace(number=number) for number, item in enumerate(order, 1)
+            columns[item.id][place]._replace(number=number, picture=pictures.get(item.card.id))
+            for number, item in enumerate(order, 1)
         ))
         for place, (form, order) in enumerate(zip(letters, orders, strict=True))
     )  # fmt: skip

@@ -11,6 +11,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar, get_args, get_type_hints
 
+from cardgrad.quizzes.picture import Picture, with_pictures_apart, with_pictures_in_place
+
 FORMAT = 1  # raise it when an older program could misread a record
 
 NUMERIC, CHOICE, SHORT, CLOZE, STEPS = "numeric", "choice", "short", "cloze", "steps"
@@ -78,6 +80,7 @@ class Question(NamedTuple):
     solution_drawing: str | None = None  # SVG with values and gradients, for the key
     digits: int = 3
     space: str = ""  # for work: 3cm
+    picture: Picture | None = None  # beside the question; a record keeps each once
 
 
 class Form(NamedTuple):
@@ -137,7 +140,7 @@ _T = TypeVar("_T")
 
 def dumps(record: Record) -> str:
     """Return a record as JSON, a form a line, with the hash of all that comes before it as its last field."""
-    body = _plain(record)
+    body = with_pictures_apart(_plain(record))
     lines = [f"{json.dumps(name)}: {_lines(value)}" for name, value in {**body, "hash": _hash(body)}.items()]
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
@@ -162,7 +165,7 @@ def loads(text: str) -> Record:
     told = body.pop("hash", "")
     if told != _hash(body):
         raise RecordError("this record was changed after it was printed: restore it from where it was kept")
-    return _typed(Record, body)
+    return _typed(Record, with_pictures_in_place(body))
 
 
 def _hash(body: Mapping[str, Any]) -> str:

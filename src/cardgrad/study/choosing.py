@@ -10,7 +10,7 @@ from typing import Any
 
 from cardgrad.decks.card import Card, Choice, Steps
 from cardgrad.scheduling.grading import CARD_LIMIT_MS
-from cardgrad.study.question import Judgement, Reading, Unreadable, explanation
+from cardgrad.study.question import Judgement, Reading, Unreadable, explanation, picture
 from cardgrad.study.view import Block
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -33,7 +33,7 @@ class Choosing:
     def shown(self) -> Sequence[Block]:
         """Return the prompt and the numbered options."""
         options = [Block("option", text, str(place)) for place, text in enumerate(self.order, start=1)]
-        return [Block("question", self.content.prompt), *options]
+        return [Block("question", self.content.prompt), *picture(self.card), *options]
 
     def explained(self, *, whole: bool = False) -> Sequence[Block]:  # noqa: ARG002
         """Return the right option."""
@@ -86,7 +86,7 @@ class Ordering:
     def shown(self) -> Sequence[Block]:
         """Return the prompt and the lettered steps."""
         options = [Block("option", text, letter) for letter, text in zip(_LETTERS, self.order, strict=False)]
-        return [Block("question", self.content.prompt), *options]
+        return [Block("question", self.content.prompt), *picture(self.card), *options]
 
     def explained(self, *, whole: bool = False) -> Sequence[Block]:  # noqa: ARG002
         """Return the steps in their order."""

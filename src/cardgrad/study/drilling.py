@@ -7,7 +7,7 @@ from typing import Any
 from cardgrad.decks.card import Card
 from cardgrad.study.answer_lines import as_typed, equation, prompt, read_lines, share_a_line
 from cardgrad.study.figure import answer_figure, question_figure
-from cardgrad.study.question import Judgement, More, Reading, Unreadable, explanation
+from cardgrad.study.question import Judgement, More, Reading, Unreadable, explanation, picture
 from cardgrad.study.remarks import remarks, right_share
 from cardgrad.study.view import SPARE, Block
 from quizgen.diagnosis import SLIP
@@ -49,6 +49,7 @@ class Drilling:
         self.drill = _drill(card.id, source)
         unwanted = recent[-min(RECENT, self.drill.instances // 2) :] if self.drill.instances > 1 else ()
         self.problem = _fresh(self.drill, f"study {salt}", number, unwanted, bands, made)
+        self.revision = self.problem.revision
         self.limit_ms = source.seconds * 1000 if source.seconds else LIMIT_MS
         self.salt = salt
         self._before = frozenset(made)
@@ -58,7 +59,8 @@ class Drilling:
 
     def shown(self) -> Sequence[Block]:
         """Return the problem."""
-        return asked(self.problem)
+        question, *rest = asked(self.problem)
+        return [question, *picture(self.card), *rest]
 
     def example(self) -> Sequence[Block]:
         """Return a worked example with other numbers, for a drill's first appearance; nothing if it has no others."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from cardgrad.decks.library import Library
 from cardgrad.history.log import History
 from cardgrad.history.reading import Standing, forecast, standing
+from cardgrad.history.untold import cards_untold
 from cardgrad.study.queue import Slot
 
 WEEK = 7
@@ -43,6 +44,8 @@ class Outlook(NamedTuple):
     owed: int  # cards graded below 4 today that wait for another answer
     days: tuple[int, ...]
     elsewhere: tuple[Elsewhere, ...]
+    corrected: int = 0  # cards corrected since they were answered, due or not; they come first
+    early: int = 0  # those of them whose day has not come
 
 
 def outlook(library: Library, history: History, today: int, new_a_day: int) -> Outlook:
@@ -51,6 +54,7 @@ def outlook(library: Library, history: History, today: int, new_a_day: int) -> O
     decks: dict[str, list[int]] = {deck.id: [0, 0, 0] for deck in library.decks}
     days = [0] * WEEK
     coming = forecast(history, today, WEEK + 1)
+    corrected = cards_untold(history, library.corrections(), today)
     owed = set(found.owed)
     waiting = 0
     for card, _, deck, _ in library.slots():
@@ -67,7 +71,18 @@ def outlook(library: Library, history: History, today: int, new_a_day: int) -> O
     for card, *_ in (*library.slots(), *away):
         if coming.get(card, today) > today:
             days[coming[card] - today - 1] += 1
-    return Outlook(today, rows, due_here, new, unseen, waiting, tuple(days), _elsewhere(library, away, found, coming))
+    return Outlook(
+        today,
+        rows,
+        due_here,
+        new,
+        unseen,
+        waiting,
+        tuple(days),
+        _elsewhere(library, away, found, coming),
+        len(corrected),
+        len(corrected.difference(found.due)),
+    )
 
 
 def _elsewhere(

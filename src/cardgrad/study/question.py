@@ -12,7 +12,7 @@ from cardgrad.decks.card import Card
 from cardgrad.study.view import Block
 from quizgen.unreadable import Unreadable
 
-__all__ = ["Judged", "Judgement", "More", "Question", "Reading", "Unreadable", "explanation"]
+__all__ = ["Judged", "Judgement", "More", "Question", "Reading", "Unreadable", "explanation", "picture"]
 
 
 class Reading(NamedTuple):
@@ -93,6 +93,14 @@ class Judged(Question, Protocol):
 
     def judge(self, reading: Reading) -> Judgement:
         """Judge an answer; parts found right are not wanted again."""
+
+
+def picture(card: Card) -> list[Block]:
+    """Return the name of the picture beside a card, which a terminal does not show, and what it shows in words."""
+    if card.image is None:
+        return []
+    words = f" ({card.image.alt})" if card.image.alt else ""
+    return [Block("image", f"image: {card.image.file}{words}")]
 
 
 def explanation(card: Card) -> list[Block]:

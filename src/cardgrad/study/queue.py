@@ -1,12 +1,12 @@
 """What a session asks, and in which order.
 
-Due cards come first, the most overdue first, ties shuffled so that decks mix; then new cards in deck order up to the
-day's limit. Cards made from one entry (siblings) give each other away, so they are kept apart where others can stand
-between them.
+Cards that were corrected since the learner answered them come first, whatever their day. Then come due cards, the most
+overdue first, ties shuffled so that decks mix; then new cards in deck order up to the day's limit. Cards made from one
+entry (siblings) give each other away, so they are kept apart where others can stand between them.
 """
 
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 from zlib import crc32
 
@@ -38,12 +38,23 @@ class Plan(NamedTuple):
     practice: bool = False
 
 
-def plan(slots: Sequence[Slot], standing: Standing, wish: Wish, salt: str, leading: Sequence[str] = ()) -> Plan:
-    """Return the session's cards; `leading` cards, taken back a moment ago, come first of their kind."""
+def plan(
+    slots: Sequence[Slot],
+    standing: Standing,
+    wish: Wish,
+    salt: str,
+    leading: Sequence[str] = (),
+    corrected: Collection[str] = (),
+) -> Plan:
+    """Return the session's cards: the `corrected` before all others, then what is due, then what is new.
+
+    `leading` cards, taken back a moment ago, come first of their kind.
+    """
     entries = {card: entry for card, entry, _, _ in slots}
     due = standing.due
     grain = crc32(salt.encode())
     late = sorted((due[card], crc32(card.encode(), grain), card) for card in entries if card in due)
+    first = apart([card for card in entries if card in corrected], entries) if corrected else []
     room = max(0, wish.new - standing.introduced)
     fresh: list[str] = []
     for card in entries:
@@ -51,16 +62,16 @@ def plan(slots: Sequence[Slot], standing: Standing, wish: Wish, salt: str, leadi
             break
         if card not in standing.touched:
             fresh.append(card)
-    reviews = apart([card for _, _, card in late], entries)
+    reviews = first + apart([card for _, _, card in late if card not in corrected], entries, after=first[-SIBLING_GAP:])
     introductions = apart(fresh, entries, after=reviews[-SIBLING_GAP:])
     turns = reviews + introductions
     if leading:
         again = [card for card in leading if card in turns]
         turns = again + [card for card in turns if card not in again]
     turns = turns[: wish.limit]
-    owed = [card for card in standing.owed if card in entries and card not in due]
+    owed = [card for card in standing.owed if card in entries and card not in due and card not in corrected]
     owed.sort(key=lambda card: card not in leading)
-    return Plan(tuple(turns), tuple(owed), standing.ahead)
+    return Plan(tuple(turns), tuple(owed), standing.ahead.difference(corrected))
 
 
 def apart(cards: Iterable[str], entries: Mapping[str, str], after: Sequence[str] = ()) -> list[str]:

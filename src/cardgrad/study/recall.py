@@ -5,7 +5,7 @@ from typing import Any
 
 from cardgrad.decks.card import Card, Cloze, Front
 from cardgrad.scheduling.grading import CARD_LIMIT_MS
-from cardgrad.study.question import explanation
+from cardgrad.study.question import explanation, picture
 from cardgrad.study.view import Block
 
 
@@ -22,7 +22,8 @@ class Recall:
     def shown(self) -> Sequence[Block]:
         """Return the front, or the text with its gap."""
         content = self.content
-        return [Block("question", content.front if isinstance(content, Front) else content.question)]
+        question = content.front if isinstance(content, Front) else content.question
+        return [Block("question", question), *picture(self.card)]
 
     def explained(self, *, whole: bool = False) -> Sequence[Block]:  # noqa: ARG002  there is no longer form
         """Return the back, or the whole text with the gap's words named."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from cardgrad.scheduling.schedule import GOOD_ENOUGH, PRACTICE, REPEAT, answered
 from cardgrad.scheduling.sm2 import LAST_FAIL
+from cardgrad.scheduling.study_day import iso_day
 from cardgrad.study import command as c
 from cardgrad.study import view as v
 from cardgrad.study.attempt import Attempt
@@ -32,14 +33,15 @@ def view_of(session: "Session") -> View:
     elif stage == v.EXAMPLE:
         blocks = [Block("label", "First a worked example, then one for you."), *attempt.question.example()]
     elif stage == v.ASKED:
-        blocks = _asked(attempt)
+        blocks = [*_corrected(session), *_asked(attempt)]
         prompt, recall = attempt.prompt, attempt.draft.recall if attempt.draft else ()
     elif stage == v.REVEALED:
-        blocks = [*_asked(attempt), *attempt.question.explained()]
+        blocks = [*_corrected(session), *_asked(attempt), *attempt.question.explained()]
         grades = _grade_keys(session, attempt)
     else:
         grade = session.record.given[-1].grade
-        blocks = [*_judged(attempt, whole=session.whole), Block("grade", _graded(session, attempt, grade))]
+        judged = _judged(attempt, whole=session.whole)
+        blocks = [*_corrected(session), *judged, Block("grade", _graded(session, attempt, grade))]
     return View(stage, header, tuple(blocks), commands(session), grades, prompt, session.remark, recall)
 
 
@@ -98,9 +100,19 @@ def _header(session: "Session") -> Header | None:
         standing = "once more today" if attempt.purpose == REPEAT else "practice, ahead of its day"
     elif session.schedule.due is None:
         standing = "new"
+    elif session.corrections:
+        standing = "corrected"
     else:
         standing = "review"
     return Header(title, card.id, standing, *session.course.position)
+
+
+def _corrected(session: "Session") -> list[Block]:
+    """Return what was wrong with the card when the learner answered it last, which stands above the question."""
+    return [
+        Block("corrected", f"Corrected on {iso_day(day)}, since you answered this: {text}")
+        for day, text in session.corrections
+    ]
 
 
 def _asked(attempt: Attempt) -> list[Block]:

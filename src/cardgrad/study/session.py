@@ -6,13 +6,15 @@ card's answers so far, so undoing an answer brings back the very same question, 
 
 from pathlib import Path
 
-from cardgrad.decks.card import Card
+from cardgrad.decks.card import Card, Correction
 from cardgrad.decks.fault import ERROR
 from cardgrad.decks.library import Library
-from cardgrad.history.event import SKIP, SUSPEND
+from cardgrad.history.event import ANSWER, SKIP, SUSPEND
 from cardgrad.history.log import History
-from cardgrad.history.reading import answers_of, forecast, policy, standing
+from cardgrad.history.reading import events_of, forecast, policy, standing
 from cardgrad.history.recent import commonest
+from cardgrad.history.revising import last_revision, note
+from cardgrad.history.untold import untold
 from cardgrad.scheduling.grading import grade_judged, median
 from cardgrad.scheduling.schedule import GOOD_ENOUGH, Schedule
 from cardgrad.scheduling.study_day import Moment
@@ -59,11 +61,13 @@ class Session:
         self.editing: Card | None = None  # a card to open in the editor; `reload` goes on afterwards
         self.attempt: Attempt | None = None
         self.schedule = Schedule()  # of the running card, before it is answered
+        self.corrections: list[Correction] = []  # of the running card, those that are news to the learner
         self.stage = v.FINISHED
         self.overlay: list[Block] = []  # help or notes over the screen, until a key
         self.remark = ""
         self.whole = False  # whether the whole working is shown
         self._times: list[int] = []  # what the running card's correct answers took so far
+        self._revision: str | None = None  # the running drill's when it was met last
         self._giving_up = False  # an empty line was entered: another gives up
         self._begin(now)
 
@@ -166,7 +170,12 @@ class Session:
         if card is None:
             return None
         self.schedule = self.history.schedule(card_id)
-        past = answers_of(self.history, card_id, REMEMBERED) if self.schedule.answers else []
+        events = events_of(self.history, card_id) if self.schedule.answers else []
+        answers = [event for event in events if event.kind == ANSWER]
+        news = untold((day for day, _ in card.corrected), answers, self.today) if card.corrected else []
+        self.corrections = [correction for correction in card.corrected if correction.day in news]
+        self._revision = last_revision(events)
+        past = answers[-REMEMBERED:]
         self._times = [answer.facts.get("ms", 0) for answer in past if answer.facts.get("verdict") == "correct"]
         made = [mistake for mistake, _ in commonest(answer.facts.get("mistake") for answer in past)]
         bands = usual_bands(self.schedule) if self.band is None else (self.band,)
@@ -277,5 +286,7 @@ class Session:
 
     def _judge(self, attempt: Attempt, now: Moment) -> None:
         """Write the verdict down before it is shown."""
-        self.record.answer(attempt, grade_judged(attempt.outcome(), median(self._times)), "auto", now)
+        card, revision = attempt.question.card.id, getattr(attempt.question, "revision", None)
+        grade = grade_judged(attempt.outcome(), median(self._times))
+        self.record.answer(attempt, grade, "auto", now, *note(card, self._revision, revision))
         self.stage = v.JUDGED

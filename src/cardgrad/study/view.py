@@ -13,8 +13,8 @@ SPARE = "spare"  # the mark of a drawing that is left out where the screen has n
 class Block(NamedTuple):
     """A piece of deck text (with `$mathematics$`) and the part it plays on the screen.
 
-    Roles: question, option, label, answer, step, right, partly, wrong, mistake, said, hint, why, working, notes,
-    grade, key, plain, drawing (lines to be shown as they are, or not at all).
+    Roles: corrected, question, image, option, label, answer, step, right, partly, wrong, mistake, said, hint, why,
+    working, notes, grade, key, plain, drawing (lines to be shown as they are, or not at all).
     """
 
     role: str
@@ -27,7 +27,7 @@ class Header(NamedTuple):
 
     deck: str
     card: str
-    standing: str  # new, due, again today, ahead
+    standing: str  # new, review, corrected, once more today, practice
     place: int
     total: int
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from cardgrad.decks.card import Card, Typed
 from cardgrad.scheduling.grading import CARD_LIMIT_MS
-from cardgrad.study.question import Judgement, Reading, Unreadable, explanation
+from cardgrad.study.question import Judgement, Reading, Unreadable, explanation, picture
 from cardgrad.study.view import Block
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Wording:
 
     def shown(self) -> Sequence[Block]:
         """Return the prompt."""
-        return [Block("question", self.content.prompt)]
+        return [Block("question", self.content.prompt), *picture(self.card)]
 
     def explained(self, *, whole: bool = False) -> Sequence[Block]:  # noqa: ARG002
         """Return the first accepted answer."""

@@ -130,6 +130,6 @@ def test_the_place_of_a_node_in_the_text_is_found_whatever_the_spaces() -> None:
     graph = read_graph(text)
     assert "ln(exp_f)" in [node.label for node in graph.nodes]
     assert position_of(text, "ln(exp_f)") == text.index("ln(")
-    assert position_of(text, "f") == text.index("f =", 8)
+    assert position_of(text, "f") == text.index("f =", 8) + 4
     assert position_of(text, "x") == text.index("x-y")
     assert position_of(text, "x + y") is None

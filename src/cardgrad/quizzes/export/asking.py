@@ -1,6 +1,7 @@
 """How a question reads in another program, whichever that is: its text, its drawing, its key and its explanation."""
 
 import base64
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from cardgrad.quizzes.export.markup import html, paragraph, safe
@@ -32,9 +33,10 @@ class Picture(NamedTuple):
 
 
 def picture_of(question: Question, name: str) -> Picture | None:
-    """Return the drawing of a question, if it shows one."""
+    """Return the drawing of a question, if it shows one, or else the picture beside its card."""
     if not question.drawing:
-        return None
+        shown = question.picture
+        return shown and Picture(f"{name}{PurePosixPath(shown.file).suffix.lower()}", shown.bytes, shown.words)
     return Picture(f"{name}.svg", question.drawing.encode(), description(question.drawing))
 
 

@@ -49,6 +49,7 @@ def _question(question: Question) -> dict[str, Any]:
         "points": question.points,
         "prompt": _text(question.prompt),
         "drawing": question.drawing,
+        "picture": question.picture._asdict() if question.picture else None,
         "parts": [_part(question, part) for part in question.parts],
         "options": [
             {**_text(option.text), "right": option.right, "message": _text(option.message or "")}

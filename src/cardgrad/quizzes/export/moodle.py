@@ -57,7 +57,7 @@ def _question(record: Record, variant: Variant, remarks: Remarks) -> Element:
     root = Element("question", type=kind)
     write_text(root, "name", safe(f"{question.item} {variant.forms[0]} {question.card}"))
     picture = picture_of(question, "graph")
-    element = picture.element("@@PLUGINFILE@@/graph.svg") if picture else ""
+    element = picture.element(f"@@PLUGINFILE@@/{picture.name}") if picture else ""
     asked = prompt_of(question, LATEX, element)
     say_of(kind, question, boxes, say)
     if kind == "cloze":

@@ -27,6 +27,8 @@ def table(record: Record) -> Exported:
     for question in (question for form in record.forms for question in form.questions):
         if question.drawing:
             remarks.say(question.item, "a table has no drawings: the prompt is all that is there.")
+        if question.picture:
+            remarks.say(question.item, f"a table has no pictures: {question.picture.file} is missing in it.")
         if question.working or question.explanation:
             remarks.say(question.item, "a table has no worked solutions.")
         if any(_DATE.fullmatch(part.key) for part in question.parts):

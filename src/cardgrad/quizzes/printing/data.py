@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
+from cardgrad.quizzes.picture import Picture
 from cardgrad.quizzes.printing.labels import (
     asked_items,
     conditions,
@@ -137,6 +138,7 @@ def _question(question: Question, words: Words) -> Json:
         "prompt": content(question.prompt),
         "points": how_many(question.points, words),
         "drawing": _drawing(question.drawing),
+        "picture": _picture(question.picture),
         "choices": [{"letter": letter, "text": content(text)} for letter, text in lettered(choices)],
         "beside": all(len(plain(text)) <= _SHORT for text in choices),
         "answers": [
@@ -160,6 +162,13 @@ def _drawing(drawing: str | None) -> Json:
     return {"svg": drawing, "alt": description(drawing), "width": 0.75 * int(found[1]) if found else 0}
 
 
+def _picture(picture: Picture | None) -> Json:
+    """Return the picture beside a question as a drawing."""
+    if picture is None:
+        return None
+    return {"file": picture.file, "svg": picture.svg, "alt": plain(picture.words), "width": 0.75 * picture.shown_width}
+
+
 def _key(form: Form, words: Words) -> Json:
     name, number = student_name(form)
     return {
@@ -179,6 +188,7 @@ def _solution(question: Question, words: Words) -> Json:
         "reference": question.reference or question.card,
         "points": how_many(question.points, words),
         "prompt": content(question.prompt),
+        "picture": _picture(question.picture),
         "keys": [
             {
                 "label": content(part.label),

@@ -12,6 +12,7 @@ from cardgrad.quizzes.printing.outline import (
     Choices,
     Drawing,
     End,
+    Figure,
     Item,
     Outline,
     Paragraph,
@@ -23,7 +24,7 @@ from cardgrad.quizzes.printing.outline import (
     key_outline,
     student_outline,
 )
-from cardgrad.quizzes.printing.pieces import Piece, description, pieces
+from cardgrad.quizzes.printing.pieces import Piece, description, pieces, plain
 from cardgrad.quizzes.printing.strip import Cell
 from cardgrad.quizzes.printing.words import Words
 from cardgrad.quizzes.record import ARRAY, PROSE, Form, Record
@@ -130,6 +131,9 @@ def _block(block: Block, words: Words) -> str:
         case Drawing(svg):
             data = b64encode(svg.encode()).decode()
             return f'<img class="drawing" src="data:image/svg+xml;base64,{data}" alt="{escape(description(svg))}">'
+        case Figure(picture):
+            shown = f'width="{picture.shown_width:.0f}" alt="{escape(plain(picture.words))}"'
+            return f'<img class="drawing" src="{escape(picture.uri)}" {shown}>'
         case Space(height, lines):
             return '<div class="line"></div>' * lines or f'<div style="height: {height:g}mm"></div>'
         case Boxes(rows, filled):

@@ -1,7 +1,9 @@
 """A paper as LaTeX source for pdflatex, with drawings in TikZ; nothing from a deck is a command in it."""
 
+import re
 from collections.abc import Sequence
 
+from cardgrad.quizzes.picture import Picture
 from cardgrad.quizzes.printing.labels import key_text, points_text
 from cardgrad.quizzes.printing.outline import (
     Block,
@@ -9,6 +11,7 @@ from cardgrad.quizzes.printing.outline import (
     Choices,
     Drawing,
     End,
+    Figure,
     Item,
     Outline,
     Paragraph,
@@ -20,7 +23,7 @@ from cardgrad.quizzes.printing.outline import (
     key_outline,
     student_outline,
 )
-from cardgrad.quizzes.printing.pieces import Piece, pieces
+from cardgrad.quizzes.printing.pieces import Piece, pieces, plain
 from cardgrad.quizzes.printing.strip import WIDE, Cell
 from cardgrad.quizzes.printing.tikz import to_tikz, words_in_latex
 from cardgrad.quizzes.printing.words import Words
@@ -43,6 +46,8 @@ _HEAD = r"""\documentclass[%(size)s,%(paper)s]{article}
 \raggedbottom
 \begin{document}
 """
+_LINE = 640  # pixels of 1/96 inch in a line of 17 cm
+_LATEX_PICTURE = re.compile(r"[A-Za-z0-9/-]+\.(png|jpe?g)")  # no sign in it means anything to LaTeX
 _LANGUAGES = {"en": "english", "de": "ngerman", "fr": "french", "es": "spanish", "it": "italian", "nl": "dutch"}
 _PAPERS = {"a4": "a4paper", "letter": "letterpaper"}
 _NEW, _GAP, _RULE = "\n", "\n\n", r"\hrulefill"
@@ -120,6 +125,8 @@ def _block(block: Block, words: Words) -> str:
             return rf"\begin{{itemize}}\setlength{{\itemsep}}{{0pt}}{_NEW}{rows}{_NEW}\end{{itemize}}"
         case Drawing(svg):
             return to_tikz(svg)
+        case Figure(picture):
+            return _figure(picture)
         case Space(height, lines):
             return "\n\n".join([r"\vspace{6mm}\hrule"] * lines) or rf"\vspace{{{height:g}mm}}"
         case Boxes(rows, filled):
@@ -133,6 +140,16 @@ def _block(block: Block, words: Words) -> str:
             top = rf"\textbf{{{number}.}} {written(prompt)} \hfill {{\small ({words_in_latex(margin)})}}"
             start = r"\begin{minipage}{\linewidth}\setlength{\parskip}{4pt}"
             return "\n".join([start, top, "", inside, r"\end{minipage}\medskip"])
+
+
+def _figure(picture: Picture) -> str:
+    """Return the picture, where its file lies beside the paper and pdflatex knows its kind; else a frame with words."""
+    framed = rf"\fbox{{{words_in_latex(plain(picture.words))}}}"
+    if not _LATEX_PICTURE.fullmatch(picture.file):
+        return framed
+    width = min(1, picture.shown_width / _LINE)
+    shown = rf"\includegraphics[width={width:.2f}\linewidth]{{{picture.file}}}"
+    return rf"\IfFileExists{{{picture.file}}}{{{shown}}}{{{framed}}}"
 
 
 def _cell(cell: Cell, words: Words, *, filled: bool) -> str:

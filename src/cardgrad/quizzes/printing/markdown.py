@@ -3,6 +3,7 @@
 import re
 from base64 import b64encode
 from collections.abc import Sequence
+from urllib.parse import quote
 
 from cardgrad.quizzes.printing.labels import key_text, points_text
 from cardgrad.quizzes.printing.outline import (
@@ -11,6 +12,7 @@ from cardgrad.quizzes.printing.outline import (
     Choices,
     Drawing,
     End,
+    Figure,
     Item,
     Outline,
     Paragraph,
@@ -22,7 +24,7 @@ from cardgrad.quizzes.printing.outline import (
     key_outline,
     student_outline,
 )
-from cardgrad.quizzes.printing.pieces import Piece, description, pieces
+from cardgrad.quizzes.printing.pieces import Piece, description, pieces, plain
 from cardgrad.quizzes.record import Form, Record
 from quizgen.notation.latex import to_latex
 
@@ -100,6 +102,8 @@ def _block(block: Block) -> str:
         case Drawing(svg):
             data = b64encode(svg.encode()).decode()
             return f"![{escaped(description(svg))}](data:image/svg+xml;base64,{data})"
+        case Figure(picture):
+            return f"![{escaped(plain(picture.words))}]({quote(picture.file)})"
         case Space(_, lines):
             return "\n\n".join(["\\_" * 60] * lines)
         case Boxes(rows, filled):

@@ -6,6 +6,7 @@ Texts are pieces, not deck text: put together, two texts with a lone `$` each wo
 from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
+from cardgrad.quizzes.picture import Picture
 from cardgrad.quizzes.printing.labels import (
     asked_items,
     conditions,
@@ -55,6 +56,12 @@ class Drawing(NamedTuple):
     svg: str
 
 
+class Figure(NamedTuple):
+    """The picture beside a question."""
+
+    picture: Picture
+
+
 class Space(NamedTuple):
     """Room for work in millimetres, or so many lines to write on."""
 
@@ -91,7 +98,7 @@ class Item(NamedTuple):
     blocks: tuple["Block", ...]
 
 
-Block: TypeAlias = Paragraph | Section | Choices | Drawing | Space | Boxes | Table | Item | End
+Block: TypeAlias = Paragraph | Section | Choices | Drawing | Figure | Space | Boxes | Table | Item | End
 
 
 class Sheet(NamedTuple):
@@ -163,7 +170,7 @@ def _student_blocks(form: Form, heading: Heading, words: Words) -> list[Block]:
 
 def _asked(question: Question, words: Words) -> Item:
     """Return a question as it is asked."""
-    blocks: list[Block] = [Drawing(question.drawing)] if question.drawing else []
+    blocks: list[Block] = [*_figure(question), *([Drawing(question.drawing)] if question.drawing else [])]
     blocks += _choices(tuple(option.text for option in question.options) or question.steps)
     for parts, worth in how_to_answer(question, words):
         named = [(Piece("bold", tag), Piece("text", " "), *pieces(part.label)) for tag, part in parts]
@@ -173,6 +180,10 @@ def _asked(question: Question, words: Words) -> Item:
     space, lines = space_of(question), lines_of(question)
     blocks += [Space(space, lines)] if space or lines else []
     return Item(str(question.number), pieces(question.prompt), how_many(question.points, words), tuple(blocks))
+
+
+def _figure(question: Question) -> list[Block]:
+    return [Figure(question.picture)] if question.picture else []
 
 
 def _choices(texts: tuple[str, ...]) -> list[Block]:
@@ -188,7 +199,7 @@ def _key_blocks(form: Form, words: Words) -> list[Block]:
 
 def _solved(question: Question, words: Words) -> Item:
     """Return a question with its key, its working and its predicted mistakes."""
-    blocks = _choices(tuple(option.text for option in question.options) or question.steps)
+    blocks = [*_figure(question), *_choices(tuple(option.text for option in question.options) or question.steps)]
     keys = [
         (*_before(part.label), *_joined([pieces(key_text(part)), *map(pieces, part.accepted)], (Piece("text", " / "),)))
         for part in question.parts

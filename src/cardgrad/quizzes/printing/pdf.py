@@ -12,6 +12,7 @@ from cardgrad.errors import CardgradError
 from cardgrad.quizzes.printing.data import content, head, keys, sheets, table_of_keys
 from cardgrad.quizzes.printing.joining import joined
 from cardgrad.quizzes.printing.objects import read, write
+from cardgrad.quizzes.printing.picture_fault import picture_error
 from cardgrad.quizzes.printing.pieces import visible
 from cardgrad.quizzes.printing.words import words_of
 from cardgrad.quizzes.record import Form, Heading, Record
@@ -118,7 +119,7 @@ def _set(template: str, runs: Sequence[Any], fonts: Sequence[Path], owners: Iter
             except typst.TypstError as error:
                 missing = _missing(error.message)
                 if missing is None:
-                    raise
+                    raise (picture_error(error.message, runs) or error) from None
                 raise _no_glyph(missing, owners) from None
             documents.append(read(document))
     return write(joined(documents))

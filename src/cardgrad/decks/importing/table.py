@@ -1,0 +1,107 @@
+"""Tables as notes: by the names in the head, else a question, an answer and tags in this order."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cardgrad.decks.importing.building import Raw, note_of
+from cardgrad.decks.importing.delimited import Row, likely_sign, named_columns, rows_of
+from cardgrad.decks.importing.html_text import from_html, is_html
+from cardgrad.decks.importing.notation import from_plain
+from cardgrad.decks.importing.note import NAMED, Gathered, Note
+from cardgrad.errors import CardgradError
+
+_NAMES = {
+    "question": "question front q prompt term frage vorderseite pregunta recto text cloze",
+    "answer": "answer back a definition antwort rückseite respuesta réponse verso correct right key back_extra",
+    "option": "option_a option_b option_c option_d option_e option_f option_g option_h wrong distractor",
+    "tags": "tags tag topic schlagwörter",
+    "id": "id guid card card_id uid",
+    "source": "source reference ref quelle",
+    "hint": "hint hinweis",
+    "why": "why explanation extra note notes comment feedback",
+    "reverse": "reverse reversed add_reverse",
+    "deck": "deck",
+    "kind": "notetype note_type kind",
+}
+COLUMNS = {word: name for name, words in _NAMES.items() for word in words.split()}
+IN_ORDER = ("question", "answer", "tags")
+_GUARDED = re.compile(r"^'(?=[=+\-@\t\r'])")  # a cell that no spreadsheet should take for a formula
+_YES = frozenset(("1", "true", "yes", "y", "x", "ja"))
+
+
+class Layout(NamedTuple):
+    """What the columns of a file are, and how its cells are written; `tags` are those of all its notes."""
+
+    columns: Sequence[str]
+    html: bool
+    tags: tuple[str, ...] = ()
+    key: str = NAMED  # what an id of this file makes a key of
+    kind: str = ""  # the note type of rows that name none
+
+
+def read_table(text: str, stem: str, name: str, sign: str | None = None) -> Gathered:
+    """Return a note for each row of a CSV or TSV file."""
+    sign = sign or likely_sign(text)
+    if sign is None:
+        raise CardgradError(f"{name} has no columns: part question and answer by a comma, a semicolon or a tab.")
+    rows = rows_of(text, sign, name)
+    head = rows[0].cells if rows else []
+    columns = named_columns(head, COLUMNS)
+    said = []
+    if columns is not None:
+        unknown = [cell for cell, column in zip(head, columns, strict=True) if cell and not column]
+        said += [f"the column {cell}" for cell in unknown]
+        rows = rows[1:]
+    html = any(is_html(cell) for row in rows for cell in row.cells)
+    gathered = notes_of(rows, Layout(IN_ORDER if columns is None else columns, html), stem)
+    return gathered._replace(said=(*said, *gathered.said))
+
+
+def notes_of(rows: Sequence[Row], layout: Layout, stem: str) -> Gathered:
+    """Return the rows as notes; what no note holds is told with its line."""
+    notes: list[Note] = []
+    said: list[str] = []
+    found = [(row, _cells(row, layout.columns)) for row in rows]
+    decks = Counter(cells.get("deck", [""])[0] for _, cells in found)
+    for row, cells in found:
+        if extra := [cell for cell in row.cells[len(layout.columns) :] if cell]:
+            said.append(f"line {row.line}: cells beyond the columns: {' | '.join(extra)[:60]}")
+        tags = [*layout.tags, *(word for cell in cells.get("tags", []) for word in re.split(r"[\s,;]+", cell))]
+        note = _note(row, cells, tags if len(decks) < 2 else [*tags, *cells.get("deck", [])], layout)
+        if note is None:
+            said.append(f"line {row.line}, which has neither a question nor an answer")
+        else:
+            notes.append(note)
+    title = next(iter(decks)) if len(decks) == 1 else ""
+    return Gathered(title.rpartition("::")[2] or stem, tuple(notes), "", tuple(said))
+
+
+def _cells(row: Row, columns: Sequence[str]) -> dict[str, list[str]]:
+    """Return a row's filled cells by what their columns are; a name may stand above several."""
+    found: dict[str, list[str]] = {}
+    for column, cell in zip(columns, row.cells, strict=False):
+        if column and cell:
+            found.setdefault(column, []).append(_GUARDED.sub("", cell, count=1))
+    return found
+
+
+def _note(row: Row, cells: dict[str, list[str]], tags: Sequence[str], layout: Layout) -> Note | None:
+    """Return the note of a row, or None where it asks and answers nothing."""
+    stated, kind = cells.get("id", [""])[0], cells.get("kind", [layout.kind])[0].casefold()
+    raw = Raw(
+        "\n\n".join(cells.get("question", [])),
+        "\n\n".join(cells.get("answer", [])),
+        layout.key + stated if stated else "",
+        tuple(cells.get("option", [])),
+        typed="type in" in kind or kind == "type",
+        reverse=("revers" in kind and "optional" not in kind) or cells.get("reverse", [""])[0].casefold() in _YES,
+        hint="\n\n".join(cells.get("hint", [])),
+        why="\n\n".join(cells.get("why", [])),
+        source=" ".join(cells.get("source", [])),
+        tags=tuple(tags),
+        wish=stated if layout.key == NAMED else "",
+        place=f"line {row.line}",
+    )
+    return note_of(raw, from_html if layout.html else from_plain)

@@ -1,0 +1,65 @@
+"""Other people's text as deck text: formulas that can be read are formulas, and every other sign is itself."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cardgrad.decks.importing.notation import from_markdown, from_plain
+from quizgen.notation.spans import spans
+
+SIGNS = st.text(st.sampled_from("ab `*\\\n.-"), max_size=30) | st.text(max_size=60)
+
+
+def shown(text: str) -> list[tuple[str, str]]:
+    return [(span.kind, span.text) for span in spans(text)]
+
+
+@given(text=SIGNS.map(lambda text: text.replace("$", "$ ").replace("\\(", "(").replace("\\[", "[").replace("[$", "$ ")))
+def test_text_without_formulas_is_shown_as_it_stands(text: str) -> None:
+    found = from_plain(text)
+    assert found.lost == ()
+    assert {kind for kind, _ in shown(found.text)} <= {"text"}
+    bare = [line.rstrip() for line in text.strip().split("\n")]
+    seen = "".join(part for _, part in shown(found.text)).split("\n")
+    assert [line for line in bare if line] == [line for line in seen if line]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [r"\(x^2\)", r"\[x^2\]", "$x^2$", "$$x^2$$", "[$]x^2[/$]", "[$$]x^2[/$$]", "[latex]x^2[/latex]",
+     "[latex]$x^2$[/latex]", "[latex]\\begin{math}x^2\\end{math}[/latex]", "$$\n  x^2\n$$"],
+)  # fmt: skip
+def test_every_way_to_write_a_formula(source: str) -> None:
+    assert from_plain(f"so {source} it is") == ("so $x^2$ it is", ())
+
+
+def test_a_formula_that_cannot_be_read_is_code_and_told() -> None:
+    found = from_plain(r"so \(\delta W\), then")
+    assert found.text == r"so `\delta W`, then"
+    assert found.lost == (r"the formula \delta W, which cannot be read here: it is code now",)
+
+
+def test_a_full_stop_in_a_formula_stands_behind_it() -> None:
+    assert from_plain("[latex]f = x.[/latex]").text == "$f = x$."
+
+
+@pytest.mark.parametrize("text", ["$5 and $6", "from $5 to $10", "a $ b $ c", "$5/$6", "US$ 5, $"])
+def test_prices_are_no_formulas(text: str) -> None:
+    assert [kind for kind, _ in shown(from_plain(text).text)] == ["text"]
+    assert "".join(part for _, part in shown(from_plain(text).text)) == text
+
+
+def test_words_with_formulas_in_latex() -> None:
+    assert from_plain(r"[latex]Let $x > 0$ be small[/latex]").text == "Let $x > 0$ be small"
+
+
+def test_signs_beside_a_formula_are_themselves() -> None:
+    assert shown(from_plain("a ** b ** `c` \\ $x$").text) == [("text", "a ** b ** `c` \\ "), ("math", "x")]
+
+
+def test_markdown_keeps_code_bold_and_escapes() -> None:
+    text = "**bold** `code $x$` \\$5\n\n```\n$raw$\n```\n$x$ for $7"
+    assert shown(from_markdown(text).text) == [
+        ("bold", "bold"), ("text", " "), ("code", "code $x$"), ("text", " $5\n\n"), ("block", "$raw$"), ("math", "x"),
+        ("text", " for $7"),
+    ]  # fmt: skip
