@@ -9,6 +9,8 @@ from quizgen.mistakes import Tried
 from quizgen.seed import Stream
 from quizgen.template import draw_once, template, undiscriminating
 
+_ENOUGH = 200
+
 
 class Acceptance(NamedTuple):
     """How many of a drill's draws make a good problem, and why the others do not."""
@@ -17,8 +19,9 @@ class Acceptance(NamedTuple):
     reasons: Mapping[str, int]
 
 
-def measure(drill: Drill, draws: int = 500) -> Acceptance:
-    """Return the acceptance rate of a drill's draws."""
+def measure(drill: Drill, draws: int | None = None) -> Acceptance:
+    """Return the acceptance rate of a drill's draws: of so many, or of enough to tell it."""
+    draws = min(_ENOUGH, 10 * drill.instances) if draws is None else draws
     stream = Stream(drill.id, drill.revision, "measure")
     reasons: Counter[str] = Counter()
     for _ in range(draws):

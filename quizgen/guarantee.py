@@ -25,7 +25,6 @@ LEAST_ACCEPTED = 0.2  # of the draws; below, a drill is slow to make problems an
 SYMBOLIC = 3  # problems of a drill that SymPy differentiates, which takes it a second for a deep graph
 
 _RECENT = 20  # so many problems in a row are different, or half of those there are
-_MEASURED = 200  # draws that tell the acceptance rate
 
 
 class Guarantee(NamedTuple):
@@ -48,7 +47,7 @@ def guarantee(drill: Drill, seeds: int) -> Guarantee:
     acceptance = Acceptance(0, {})
     made = 0
     try:
-        acceptance = measure(drill, min(_MEASURED, 10 * drill.instances))
+        acceptance = measure(drill)
         faults += _hardly_accepted(acceptance)
         for seed in range(seeds):
             problem = make_problem(drill, seed, seed % BANDS)

@@ -36,6 +36,8 @@ COMMANDS: list[tuple[tuple[str, ...], str]] = [
     (("deck", "show", "evil"), ""),
     (("card", "show", "evil/a"), ""),
     (("notes", "evil"), ""),
+    (("deck", "preview", "evil"), ""),
+    (("deck", "preview", "evil", "--card", "evil/a"), ""),
     ((), ""),
 ]
 WIDE = """\

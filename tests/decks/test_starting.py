@@ -14,7 +14,7 @@ from cardgrad.errors import CardgradError
 
 HEADER = f"""\
 # yaml-language-server: $schema={SCHEMA_NAME}
-# Check it with `cardgrad deck check week-3.yaml`, study it with `cardgrad study week-3.yaml`.
+# `cardgrad deck check week-3.yaml` checks it, `cardgrad deck preview week-3.yaml --watch` shows what you write.
 """
 
 

@@ -10,7 +10,9 @@ SUBCOMMANDS = (
     "hide",
     "orphans",
     "check",
+    "preview",
     "import",
+    "export",
     "schema",
 )  # fmt: skip
 

@@ -54,6 +54,7 @@ def new(
     screen = Screen()
     screen.say(f"Wrote {path}: change what you like, then")
     screen.raw(f"  cardgrad deck check {path}")
+    screen.raw(f"  cardgrad deck preview {path} --watch")
     screen.say(
         f"An editor that speaks to yaml-language-server (VS Code with the extension YAML, Neovim, Helix, Emacs) "
         f"completes and checks it while you type, by {SCHEMA_NAME} beside it; nothing is fetched from anywhere."

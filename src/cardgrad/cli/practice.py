@@ -9,6 +9,7 @@ import typer
 from cardgrad.cli.clock import now
 from cardgrad.cli.completion import complete_deck_or_card, complete_tag
 from cardgrad.cli.context import Context, notices
+from cardgrad.cli.named_deck import is_path
 from cardgrad.cli.screen import Screen, interactive
 from cardgrad.cli.study import nothing_there
 from cardgrad.decks.library import Library
@@ -49,8 +50,8 @@ def practice(
     seed: Annotated[str | None, typer.Option(help="Shuffle and draw problems by this text instead.")] = None,
 ) -> None:
     """Practise what you like, whatever its day; your schedule stays as it is."""
-    paths = [Path(text) for text in picked or [] if _is_path(text)]
-    names = [text for text in picked or [] if not _is_path(text)]
+    paths = [Path(text) for text in picked or [] if is_path(text)]
+    names = [text for text in picked or [] if not is_path(text)]
     context = Context(paths)
     library, history, moment = context.library, context.history, now()
     today = moment.study_day(history.turn)
@@ -78,11 +79,6 @@ def practice(
 
 
 _BANDS = (None, "easy", "medium", "hard")  # as the generator numbers them
-
-
-def _is_path(text: str) -> bool:
-    """Tell whether an argument is a path, and no id of a card: both may hold a slash."""
-    return text.endswith((".yaml", ".yml")) or text.startswith((".", "/")) or ("/" in text and Path(text).exists())
 
 
 def _met(library: Library, history: History) -> list[Slot]:

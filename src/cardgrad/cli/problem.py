@@ -53,7 +53,8 @@ def problem(
     assert made is not None  # noqa: S101  without a card and a kept problem the drill was not found
     read = None if answer is None else read_answer(made, answer)
     if as_json:
-        from cardgrad.cli.problem_json import document, verdict_document
+        from cardgrad.cli.problem_json import verdict_document
+        from cardgrad.sharing.problem_document import document
 
         print_json(document(made) | ({} if read is None else verdict_document(made, read)))
         return

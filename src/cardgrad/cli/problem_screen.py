@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 from typing import Any
 
-from cardgrad.cli.problem_json import BANDS
 from cardgrad.cli.screen import Screen
+from cardgrad.sharing.problem_document import BANDS
+from cardgrad.sharing.wrong_answers import wrong_answers
 from cardgrad.study.drilling import asked, worked
 from cardgrad.study.remarks import remarks, right_share
 from cardgrad.study.view import Block
 from quizgen.answers import Read
 from quizgen.effort import effort
 from quizgen.judging import CORRECT, PARTLY, Verdict
-from quizgen.mistakes import Mistake
 from quizgen.problem import Problem
 from quizgen.proven_by import ARITHMETIC, proven_by
 from quizgen.template import in_band, template
-from quizgen.value import value_math, write_answers
+from quizgen.value import write_answers
 
 
 def show(
@@ -32,10 +32,9 @@ def show(
             screen.block(block)
     for block in worked(problem, whole=True):
         screen.block(block)
-    if not verdict and problem.mistakes:
-        screen.block(Block("label", "Wrong answers that name a mistake:"))
-        for number, mistake in enumerate(problem.mistakes, 1):
-            screen.block(Block("option", _said(problem, mistake), f"{number:2}"))
+    if not verdict:
+        for block in mistaken(problem):
+            screen.block(block)
     screen.say("")
     for line in _standing(problem):
         screen.say(line, "dim")
@@ -67,11 +66,11 @@ def _judged(problem: Problem, read: Read, verdict: Verdict) -> list[Block]:
     return [said, found, *remarks(problem, verdict, everything)]
 
 
-def _said(problem: Problem, mistake: Mistake) -> str:
-    """Return the answer that a mistake gives, its ids, and the sentence that helps."""
-    values = zip(problem.asked, mistake.answer, strict=True)
-    answer = ", ".join(f"${label} = {value_math(value)}$" for label, value in values)
-    return f"{answer}\n{' or '.join(mistake.ids)}: {mistake.message}"
+def mistaken(problem: Problem) -> list[Block]:
+    """Return the wrong answers that name a mistake, each with its sentence."""
+    said = [f"{one.answer}\n{one.mistakes}: {one.message}" for one in wrong_answers(problem)]
+    options = [Block("option", text, f"{number:2}") for number, text in enumerate(said, 1)]
+    return [Block("label", "Wrong answers that name a mistake:"), *options] if options else []
 
 
 def _standing(problem: Problem) -> list[str]:

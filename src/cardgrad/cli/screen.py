@@ -95,6 +95,10 @@ class Screen:
         """Print deck text."""
         self._lines(styled(text, style, ascii_only=self.ascii_only))
 
+    def told(self, text: str, style: str = "") -> None:
+        """Print a line that is no deck text, folded to the width."""
+        self._lines(Text(plain(text, ascii_only=self.ascii_only), style))
+
     def raw(self, text: str) -> None:
         """Print a line as it is, never broken: what editors and scripts read."""
         print(plain(text, ascii_only=self.ascii_only))

@@ -59,9 +59,14 @@ class Terminal:
         os.close(self._wake)
         os.close(self._woken)
 
-    def key(self) -> str:
-        """Return the next key: a character, or a name such as space, enter, end (Ctrl-D), resize."""
-        ready, _, _ = select.select([self._fd, self._wake], [], [])
+    def key(self, patience: float | None = None) -> str:
+        """Return the next key: a character, or a name such as space, enter, end (Ctrl-D), resize.
+
+        Where patience has an end, in seconds, nothing is returned after it.
+        """
+        ready, _, _ = select.select([self._fd, self._wake], [], [], patience)
+        if not ready:
+            return ""
         if self._wake in ready:
             os.read(self._wake, 1024)
             return "resize"

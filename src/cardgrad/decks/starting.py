@@ -21,9 +21,9 @@ Change: TypeAlias = tuple[int, int, str]  # from here to there, by what
 
 _HEAD = """\
 # yaml-language-server: $schema={schema}
-# Check it with `cardgrad deck check {deck}.yaml`, study it with `cardgrad study {deck}.yaml`.
+# `cardgrad deck check {deck}.yaml` checks it, `cardgrad deck preview {deck}.yaml --watch` shows what you write.
 """
-_OLD_HEAD = re.compile(r"^# (yaml-language-server:|Check it with `cardgrad deck check).*\n", re.MULTILINE)
+_OLD_HEAD = re.compile(r"^# (yaml-language-server:|`cardgrad deck check).*\n", re.MULTILINE)
 
 
 def template_names() -> list[str]:

@@ -4,17 +4,12 @@ A note's id follows from its card, or from its problem's reference, so that a la
 newer of two notes; `made` says when this one was.
 """
 
-import json
-import sqlite3
-import tempfile
-from contextlib import closing
 from html import escape
-from itertools import count
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cardgrad.quizzes.export.anki_package import STYLE, inert, packed_package, tag
 from cardgrad.quizzes.export.asking import explained, key_of, listed, picture_of, prompt_of, usual_mistakes
-from cardgrad.quizzes.export.exported import Exported, Remarks, packed
+from cardgrad.quizzes.export.exported import Exported, Remarks
 from cardgrad.quizzes.export.markup import LATEX, html, paragraph, safe
 from cardgrad.quizzes.export.variant import items_of
 from cardgrad.quizzes.record import Question, Record
@@ -24,10 +19,6 @@ if TYPE_CHECKING:
 
 # Whoever changes one of these gives every learner a second deck, or a second kind of note.
 MODEL_ID, DECK_ID = 1_746_212_893, 1_746_212_894
-_STYLE = """
-.card { font: 20px/1.4 system-ui, sans-serif; text-align: left; max-width: 40em; margin: 0 auto; }
-.reference { color: #777; font-size: 12px; }
-"""
 
 
 def anki(record: Record, made: int) -> Exported:
@@ -42,7 +33,7 @@ def anki(record: Record, made: int) -> Exported:
             "qfmt": "{{Front}}",
             "afmt": '{{FrontSide}}<hr id="answer">{{Back}}<p class="reference">{{Reference}}</p>',
         }],
-        css=_STYLE,
+        css=STYLE,
     )  # fmt: skip
     deck = genanki.Deck(DECK_ID, "cardgrad")
     remarks, media, known = Remarks(), dict[str, bytes](), dict[str, tuple[str, str]]()
@@ -62,8 +53,7 @@ def anki(record: Record, made: int) -> Exported:
             deck.add_note(_note(model, record, question, element))
         if any(variant.question.mistakes for variant in item.variants):
             remarks.say(item.name, "Anki judges no answers: the usual mistakes stand on the back of the card.")
-    package = genanki.Package(deck)
-    return Exported(_packed(package, media, made), remarks.sentences())
+    return Exported(packed_package(genanki.Package(deck), media, made), remarks.sentences())
 
 
 def _note(model: "Model", record: Record, question: Question, picture: str) -> "Note":
@@ -71,10 +61,10 @@ def _note(model: "Model", record: Record, question: Question, picture: str) -> "
     import genanki
 
     name = question.reference or question.card
-    tags = ["cardgrad", f"cardgrad::{_tag(question.card)}", f"quiz::{_tag(record.name)}"]
+    tags = ["cardgrad", f"cardgrad::{tag(question.card)}", f"quiz::{tag(record.name)}"]
     back = key_of(question, LATEX) + explained(question, LATEX) + usual_mistakes(question, LATEX)
     fields = [_front(question, picture), back, escape(safe(name))]
-    return genanki.Note(model, fields, guid=genanki.guid_for("cardgrad", name), tags=tags)
+    return genanki.Note(model, list(map(inert, fields)), guid=genanki.guid_for("cardgrad", name), tags=tags)
 
 
 def _front(question: Question, picture: str) -> str:
@@ -84,21 +74,3 @@ def _front(question: Question, picture: str) -> str:
     steps = listed(question.steps, LATEX) if question.steps else ""
     hows = dict.fromkeys(part.how for part in question.parts)
     return prompt_of(question, LATEX, picture) + shown + steps + "".join(paragraph(how, LATEX) for how in hows)
-
-
-def _tag(text: str) -> str:
-    """Return text as a tag, which has no spaces."""
-    return "-".join(safe(text).split()) or "-"
-
-
-def _packed(package: object, media: dict[str, bytes], made: int) -> bytes:
-    """Return the package as genanki makes it, but for its zip: that one holds the moment of its making."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "collection.anki2"
-        with closing(sqlite3.connect(path)) as connection:
-            package.write_to_db(connection.cursor(), made, count(made * 1000))  # type: ignore[attr-defined]
-            connection.commit()
-        collection = path.read_bytes()
-    names = {str(number): name for number, name in enumerate(media)}
-    files = {number: media[name] for number, name in names.items()}
-    return packed({"collection.anki2": collection, "media": json.dumps(names).encode(), **files})

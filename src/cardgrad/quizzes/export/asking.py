@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from cardgrad.quizzes.export.markup import html, paragraph, safe
 from cardgrad.quizzes.export.variant import right_order
+from cardgrad.quizzes.picture import Picture as CardPicture
 from cardgrad.quizzes.printing.pieces import description
 from cardgrad.quizzes.record import ORDER, Question
 from quizgen.value import value_math
@@ -34,10 +35,19 @@ class Picture(NamedTuple):
 
 def picture_of(question: Question, name: str) -> Picture | None:
     """Return the drawing of a question, if it shows one, or else the picture beside its card."""
-    if not question.drawing:
-        shown = question.picture
-        return shown and Picture(f"{name}{PurePosixPath(shown.file).suffix.lower()}", shown.bytes, shown.words)
-    return Picture(f"{name}.svg", question.drawing.encode(), description(question.drawing))
+    if question.drawing:
+        return drawn(question.drawing, name)
+    return question.picture and pictured(question.picture, name)
+
+
+def drawn(drawing: str, name: str) -> Picture:
+    """Return a drawing as a file of this name."""
+    return Picture(f"{name}.svg", drawing.encode(), description(drawing))
+
+
+def pictured(shown: CardPicture, name: str) -> Picture:
+    """Return a card's picture as a file of this name."""
+    return Picture(f"{name}{PurePosixPath(shown.file).suffix.lower()}", shown.bytes, shown.words)
 
 
 def prompt_of(question: Question, math: str, picture: str = "") -> str:

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 _EARLIEST = (
@@ -34,9 +34,16 @@ class Remarks:
         if item not in items:
             items.append(item)
 
-    def sentences(self) -> tuple[str, ...]:
-        """Return the sentences, each after the items that it holds for."""
-        return tuple(f"{', '.join(items)}: {sentence}" for sentence, items in self._items.items())
+    def sentences(self, most: int | None = None) -> tuple[str, ...]:
+        """Return the sentences, each after the items that it holds for, or after so many of them."""
+        return tuple(f"{_listed(items, most)}: {sentence}" for sentence, items in self._items.items())
+
+
+def _listed(items: Sequence[str], most: int | None) -> str:
+    """Return items one after the other; no single one is left out, since naming it is as short."""
+    if most is None or len(items) <= most + 1:
+        return ", ".join(items)
+    return f"{', '.join(items[:most])} and {len(items) - most} more"
 
 
 def packed(files: Mapping[str, bytes]) -> bytes:

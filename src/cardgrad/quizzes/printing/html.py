@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
+from cardgrad.quizzes.picture import Picture
 from cardgrad.quizzes.printing.labels import entries, key_text, points_text
 from cardgrad.quizzes.printing.outline import (
     Block,
@@ -68,13 +69,29 @@ def _document(outline: Outline) -> str:
     paper = _PAPER.get(heading.paper.lower(), "A4")
     style = f"{_STYLE.read_text(encoding='utf-8')}@page {{ size: {paper}; margin: 18mm 20mm 20mm; }}\n{pages}"
     sheets = "\n".join(_sheet(place, sheet, outline) for place, sheet in enumerate(outline.sheets))
+    return page(outline.title, heading.language, style, f'<body class="{kinds}">\n<main>\n{sheets}\n</main>\n</body>')
+
+
+def page(title: str, language: str, style: str, body: str) -> str:
+    """Return a document that needs no other file, from its style sheet and its body element."""
     return (
-        f'<!doctype html>\n<html lang="{escape(heading.language)}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(outline.title)}</title>\n<style>\n{style}</style>\n</head>\n"
-        f'<body class="{kinds}">\n<main>\n{sheets}\n</main>\n</body>\n</html>\n'
+        f"<title>{escape(title)}</title>\n<style>\n{style}</style>\n</head>\n{body}\n</html>\n"
     )
+
+
+def drawn(svg: str) -> str:
+    """Return a drawing as an image that says in words what it shows."""
+    data = b64encode(svg.encode()).decode()
+    return f'<img class="drawing" src="data:image/svg+xml;base64,{data}" alt="{escape(description(svg))}">'
+
+
+def pictured(picture: Picture) -> str:
+    """Return a card's picture as an image with its words."""
+    shown = f'width="{picture.shown_width:.0f}" alt="{escape(plain(picture.words))}"'
+    return f'<img class="drawing" src="{escape(picture.uri)}" {shown}>'
 
 
 def _page_style(place: int, sheet: Sheet, outline: Outline) -> str:
@@ -129,11 +146,9 @@ def _block(block: Block, words: Words) -> str:
             rows = "".join(f"<li><b>{letter})</b> <span>{written(text)}</span></li>" for letter, text in items)
             return f'<ul class="choices">{rows}</ul>'
         case Drawing(svg):
-            data = b64encode(svg.encode()).decode()
-            return f'<img class="drawing" src="data:image/svg+xml;base64,{data}" alt="{escape(description(svg))}">'
+            return drawn(svg)
         case Figure(picture):
-            shown = f'width="{picture.shown_width:.0f}" alt="{escape(plain(picture.words))}"'
-            return f'<img class="drawing" src="{escape(picture.uri)}" {shown}>'
+            return pictured(picture)
         case Space(height, lines):
             return '<div class="line"></div>' * lines or f'<div style="height: {height:g}mm"></div>'
         case Boxes(rows, filled):

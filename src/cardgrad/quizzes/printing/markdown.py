@@ -29,6 +29,7 @@ from cardgrad.quizzes.record import Form, Record
 from quizgen.notation.latex import to_latex
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~$&!])")
+_BREAKS = ("line", "paragraph", "block")
 _START = re.compile(r"^(\s*\d*)([-+=.)])")  # what begins a list or a line under a title
 
 
@@ -48,16 +49,23 @@ def escaped(text: str) -> str:
     >>> print(escaped("# 1 *is* <b>"))
     \# 1 \*is\* \<b\>
     """
-    return _START.sub(r"\1\\\2", _SIGNS.sub(r"\\\1", text))
+    return _START.sub(r"\1\\\2", _marked(text))
+
+
+def _marked(text: str) -> str:
+    return _SIGNS.sub(r"\\\1", text)
 
 
 def written(text: Pieces) -> str:
     """Return deck text in a line; a fenced block stands on lines of its own."""
-    return "".join(map(_piece, text)).strip()
+    before = [True, *(piece.kind in _BREAKS for piece in text)]
+    return "".join(_piece(piece, begins) for piece, begins in zip(text, before, strict=False)).strip()
 
 
-def _piece(piece: Piece) -> str:
+def _piece(piece: Piece, begins: bool) -> str:
+    """Write a piece; only one that begins a line may be taken for more than its words."""
     kind, text, tree = piece
+    words = escaped if begins else _marked
     if tree is not None:
         return f"${to_latex(tree)}$"
     if kind == "code":
@@ -67,7 +75,7 @@ def _piece(piece: Piece) -> str:
         return "\n\n" + "".join(f"    {line}\n" for line in text.split("\n")) + "\n"
     if kind in ("line", "paragraph"):
         return "\\\n" if kind == "line" else "\n\n"
-    return f"**{escaped(text)}**" if kind == "bold" else escaped(text.replace("\n", " "))
+    return f"**{escaped(text)}**" if kind == "bold" else words(text.replace("\n", " "))
 
 
 def _document(outline: Outline) -> str:

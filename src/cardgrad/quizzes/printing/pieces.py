@@ -7,6 +7,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from html import unescape
+from itertools import zip_longest
 from typing import NamedTuple
 
 from quizgen.notation.fault import NotationError
@@ -30,13 +31,14 @@ class Piece(NamedTuple):
 def pieces(text: str) -> tuple[Piece, ...]:
     """Return deck text in pieces; a formula that cannot be read is text as it stands."""
     found: list[Piece] = []
-    for span in spans(visible(text.strip())):
+    parts = spans(visible(text.strip()))
+    for span, following in zip_longest(parts, parts[1:]):
         if span.kind == "math":
             found.append(_formula(span.text))
         elif span.kind in ("code", "block"):
             found.append(Piece(span.kind, span.text))
         else:
-            found += _broken(span.kind, span.text)
+            found += _broken(span.kind, span.text, goes_on=following is not None and following.kind != "block")
     return tuple(found)
 
 
@@ -47,14 +49,17 @@ def _formula(text: str) -> Piece:
         return Piece("text", text)
 
 
-def _broken(kind: str, text: str) -> list[Piece]:
-    """Return words with their breaks: a blank line begins a paragraph, and a new line is one."""
+def _broken(kind: str, text: str, *, goes_on: bool) -> list[Piece]:
+    """Return words with their breaks: a blank line begins a paragraph, and a new line is one if the line goes on."""
     found: list[Piece] = []
-    for place, paragraph in enumerate(text.split("\n\n")):
+    paragraphs = text.split("\n\n")
+    for place, paragraph in enumerate(paragraphs):
         if place:
             found.append(Piece("paragraph"))
-        for line, words in enumerate(paragraph.split("\n")):
-            if line and (words or line < paragraph.count("\n")):
+        lines = paragraph.split("\n")
+        ends = not goes_on or place < len(paragraphs) - 1
+        for line, words in enumerate(lines):
+            if line and (words or line < len(lines) - 1 or not ends):
                 found.append(Piece("line"))
             if words:
                 found.append(Piece(kind, words))

@@ -1,0 +1,60 @@
+"""`cardgrad deck export`: a deck for Anki, for spreadsheets, for programs, and to read."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cardgrad.cli.completion import complete_deck
+from cardgrad.cli.named_deck import NamedDeck, named_deck
+from cardgrad.cli.text import plain, unicode_works
+from cardgrad.decks.fault import ERROR, meant
+from cardgrad.errors import CardgradError, UsageError
+from cardgrad.quizzes.output import refuse_existing, write_files
+from cardgrad.sharing.formats import FORMATS
+
+_MOST = 100  # problems of a drill: more of them nobody learns by heart
+
+
+def export(
+    deck: Annotated[
+        str, typer.Argument(metavar="DECK", help="A deck's id, or a deck file.", autocompletion=complete_deck)
+    ],
+    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help=f"One of {', '.join(FORMATS)}.")],
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to write.")] = None,
+    problems: Annotated[int, typer.Option(min=1, max=_MOST, help="Problems of each drill.")] = 5,
+    seed: Annotated[str, typer.Option(help="Draw the problems by this text.")] = "1",
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+) -> None:
+    """Write a deck for Anki (apkg), as CSV, JSON or Markdown; drills become problems that stay as they are."""
+    if to not in FORMATS:
+        raise UsageError(f"--to {to}: there is no such format{meant(to, FORMATS)}: it is one of {', '.join(FORMATS)}.")
+    found = named_deck(deck)
+    if found.id is None:
+        raise CardgradError(f"{found.faults[0] if found.faults else found.path}: mend the deck first.")
+    file = output or Path(f"{found.id}.{to}")
+    if not force:
+        refuse_existing([file])
+    from cardgrad.sharing.formats import export as exported
+    from cardgrad.sharing.shared import share
+
+    shared = share(found.id, found.title, found.notes(), found.cards(), problems, seed)
+    made = exported(shared, to, int(Path(found.path).stat().st_mtime), _replaced(file))
+    write_files({file: made.data}, force=force)
+    for sentence in (*_left_out(found), *made.said):
+        print(f"cardgrad: {plain(sentence, ascii_only=not unicode_works())}", file=sys.stderr)
+    print(file)
+
+
+def _left_out(found: NamedDeck) -> list[str]:
+    """Return why entries with errors are not in the file."""
+    return [f"{fault}; what it keeps from use is left out." for fault in found.faults if fault.severity == ERROR]
+
+
+def _replaced(file: Path) -> bytes | None:
+    """Return the file that is replaced, if there is one."""
+    try:
+        return file.read_bytes()
+    except OSError:
+        return None
