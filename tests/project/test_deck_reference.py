@@ -77,7 +77,8 @@ def what_stands(schema: Schema) -> str:
     if "array" in kinds:
         least, most = schema.get("minItems"), schema.get("maxItems")
         of_what = PLURALS.get(what_stands(schema["items"]), "these") if schema.get("items") else "entries"
-        found.append(f"{least} to {most} {of_what}" if most else f"a list of {of_what}")
+        counted = f"{least} to {most} {of_what}" if least else f"up to {most} {of_what}"
+        found.append(counted if most else f"a list of {of_what}")
     return ", or ".join(found)
 
 
