@@ -83,6 +83,12 @@ def written(deck: str, folder: Path) -> Path:
     return path
 
 
+def test_every_page_that_it_names_is_there() -> None:
+    named = re.findall(r"\]\(([^)#]+)\)", PAGE)
+    assert len(named) >= 3
+    assert [name for name in named if not (ROOT / "docs" / name).is_file()] == []
+
+
 def test_the_faults_that_the_page_explains_are_those_that_are_told() -> None:
     sources = [
         path.read_text(encoding="utf-8") for folder in ("src", "quizgen") for path in (ROOT / folder).rglob("*.py")
