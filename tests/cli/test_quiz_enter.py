@@ -54,10 +54,31 @@ def test_entering_goes_on_where_it_was_left(cardgrad: Any, quiz: Path) -> None:
     assert [row["student"] for row in rows(quiz)] == ["1001", "1003"]
 
 
+def test_two_people_can_type_into_one_file_at_once(quiz: Path, tty: Any) -> None:
+    one, other = tty("quiz", "enter", str(quiz)), tty("quiz", "enter", str(quiz))
+    one.sees("Sheet:").keys("1001\r")
+    other.sees("Sheet:").keys("1002\r", *["\r"] * 9)
+    other.sees("kept").keys("\x04")
+    assert other.ended() == 0
+    one.keys(*["\r"] * 9).sees("kept").keys("1002\r")
+    one.sees("1002 is entered already").keys("\x04")
+    assert one.ended() == 0
+    assert [row["student"] for row in rows(quiz)] == ["1002", "1001"]
+
+
+def test_one_box_of_a_sheet_is_mended_by_going_through_it_once_more(cardgrad: Any, quiz: Path) -> None:
+    cardgrad("quiz", "enter", quiz, stdin=f"1001\n7\n{AS_KEY[1:]}")
+    ran = cardgrad("quiz", "enter", quiz, stdin="1001\n1001\n\n19\n" + "\n" * 7)
+    assert "[7] (key -14)" in ran.out
+    (row,) = rows(quiz)
+    assert (row["q1_dx"], row["q1_dy"], row["q3"]) == ("7", "19", "b")
+
+
 def test_points_of_sheets_marked_by_hand_are_one_run(cardgrad: Any, quiz: Path) -> None:
     ran = cardgrad("quiz", "enter", quiz, "--points", stdin="1001\n21101211\n1002\n2 1.5 1 1 1 2 .5 0\n")
     assert ran.code == 0
     assert rows(quiz)[1]["q2_points"] == "1.5"
+    assert "kept: 9 of 12" in ran.out
     assert "mean 9" in cardgrad("quiz", "mark", quiz, "--no-feedback").out
 
 
@@ -66,6 +87,7 @@ def test_a_blind_second_reading_lists_the_differences(cardgrad: Any, quiz: Path)
     ran = cardgrad("quiz", "enter", quiz, "--blind", stdin="1001\n-14\n81\n5.0\n-25\nbc\nsummed\nbcda\n2\n-23 -19\n")
     assert "[-14]" not in ran.out
     assert "1 difference from" in ran.out
+    assert "over 1 sheet with a number that both have:" in ran.out
     assert "1001, q1_dy: first 18, then 81" in ran.out
     assert rows(quiz, "sample-second.csv")[0]["q1_dy"] == "81"
 
@@ -92,7 +114,7 @@ def test_the_up_key_goes_back_at_a_terminal(quiz: Path, tty: Any) -> None:
     screen.sees("Sheet:").keys("1001\r")
     screen.sees("[-14]:").keys("7\r")
     screen.sees("[18]:").keys(UP)
-    screen.sees("[-14] (was 7):").keys("-14\r")
+    screen.sees("[7] (key -14):").keys("-14\r")
     screen.sees("[18]:")
     for prompt in ("[18]", "[5]", "[-25]", "[bc]", "[summed]", "[b c d a]", "[2]", "[-23 -19]"):
         screen.sees(prompt).keys("\r")

@@ -92,7 +92,7 @@ def test_each_student_gets_a_file_with_split(folder: Path, cardgrad: Run) -> Non
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--questions", "20"], "20 questions are wanted from deck own, and 4 are left to pick"),
+        (["--questions", "20"], "20 questions wanted from deck own, and 4 left to pick"),
         (["--forms", "0"], "--forms 0 is no number of forms: write 1 to 2000, or each."),
         (["--forms", "each"], "'each' is one form for each student: name the students with --roster students.csv."),
         (["--points", "-2"], "--points -2: points are a number over 0, such as 2, 1.5 or 1/2."),
@@ -103,7 +103,7 @@ def test_each_student_gets_a_file_with_split(folder: Path, cardgrad: Run) -> Non
         (["-o", "none/quiz.pdf"], "there is no folder none: make it, or choose another place."),
         (["-o", "."], ". is a folder: name the quiz, as in -o quiz.pdf."),
         (["--font", "none.ttf", "--questions", "1"], "none.ttf: this font cannot be read"),
-        (["--kind", "steps"], "and 0 are left to pick"),
+        (["--kind", "steps"], "and 0 left to pick"),
     ],
 )
 def test_bad_input_is_one_sentence_and_leaves_no_file(
@@ -198,6 +198,7 @@ def test_a_form_that_is_not_there_is_told_and_a_wrong_check_character_too(made: 
 def test_the_screen_shows_a_form_and_a_table_of_keys(made: dict[str, str], cardgrad: Run) -> None:
     sheet, key = cardgrad("quiz", "show", "A").out, cardgrad("quiz", "show", "A", "--key").out
     assert "Name the rule." in sheet
+    assert "1 point" in sheet
     assert "chain rule" not in sheet
     assert "chain rule" in key
     table = cardgrad("quiz", "key", "quiz").out

@@ -108,9 +108,28 @@ def test_a_quiz_is_taken_with_real_keys_and_ctrl_c_keeps_what_was_given(quiz: Pa
     screen = tty("quiz", "take", str(quiz), rows=40)
     screen.sees("∂L/∂x (exact):").keys("-14\r")
     screen.sees("∂L/∂y (exact):").keys("18\r")
-    screen.sees("Question 2 of 8").keys("\x03")
+    screen.sees("Question 2 of 8").keys("5\r")
+    screen.sees("f (exact):").keys("\x03")
     screen.sees("every answer given is kept")
     assert screen.ended() == 130
     log = history(tmp_path)
     assert len(answers_of(log, "gates/swap", 9)) == 1
+    assert len(answers_of(log, "gates/circuit", 9)) == 1  # one of its two boxes was filled in
     log.close()
+
+
+def test_a_key_of_several_lines_stands_below_its_heading(cardgrad: Any, own_deck: Any, no_shipped_decks: Path) -> None:
+    own_deck("gates.yaml", 'deck: gates\ncards:\n  - {id: a, front: Draw it., back: "```\\nx -+\\n   +- z\\n```"}\n')
+    ran = cardgrad("quiz", "take", "gates", "--questions", "1", stdin="a wire\n1\n")
+    assert "`" not in ran.out
+    assert "Key:\n  x -+\n     +- z\n" in ran.out
+
+
+def test_problems_for_a_calculator_are_asked_when_one_is_allowed(
+    cardgrad: Any, own_deck: Any, no_shipped_decks: Path
+) -> None:
+    own_deck("e.yaml", "deck: e\ncards:\n  - {id: a, graph: f = exp(x), given: {x: int 1..9}, ask: d/dx}\n")
+    refused = cardgrad("quiz", "take", "e", "--questions", "1")
+    assert (refused.code, "needs a calculator" in refused.err) == (1, True)
+    ran = cardgrad("quiz", "take", "e", "--questions", "1", "--calculator")
+    assert "significant digits" in ran.out

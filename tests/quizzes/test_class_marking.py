@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 from cardgrad.errors import CardgradError
 from cardgrad.quizzes.class_marking import Marked, mark_class
 from cardgrad.quizzes.decision import Decision
-from cardgrad.quizzes.feedback import feedback_sheets, key_text
+from cardgrad.quizzes.feedback import feedback_sheets, key_text, part_key
 from cardgrad.quizzes.feedback_files import feedback_batches
 from cardgrad.quizzes.gradebook import gradebook, item_table
+from cardgrad.quizzes.marking import Paper
 from cardgrad.quizzes.mistake_bars import bars, made_mistakes
+from cardgrad.quizzes.other_form import better_fit
 from cardgrad.quizzes.printing.pdf import FeedbackSheet
 from cardgrad.quizzes.record import Form, Record, loads
 from cardgrad.quizzes.seating import Seating
@@ -142,6 +144,14 @@ def test_poor_sheets_under_the_right_form_are_not_suspected() -> None:
     assert [one for one in mark_class(RECORD, sheets).sheets if one.fit] == []
 
 
+def test_among_many_sheets_it_takes_more_to_suspect_one() -> None:
+    papers = {form.id: Paper(form) for form in RECORD.forms}
+    cells = {part.name: part.key for question in A.questions for part in question.parts if part.kind == "number"}
+    assert better_fit(papers["B"], cells, papers) is not None
+    assert better_fit(papers["B"], cells, papers, sheets=1000) is None
+    assert better_fit(papers["B"], {**cells, "q3": "b", "q4": "c", "q8": "-23 -19"}, papers, sheets=1000) is not None
+
+
 def test_marking_again_gives_the_same_files(tmp_path: Path) -> None:
     text = f"1001,A,{RIGHT}1002,B,{RIGHT}"
     first, second = (marked(tmp_path, text, Decision("q4")) for _ in range(2))
@@ -251,3 +261,46 @@ def test_what_was_entered_is_what_is_read(tmp_path: Path) -> None:
     text = entered_table(RECORD, Seating(RECORD), sheets)
     assert read(tmp_path, text) == (sheets, [])
     assert items(RECORD) == [f"q{number}" for number in range(1, 9)]
+
+
+def test_what_a_feedback_sheet_says_of_itself_is_in_the_language_of_the_quiz(tmp_path: Path) -> None:
+    german = RECORD._replace(heading=RECORD.heading._replace(language="de"))
+    sheet = Sheet(2, "1001", "A", dict.fromkeys(boxes(RECORD), "2-Jan"), {"q7": "1"})
+    (found,) = feedback_sheets(mark_class(german, [sheet]))
+    assert found.points == "unvollständig"
+    rows = {row.number: row for row in found.rows}
+    assert rows["1"].points == "unleserlich / 2"
+    assert rows["1"].remark == "Das war nicht zu lesen; es ist noch nicht bewertet."
+    assert rows["7"].given == "siehe Ihr Blatt"
+
+
+def test_points_given_by_hand_are_not_shown_as_an_answer(tmp_path: Path) -> None:
+    sheet = Sheet(2, "1001", "A", {**dict.fromkeys(boxes(RECORD), "."), "q7": "1"})
+    (found,) = feedback_sheets(mark_class(RECORD, [sheet], [Decision("q7", why="not taught")]))
+    assert {row.number: row.given for row in found.rows}["7"] == "see your sheet"
+
+
+def test_a_wrong_option_is_told_with_its_words() -> None:
+    sheet = Sheet(2, "1001", "A", {**dict.fromkeys(boxes(RECORD), "."), "q4": "a"}, {})
+    (found,) = feedback_sheets(mark_class(RECORD, [sheet]))
+    question = next(one for one in A.questions if one.item == "q4")
+    row = {row.number: row for row in found.rows}[str(question.number)]
+    assert row.remark.startswith(f"a: {question.options[0].text}")
+
+
+def test_a_key_without_end_is_shown_in_six_digits_and_marked_as_it_is() -> None:
+    part = A.questions[0].parts[0]
+    assert part_key(A.questions[0], part._replace(key="2.3025850929940455")) == "$dL/dx ~= 2.30259$"
+    assert part_key(A.questions[0], part._replace(key="2.5")) == "$dL/dx = 2.5$"
+
+
+def test_a_number_that_lost_its_zeros_in_a_spreadsheet_is_the_student_s(tmp_path: Path) -> None:
+    students = [(("name", "Ada"), ("id", "0071")), (("name", "Ben"), ("id", "0a1"))]
+    record = RECORD._replace(dealt=tuple(students), seats=(("0071", "A"), ("0a1", "B")))
+    sheets, faults = read(tmp_path, f"{HEAD}71,,{RIGHT}0071,,{RIGHT}", record)
+    assert [(sheet.student, sheet.form) for sheet in sheets] == [("0071", "A")]
+    assert "stands in row 2 already" in faults[0].message
+    both = record._replace(dealt=(*students, (("name", "Cy"), ("id", "71"))), seats=(*record.seats, ("71", "B")))
+    sheets, _ = read(tmp_path, f"{HEAD}71,,{RIGHT}0071,,{RIGHT}", both)
+    assert [(sheet.student, sheet.form) for sheet in sheets] == [("71", "B"), ("0071", "A")]
+    assert not Seating(record).is_student("1")

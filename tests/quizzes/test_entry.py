@@ -9,7 +9,7 @@ from cardgrad.quizzes.entry import BLIND, POINTS, WITH_KEYS, SheetEntry
 from cardgrad.quizzes.handing_in import HandedIn, Who
 from cardgrad.quizzes.marking import Paper
 from cardgrad.quizzes.record import loads
-from cardgrad.quizzes.second_marker import differences
+from cardgrad.quizzes.second_marker import differences, in_both
 from cardgrad.quizzes.sheet import Sheet
 
 RECORD = loads((Path(__file__).parent / "sample.record.json").read_text(encoding="utf-8"))
@@ -68,14 +68,52 @@ def test_what_cannot_be_read_is_refused_while_the_paper_is_in_hand(before: int, 
     assert sheet.at == before
 
 
-def test_up_goes_back_and_shows_what_was_typed() -> None:
-    sheet = entered("7")
+def test_up_goes_back_to_what_was_typed_and_enter_keeps_it() -> None:
+    sheet = entered("7", "5")
+    sheet.back()
     assert sheet.back()
-    assert sheet.prompt == "1  $dL/dx$ [-14] (was 7)"
+    assert sheet.prompt == "1  $dL/dx$ [7] (key -14)"
+    sheet.enter("")
+    sheet.enter("")
+    assert (sheet.cells["q1_dx"], sheet.cells["q1_dy"]) == ("7", "5")
+    sheet.back()
+    sheet.back()
     sheet.enter("8")
     assert sheet.cells["q1_dx"] == "8"
     sheet.back()
     assert not sheet.back()
+
+
+def test_a_run_and_points_by_hand_are_kept_by_enter_too() -> None:
+    sheet = entered("", "", "", "", "cb")
+    sheet.back()
+    assert sheet.prompt == "3-4  2 letters a-d [cb] (key bc)"
+    sheet.enter("")
+    assert (sheet.cells["q3"], sheet.cells["q4"]) == ("c", "b")
+    by_hand = entered("1.5 1 1 0 1 .5 2 .", mode=POINTS)
+    by_hand.back()
+    assert "[1.5 1 1 0 1 0.5 2 0]" in by_hand.prompt
+    assert by_hand.enter("") is None
+
+
+def test_a_sheet_that_was_entered_is_gone_through_with_what_stands_there() -> None:
+    before = entered("7", *[""] * 8)
+    sheet = SheetEntry(Paper(A), WITH_KEYS, before.cells)
+    for line in ("", "19", *[""] * 7):
+        assert sheet.enter(line) is None
+    assert sheet.cells == before.cells | {"q1_dy": "19"}
+
+
+def test_words_where_a_formula_is_wanted_are_kept_when_they_are_typed_again() -> None:
+    question = next(one for one in A.questions if one.item == "q5")
+    asked = question._replace(parts=(question.parts[0]._replace(key="$g(x)$", accepted=()),), prompt="Where is $g(x)$?")
+    sheet = SheetEntry(Paper(A._replace(questions=(asked,))))
+    refused = sheet.enter("f(x")
+    assert refused is not None
+    assert refused.endswith("; type it again to keep it as it stands")
+    assert sheet.enter("f(x") is None
+    (mark,) = sheet.finished()
+    assert (mark.points, mark.faults) == (0, ())
 
 
 def test_a_finished_question_tells_what_it_gets() -> None:
@@ -147,9 +185,9 @@ def test_a_sheet_that_is_there_already_is_entered_anew_only_on_purpose() -> None
 def test_two_readings_differ_where_they_say_something_else() -> None:
     first = [Sheet(2, "1001", "A", {"q1_dx": "0.5", "q1_dy": "3", "q3": "a", "q5": "Summed", "q6": "b c d a"})]
     second = [Sheet(2, "1001", "A", {"q1_dx": "1/2", "q1_dy": "8", "q3": "", "q5": "summed", "q6": "bcda"})]
-    assert [str(one) for one in differences(RECORD, first, second)] == [
+    assert [str(one) for one in differences(RECORD, in_both(first, second))] == [
         "1001, q1_dy: first 3, then 8",
         "1001, q3: first a, then nothing",
     ]
-    (other,) = differences(RECORD, first, [second[0]._replace(form="B")])
+    (other,) = differences(RECORD, in_both(first, [second[0]._replace(form="B")]))
     assert (other.box, other.first, other.second) == ("form", "A", "B")

@@ -161,8 +161,8 @@ def test_redraw_draws_that_item_of_that_form_again_and_nothing_else(library: Lib
 @pytest.mark.parametrize(
     ("word", "said"),
     [
-        ("Z1", "redraw names Z1, but the forms are A to F"),
-        ("B9", "redraw names B9, but there are 1 questions"),
+        ("Z1", "redraw names Z1, but the last form is F"),
+        ("B9", "redraw names B9, but the last question is 1"),
         ("B1", "own/typed has no numbers of its own"),
     ],
 )
@@ -274,7 +274,7 @@ def test_a_pool_takes_no_card_twice_and_leaves_out_what_cannot_fill_the_forms(li
 @pytest.mark.parametrize(
     ("wanted", "said"),
     [
-        (Wanted(None, 20), "20 questions are wanted from all decks, and 8 are left to pick"),
+        (Wanted(None, 20), "20 questions wanted from all decks, and 8 left to pick"),
         (Wanted(None, 1, Pool(("nowhere",))), "no card has the tag nowhere"),
         (Wanted(None, 1, Pool((), ("nodeck",))), "there is no deck 'nodeck'"),
         (Wanted("own/mull"), "there is no card 'own/mull'"),

@@ -46,7 +46,7 @@ def test_every_predicted_mistake_is_named_and_costs_points() -> None:
 
 def test_a_blank_sheet_has_no_points_and_no_mistakes() -> None:
     for one in A.questions:
-        for sign in ("", ".", "?"):
+        for sign in ("", ".", "?", "-", "—"):
             found = Paper(A).mark(one, [sign] * len(one.parts))
             assert (found.points, found.mistake, set(states(found))) == (0, None, {"blank"})
 
@@ -155,7 +155,7 @@ def test_a_decision_about_one_form_leaves_the_others_alone() -> None:
 
 
 def test_a_formula_with_a_name_that_is_not_there_is_refused() -> None:
-    with pytest.raises(CardgradError, match="marking: q1 cannot accept zz: "):
+    with pytest.raises(CardgradError, match="q1 cannot accept zz: "):
         mark("q1", "1", "1", decisions=(Decision("q1", part="q1_dx", accept="zz"),))
 
 
@@ -163,3 +163,44 @@ def test_points_are_written_with_two_places_at_most() -> None:
     assert [points_text(Fraction(value)) for value in ("0", "10", "7/3", "1/200", "99.995")] == [
         "0", "10", "2.33", "0.01", "100",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cell", "points"), [("g(x)", 1), ("f(x", 0), ("no idea", 0), ("1,5", None)])
+def test_words_where_a_formula_is_wanted_are_wrong_and_a_comma_is_asked_about(cell: str, points: int | None) -> None:
+    part = question("q5").parts[0]._replace(key="$g(x)$", accepted=())
+    asked = question("q5")._replace(parts=(part,), prompt="Where is $g(x)$?")
+    assert Paper(A).mark(asked, [cell]).points == points
+
+
+def test_an_accepted_answer_is_told_with_its_reason_and_is_no_mistake_any_more() -> None:
+    mistake = next(one for one in question("q1").mistakes)
+    before = mark("q1", *mistake.answer)
+    assert before.mistake is not None
+    accept = (
+        Decision("q1", part="q1_dx", accept=mistake.answer[0], why="said so in the lecture."),
+        Decision("q1", part="q1_dy", accept=mistake.answer[1]),
+    )
+    found = mark("q1", *mistake.answer, decisions=accept)
+    assert (found.points, found.mistake, found.message) == (2, None, "")
+    assert found.remark == "This answer is accepted, too: said so in the lecture."
+    half = mark("q1", *mistake.answer, decisions=accept[:1])
+    assert half.mistake == before.mistake
+    assert half.remark == f"{before.remark} {found.remark}"
+
+
+def test_another_order_is_accepted_on_every_form_by_numbers_that_count_as_in_the_key() -> None:
+    accept = Decision("q6", accept="2 1 3 4")
+    for form in (A, B):
+        asked = next(one for one in form.questions if one.item == "q6")
+        key = asked.parts[0].key.replace(" ", "")
+        swapped = "".join([key[1], key[0], *key[2:]])
+        assert Paper(form, [accept]).mark(asked, [swapped]).points == Fraction(asked.points)
+        assert Paper(form).mark(asked, [swapped]).points != Fraction(asked.points)
+
+
+@pytest.mark.parametrize("wanted", ["$?y - y_hat$", "y - y_hat", "y-y_hat"])
+def test_an_option_is_accepted_by_what_it_says(wanted: str) -> None:
+    first, *others = question("q4").options
+    asked = question("q4")._replace(options=(first._replace(text="$?y - y_hat$", right=False), *others))
+    assert Paper(A, [Decision("q4", accept=wanted)]).mark(asked, ["a"]).points == 1
+    assert Paper(A).mark(asked, ["a"]).points == 0

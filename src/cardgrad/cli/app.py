@@ -43,7 +43,7 @@ class Commands(TyperGroup):
             with AT_THE_END:
                 return super().invoke(ctx)
         except CardgradError as error:
-            from cardgrad.cli.text import visible  # what was typed stands in the message, and steers no terminal
+            from quizgen.notation.visible import visible  # what was typed stands in the message, and steers no terminal
 
             print(f"cardgrad: {visible(str(error))}", file=sys.stderr)
             raise typer.Exit(error.exit_code) from error

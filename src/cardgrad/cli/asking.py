@@ -47,5 +47,8 @@ def _at_a_terminal(screen: Screen, stack: ExitStack, up: str) -> Ask:
                 return terminal.line(f"{screen.text(prompt).plain}: ")
             except ResizedError:
                 screen.say("")
+            except EOFError:
+                screen.say("")  # Ctrl-D leaves the line open
+                raise
 
     return ask

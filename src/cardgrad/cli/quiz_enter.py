@@ -19,7 +19,7 @@ from cardgrad.quizzes.output import write_files
 from cardgrad.quizzes.record import Record
 from cardgrad.quizzes.record_file import beside, read_record
 from cardgrad.quizzes.seating import Seating
-from cardgrad.quizzes.second_marker import differences
+from cardgrad.quizzes.second_marker import differences, in_both
 from cardgrad.quizzes.sheet import Sheet, sheets_of
 from cardgrad.quizzes.table import read_table
 from cardgrad.study.tally import counted
@@ -61,8 +61,10 @@ def enter(
             raise typer.Exit(130) from None
     screen.raw(f"{counted(len(handed_in.sheets), 'sheet')} in {target}; {_waiting(handed_in)}")
     if blind and first.exists():
-        found = differences(record, _entered(first, record), handed_in.sheets)
-        screen.raw(f"{counted(len(found), 'difference')} from {first}{':' if found else '.'}")
+        pairs = in_both(_entered(first, record), handed_in.sheets)
+        found = differences(record, pairs)
+        over = f"over {counted(len(pairs), 'sheet')} with a number that both have"
+        screen.raw(f"{counted(len(found), 'difference')} from {first} {over}{':' if found else '.'}")
         for one in found:
             screen.raw(f"  {one}")
 
@@ -80,17 +82,19 @@ def _enter_all(handed_in: HandedIn, mode: str, screen: Screen, ask: Ask, target:
             return
         if not line or line == _BACK:
             continue
+        handed_in.sheets = _entered(target, handed_in.record)  # a colleague may type into the same file
         who = handed_in.who(line)
         if isinstance(who, str):
             screen.say(f"  {who}.", "yellow")
             continue
-        screen.say(
-            f"  {' '.join(filter(None, (who.name, who.student)))} form {who.form}. {who.remark}".rstrip(), "bold"
-        )
-        sheet = SheetEntry(papers.setdefault(who.form, Paper(forms[who.form])), mode)
+        whose = " ".join(filter(None, (who.name, who.student, f"form {who.form}.", who.remark)))
+        screen.say(f"  {whose}", "bold")
+        before, paper = handed_in.before(who), papers.setdefault(who.form, Paper(forms[who.form]))
+        sheet = SheetEntry(paper, mode, before.cells if before else None, before.points if before else None)
         if not _enter_sheet(sheet, screen, ask):
             screen.say("  This sheet is not finished, and not kept.", "yellow")
             continue
+        handed_in.sheets = _entered(target, handed_in.record)
         handed_in.keep(who, sheet.cells, sheet.points)
         write_files({target: handed_in.table().encode("utf-8-sig")}, force=True)
         screen.say(f"  kept{_score(sheet)}", "dim")
@@ -120,13 +124,17 @@ def _enter_sheet(sheet: SheetEntry, screen: Screen, ask: Ask) -> bool:
 
 
 def _score(sheet: SheetEntry) -> str:
-    """Return what a sheet comes to, where keys are shown at all."""
-    if sheet.mode != WITH_KEYS:
+    """Return what a sheet comes to, for the sum on the paper; a blind reading is told nothing."""
+    if sheet.mode == BLIND:
         return ""
     questions = sheet.paper.form.questions
-    marks = [sheet.paper.mark(one, [sheet.cells[part.name] for part in one.parts]) for one in questions]
-    total = sum((mark.points or Fraction(0) for mark in marks), Fraction(0))
-    return f": {points_text(total)} of {points_text(sum((mark.of for mark in marks), Fraction(0)))}"
+    if sheet.mode == POINTS:
+        points = [Fraction(sheet.points[one.item]) for one in questions]
+    else:
+        marks = [sheet.paper.mark(one, [sheet.cells[part.name] for part in one.parts]) for one in questions]
+        points = [mark.points or Fraction(0) for mark in marks]
+    of = sum((Fraction(one.points) for one in questions), Fraction(0))
+    return f": {points_text(sum(points, Fraction(0)))} of {points_text(of)}"
 
 
 def _waiting(handed_in: HandedIn) -> str:

@@ -9,8 +9,9 @@ from cardgrad.cli.options import AsJson
 from cardgrad.cli.output import print_json, print_table
 from cardgrad.cli.screen import Screen
 from cardgrad.quizzes.output import write_files
+from cardgrad.quizzes.printing.labels import short
 from cardgrad.quizzes.producing import key_forms
-from cardgrad.quizzes.record import Record
+from cardgrad.quizzes.record import PROSE, Part, Record
 from cardgrad.quizzes.record_file import read_record
 
 _ABREAST = 4  # forms beside each other
@@ -44,10 +45,15 @@ def _print(record: Record) -> None:
     columns = columns_of(record)
     for start in range(0, len(record.forms), _ABREAST):
         forms = record.forms[start : start + _ABREAST]
-        keys = [{part.name: part.key for one in form.questions for part in one.parts} for form in forms]
+        keys = [{part.name: _shown(part) for one in form.questions for part in one.parts} for form in forms]
         rows = [(column, *(found.get(column, "") for found in keys)) for column in columns]
         print_table(screen, ("Box", *(f"{form.id}-{form.check}" for form in forms)), rows)
         screen.say("")
+
+
+def _shown(part: Part) -> str:
+    """Return a key that fits into a table: prose, which a person marks, does not."""
+    return "by hand" if part.kind == PROSE else short(part.key)
 
 
 def columns_of(record: Record) -> list[str]:

@@ -13,6 +13,7 @@ from cardgrad.cli.screen import Screen
 from cardgrad.errors import UsageError
 from cardgrad.quizzes.blueprint import BANDS, MOST_FORMS, VARY, Blueprint, Pool
 from cardgrad.quizzes.output import refuse_existing, write_files
+from cardgrad.quizzes.printing.words import Language
 from cardgrad.quizzes.record import Record
 from cardgrad.study.tally import counted
 
@@ -70,9 +71,7 @@ def make(
     title: Annotated[str | None, typer.Option(help="What the quiz is called on paper.")] = None,
     minutes: Annotated[int | None, typer.Option(min=1, max=1440, help="The time there is, as printed.")] = None,
     paper: Annotated[Literal["a4", "letter"] | None, typer.Option(help="The size of the paper.")] = None,
-    language: Annotated[
-        Literal["en", "de", "fr", "es"] | None, typer.Option(help="The language of the fixed words.")
-    ] = None,
+    language: Annotated[Language | None, typer.Option(help="The language of the fixed words.")] = None,
     large: Annotated[bool | None, typer.Option("--large", help="Print large.")] = None,
     one_sided: Annotated[bool | None, typer.Option("--one-sided", help="Let forms begin on any page.")] = None,
     format_: Annotated[Format | None, typer.Option("--format", help="What sheets and keys are written as.")] = None,

@@ -7,16 +7,18 @@ import typer
 
 from cardgrad.cli.options import AsJson
 from cardgrad.cli.output import print_json, print_table
+from cardgrad.cli.quiz_progress import Progress
 from cardgrad.cli.screen import Screen
 from cardgrad.errors import CardgradError, FaultsFoundError
 from cardgrad.quizzes.class_marking import Marked, SheetMark, mark_class
-from cardgrad.quizzes.decision import Decision, read_decisions
+from cardgrad.quizzes.decision import Decision
 from cardgrad.quizzes.feedback import feedback_sheets
 from cardgrad.quizzes.gradebook import gradebook, item_table
 from cardgrad.quizzes.item_mark import points_text
 from cardgrad.quizzes.mistake_bars import bars, made_mistakes
 from cardgrad.quizzes.other_form import Fit
 from cardgrad.quizzes.output import refuse_existing, write_files
+from cardgrad.quizzes.reading_decisions import read_decisions
 from cardgrad.quizzes.record import Record
 from cardgrad.quizzes.record_file import beside, read_record
 from cardgrad.quizzes.seating import Seating
@@ -26,7 +28,8 @@ from cardgrad.quizzes.table import read_table
 from cardgrad.study.tally import counted
 
 _LONGEST = 40  # characters of a mistake's name before its bar
-_BAR = 24
+_BAR, _SHORTEST = 24, 6
+_BLOCK = ("█", "#")
 _SHOWN = 12  # mistakes
 _FILES = 8
 
@@ -52,18 +55,23 @@ def mark(
     sheets, refused = sheets_of(read_table(table), record, seating, str(table))
     if not sheets and not refused:
         raise CardgradError(f"{table}: has no answers yet: enter them with `cardgrad quiz enter {quiz}`.")
-    marked = mark_class(record, sheets, _decisions(decisions, record, path), refused)
-    written = {
-        beside(path, "-gradebook.csv"): gradebook(marked).encode("utf-8-sig"),
-        beside(path, "-items.csv"): item_table(marked).encode("utf-8-sig"),
-    }
-    if feedback:
-        from cardgrad.quizzes.feedback_files import feedback_batches, set_feedback  # Typst, only where sheets are set
+    decided = _decisions(decisions, record, path)
+    points, statistics = beside(path, "-gradebook.csv"), beside(path, "-items.csv")
+    if not force:
+        refuse_existing([points, statistics])
+    with Progress("Marking sheets", "Setting feedback") as progress:
+        marked = mark_class(record, sheets, decided, refused, lambda done: progress.items(done, len(sheets)))
+        written = {
+            points: gradebook(marked).encode("utf-8-sig"),
+            statistics: item_table(marked).encode("utf-8-sig"),
+        }
+        if feedback:
+            from cardgrad.quizzes.feedback_files import feedback_batches, set_feedback  # Typst, only to set sheets
 
-        batches = feedback_batches(path, feedback_sheets(marked), split=split)
-        if not force:
-            refuse_existing([*written, *batches])
-        written |= set_feedback(batches, record.heading, font or ())
+            batches = feedback_batches(path, feedback_sheets(marked), split=split)
+            if not force:
+                refuse_existing(batches)
+            written |= set_feedback(batches, record.heading, font or (), progress.files)
     write_files(written, force=force)
     paths = list(written)
     if as_json:
@@ -73,7 +81,7 @@ def mark(
     if marked.faults:
         raise FaultsFoundError(
             f"{counted(len(marked.faults), 'place')} in {table} cannot be read, so the totals there are incomplete: "
-            "mend them and mark again with --force."
+            "mend them, with a point where nothing could be an answer, and mark again with --force."
         )
 
 
@@ -170,9 +178,9 @@ def _show(marked: Marked, paths: list[Path]) -> None:
         ],
     )
     _show_mistakes(screen, marked)
-    screen.say("")
-    shown = paths if len(paths) <= _FILES else [*paths[: _FILES - 1], f"{len(paths) - _FILES + 1} more"]
-    screen.raw(f"Written: {', '.join(map(str, shown))}")
+    screen.say("\nWritten:")
+    for one in paths if len(paths) <= _FILES else [*paths[: _FILES - 1], f"... and {len(paths) - _FILES + 1} more"]:
+        screen.raw(f"  {one}")
 
 
 def _show_mistakes(screen: Screen, marked: Marked) -> None:
@@ -182,9 +190,11 @@ def _show_mistakes(screen: Screen, marked: Marked) -> None:
     screen.say("\nMistakes of the class (students each; an answer is consistent with it):", "bold")
     names = [screen.text(one.name).plain for one in made[:_SHOWN]]
     short = [name if len(name) <= _LONGEST else f"{name[: _LONGEST - 3]}..." for name in names]
-    drawn = bars([one.students for one in made[:_SHOWN]], _BAR, "#" if screen.ascii_only else "█")
-    for one, name, bar in zip(made, short, drawn, strict=False):
-        screen.raw(f"  {name:<{max(map(len, short))}}  {bar} {one.students}  {', '.join(one.items)}")
+    widest, behind = max(map(len, short)), [f" {one.students}  {', '.join(one.items)}" for one in made[:_SHOWN]]
+    room = screen.width - len("    ") - widest - max(map(len, behind))
+    drawn = bars([one.students for one in made[:_SHOWN]], max(_SHORTEST, min(_BAR, room)), _BLOCK[screen.ascii_only])
+    for name, bar, rest in zip(short, drawn, behind, strict=True):
+        screen.raw(f"  {name:<{widest}}  {bar}{rest}")
     if len(made) > _SHOWN:
         screen.raw(f"  and {len(made) - _SHOWN} more; --json lists all")
 

@@ -6,7 +6,10 @@ from typing import Self
 
 
 class Progress:
-    """A bar on stderr for as long as it is open."""
+    """A bar on stderr for each of two things, for as long as it is open."""
+
+    def __init__(self, first: str = "Drawing questions", second: str = "Setting pages") -> None:
+        self._names = (first, second)
 
     def __enter__(self) -> Self:
         """Open the bar where stderr is a terminal."""
@@ -17,8 +20,8 @@ class Progress:
 
             self._bar = Bar(console=Console(stderr=True), transient=True)
             self._bar.start()
-            self._items = self._bar.add_task("Drawing questions", total=None)
-            self._files = self._bar.add_task("Setting pages", total=None)
+            self._items = self._bar.add_task(self._names[0], total=None)
+            self._files = self._bar.add_task(self._names[1], total=None)
         return self
 
     def __exit__(
@@ -29,11 +32,11 @@ class Progress:
             self._bar.stop()
 
     def items(self, done: int, total: int) -> None:
-        """Say how many items are drawn."""
+        """Say how much of the first is done."""
         if self._bar:
             self._bar.update(self._items, completed=done, total=total)
 
     def files(self, done: int, total: int) -> None:
-        """Say how many files are set."""
+        """Say how much of the second is done."""
         if self._bar:
             self._bar.update(self._files, completed=done, total=total)

@@ -41,14 +41,16 @@ def _print(record: Record, items: tuple[ItemEvidence, ...], efforts: dict[str, f
     forms = len(record.forms)
     screen.say(f"{record.heading.title}: {counted(forms, 'form')} of {counted(len(items), 'question')}", "bold")
     rows = [
-        (
-            one.item, one.kind, "-" if one.effort is None else f"{one.distinct} of {one.forms}", one.keys,
-            _span(one.effort), " ".join(map(str, one.places)) or "-", " ".join(map(str, one.ranks)) or "-", one.card,
-        )
+        (one.item, one.kind, "-" if one.effort is None else f"{one.distinct} of {one.forms}", one.keys,
+         _span(one.effort), one.card)
         for one in items
     ]  # fmt: skip
-    print_table(screen, ("Item", "As", "Distinct", "Keys", "Effort", "Places", "Ranks", "Card"), rows)
-    screen.say("Places: how often the right option is a, b, c ...; ranks: how often the smallest, the next ...", "dim")
+    print_table(screen, ("Item", "As", "Distinct", "Keys", "Effort", "Card"), rows)
+    if choices := [one for one in items if one.places]:
+        screen.say("\nHow often the right option is a, b, c ..., and the smallest number, the next ...", "bold")
+        counts = [(one.item, " ".join(map(str, one.places)), " ".join(map(str, one.ranks)) or "-") for one in choices]
+        print_table(screen, ("Item", "Places", "Ranks"), counts)
+    screen.say("")
     total = spread(list(efforts.values()))
     screen.say(f"Effort of a form: {_span(total)}, {100 * total.relative:.0f} % from the mean at most.")
     made = sum(one.reference is not None for form in record.forms for one in form.questions)
@@ -61,7 +63,10 @@ def _print(record: Record, items: tuple[ItemEvidence, ...], efforts: dict[str, f
 
 
 def _span(found: Spread | None) -> str:
-    return "-" if found is None else f"{found.least:.3g} to {found.most:.3g}"
+    if found is None:
+        return "-"
+    least, most = f"{found.least:.3g}", f"{found.most:.3g}"
+    return least if least == most else f"{least} to {most}"
 
 
 def _document(

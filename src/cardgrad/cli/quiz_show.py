@@ -1,5 +1,6 @@
 """`cardgrad quiz show`: one form as it was printed."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -9,13 +10,15 @@ from cardgrad.cli.options import AsJson
 from cardgrad.cli.output import print_json
 from cardgrad.cli.screen import Screen
 from cardgrad.errors import UsageError
+from cardgrad.quizzes.feedback import key_text
 from cardgrad.quizzes.output import write_files
+from cardgrad.quizzes.printing.labels import how_many, how_to_answer
+from cardgrad.quizzes.printing.words import Words, words_of
+from cardgrad.quizzes.reading_cells import LETTERS
 from cardgrad.quizzes.record import Form, Question, Record
 from cardgrad.quizzes.record_file import ENDING, read_record
 from cardgrad.quizzes.seating import Seating
 from cardgrad.study.view import Block
-
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def show(
@@ -42,10 +45,10 @@ def show(
         print_json(_document(form, key=key))
     else:
         screen = Screen()
-        screen.say(f"{record.heading.title}, form {form.id}-{form.check}", "bold")
-        for question in form.questions:
-            for block in _blocks(question, key=key):
-                screen.block(block)
+        whose = "".join(f", {value}" for name, value in form.student if name == "name")
+        screen.say(f"{record.heading.title}, form {form.id}-{form.check}{whose}", "bold")
+        for block in _blocks(record, form, key=key):
+            screen.block(block)
 
 
 def _found(text: str, quiz: Path | None) -> tuple[Record, Form]:
@@ -72,19 +75,33 @@ def _found(text: str, quiz: Path | None) -> tuple[Record, Form]:
     raise UsageError(f"no quiz in this folder has a form {text}: name the quiz after it.")
 
 
-def _blocks(question: Question, *, key: bool) -> list[Block]:
-    """Return what stands on the sheet, and with the key what stands there."""
-    blocks = [Block("question", question.prompt, f"{question.number}.")]
-    blocks += [Block("image", f"image: {question.picture.file}")] if question.picture else []
-    blocks += [Block("option", option.text, letter) for letter, option in zip(_LETTERS, question.options, strict=False)]
-    blocks += [Block("option", text, letter) for letter, text in zip(_LETTERS, question.steps, strict=False)]
-    if key:
-        for part in question.parts:
-            shown = part.key if part.kind in ("text", "prose") else f"`{part.key}`"
-            blocks.append(Block("answer", f"{part.label} {shown}".strip()))
-        blocks += [Block("working", line) for line in question.working]
-        blocks += [Block("why", question.explanation)] if question.explanation else []
-    return blocks
+def _blocks(record: Record, form: Form, *, key: bool) -> Iterator[Block]:
+    """Yield what stands on the sheet, and with the key what stands there."""
+    words, above = words_of(record.heading.language), dict(record.heading.sections)
+    section = ""
+    for question in form.questions:
+        if question.section != section:
+            section = question.section
+            yield Block("label", section)
+            yield from [Block("plain", above[section])] if above.get(section) else []
+        yield Block("question", question.prompt, f"{question.number}.")
+        yield from [Block("image", f"image: {question.picture.file}")] if question.picture else []
+        for letter, text in zip(LETTERS, [one.text for one in question.options] or question.steps, strict=False):
+            yield Block("option", text, letter)
+        yield from _how(question, words)
+        if key:
+            yield Block("answer", key_text(question))
+            yield from (Block("working", line) for line in question.working)
+            yield from [Block("why", question.explanation)] if question.explanation else []
+
+
+def _how(question: Question, words: Words) -> Iterator[Block]:
+    """Yield how boxes are to be filled, and what they are worth."""
+    several = len(question.parts) > 1
+    for parts, worth in how_to_answer(question, words) or [([], "")]:
+        boxes = ", ".join(f"{tag} {part.label}" for tag, part in parts) if several else ""
+        said = (boxes, parts[0][1].how if parts else "", worth or how_many(question.points, words))
+        yield Block("working", " · ".join(filter(None, said)))
 
 
 def _document(form: Form, *, key: bool) -> dict[str, object]:

@@ -16,9 +16,10 @@ from cardgrad.cli.screen import Screen
 from cardgrad.errors import CardgradError, UsageError
 from cardgrad.history.log import voiding
 from cardgrad.quizzes.blueprint import BANDS, Pool
-from cardgrad.quizzes.feedback import key_text, remark_text
+from cardgrad.quizzes.feedback import chosen_text, key_text, remark_text
 from cardgrad.quizzes.item_mark import points_text
 from cardgrad.quizzes.marking import Paper
+from cardgrad.quizzes.printing.words import words_of
 from cardgrad.quizzes.quiz_event import answered
 from cardgrad.quizzes.reading_cells import LETTERS
 from cardgrad.quizzes.record import Form, Question, Record
@@ -45,6 +46,9 @@ def take(
     band: Annotated[
         Literal["any", "easy", "medium", "hard"] | None, typer.Option(help="How hard drills' problems are.")
     ] = None,
+    calculator: Annotated[
+        bool | None, typer.Option("--calculator/--no-calculator", help="Whether problems may need a calculator.")
+    ] = None,
     minutes: Annotated[int | None, typer.Option(min=1, max=1440, help="Stop at this time.")] = None,
     form: Annotated[str | None, typer.Option(help="Which form of a quiz; normally the first.")] = None,
     seed: Annotated[str | None, typer.Option(help="Draw the questions by this text; normally fresh ones.")] = None,
@@ -54,7 +58,8 @@ def take(
     context = Context()
     pool = Pool(tuple(tag or ()), (), tuple(str(one) for one in kind or ()))
     said = {"kind": asked_as, "band": None if band is None else BANDS.index(band)}
-    record = _record(what or [], pool, {key: one for key, one in said.items() if one is not None}, questions, seed)
+    stated = {key: one for key, one in said.items() if one is not None}
+    record = _record(what or [], pool, stated, questions, seed, calculator=calculator)
     chosen = Seating(record).form(form) if form else record.forms[0]
     if chosen is None:
         raise UsageError(f"{record.name} has no form {form}: it has {', '.join(one.id for one in record.forms)}.")
@@ -65,6 +70,7 @@ def take(
             sitting.answer_all(ask)
             sitting.rate_all(ask)
         except KeyboardInterrupt:
+            sitting.stop()
             sitting.screen.say("\nStopped; every answer given is kept.")
             raise typer.Exit(130) from None
     sitting.review()
@@ -81,7 +87,7 @@ class _Sitting:
         self.events: dict[str, str] = {}  # item -> id of the event of its answer
         self.screen.say(record.heading.title or record.name, "bold")
         time = f", {counted(minutes, 'minute')}" if minutes else ""
-        self.screen.say(f"{counted(len(form.questions), 'question')}, {points_text(record.points)} points{time}.")
+        self.screen.say(f"{counted(len(form.questions), 'question')}, {_worth(record.points)}{time}.")
         self.screen.say("There is no way back to a question; Enter twice leaves it blank, Ctrl-D ends the quiz.", "dim")
 
     def answer_all(self, ask: Ask) -> None:
@@ -97,20 +103,27 @@ class _Sitting:
             except EOFError:
                 line = _QUIT[0]
             if line.strip() in _QUIT:
-                taking.leave(now().instant)
-            elif refused := taking.enter(line, now().instant):
+                self.stop()
+                break
+            if refused := taking.enter(line, now().instant):
                 self.screen.say(f"  {refused}.", "yellow")
-            for given in taking.given[kept:]:
-                self._keep(given)
+            self._keep_all(kept)
         if taking.time_is_up:
             self.screen.say("\nTime is up; what was typed after that does not count.", "yellow")
+
+    def stop(self) -> None:
+        """Leave what is not answered yet; boxes that are filled in count."""
+        kept = len(self.taking.given)
+        if not self.taking.over:
+            self.taking.leave(now().instant)
+        self._keep_all(kept)
 
     def rate_all(self, ask: Ask) -> None:
         """Ask what someone's own words are worth, beside the key."""
         for given in self.taking.unrated():
             self.screen.say(f"\n{given.question.number}. {given.question.prompt}", "bold")
             self.screen.raw(f"You: {given.cells[0]}")
-            self.screen.say(f"Key: {key_text(given.question)}")
+            self.screen.block(_key(given.question))
             while True:
                 try:
                     refused = self.taking.rate(given, ask(f"Points for that, 0 to {given.question.points}"))
@@ -136,9 +149,12 @@ class _Sitting:
             if right:
                 continue
             self.screen.block(Block("working", question.prompt))
-            self.screen.raw(f"  You: {given or 'nothing'}")
-            self.screen.block(Block("working", f"Key: {key_text(question)}"))
-            if remark := remark_text(mark, question):
+            if chosen := chosen_text(mark, question):
+                self.screen.block(Block("working", f"You: {chosen}"))
+            else:
+                self.screen.raw(f"  You: {given or 'nothing'}")
+            self.screen.block(_key(question))
+            if remark := remark_text(mark, question, words_of(self.record.heading.language)):
                 self.screen.block(Block("working", remark))
         moved = "counts in your schedule" if self.moves else "is in your history; your schedule stays as it was"
         self.screen.say(f"\nThe quiz {moved}.", "dim")
@@ -146,9 +162,8 @@ class _Sitting:
     def _show(self, question: Question) -> None:
         left = self.taking.minutes_left(now().instant)
         time = "" if left is None else f", {counted(left, 'minute')} left"
-        count, points = len(self.paper.form.questions), Fraction(question.points)
-        worth = f"{points_text(points)} point{'s' * (points != 1)}"
-        self.screen.say(f"\nQuestion {question.number} of {count} ({worth}{time})", "cyan")
+        place = f"{question.number} of {len(self.paper.form.questions)}"
+        self.screen.say(f"\nQuestion {place} ({_worth(Fraction(question.points))}{time})", "cyan")
         self.screen.block(Block("question", question.prompt))
         if question.picture:
             self.screen.block(Block("image", f"image: {question.picture.file}"))
@@ -162,6 +177,11 @@ class _Sitting:
         for sign, text in zip(LETTERS, shown, strict=False):
             self.screen.block(Block("option", text, sign))
 
+    def _keep_all(self, kept: int) -> None:
+        """Write the answers that were given after so many."""
+        for given in self.taking.given[kept:]:
+            self._keep(given)
+
     def _keep(self, given: Given) -> None:
         """Write an answer durably; one that is rated now takes the place of the same answer before."""
         item, mark = given.question.item, self.taking.mark(given)
@@ -171,7 +191,20 @@ class _Sitting:
         self.events[item] = self.context.history.append(now(), *before, event)[-1]
 
 
-def _record(what: list[str], wanted: Pool, said: dict[str, Any], questions: int | None, seed: str | None) -> Record:
+def _worth(points: Fraction) -> str:
+    return f"{points_text(points)} point{'s' * (points != 1)}"
+
+
+def _key(question: Question) -> Block:
+    """Return the right answer to show, a drawing or several lines below their heading."""
+    key = key_text(question)
+    return Block("working", f"Key:{chr(10) if chr(10) in key else ' '}{key}")
+
+
+def _record(
+    what: list[str], wanted: Pool, said: dict[str, Any], questions: int | None, seed: str | None, *,
+    calculator: bool | None,
+) -> Record:  # fmt: skip
     """Return the quiz to take: one that was made, one that a quiz file describes, or one from decks."""
     named = Path(what[0]) if len(what) == 1 else None
     if named is not None and record_path(named).exists():
@@ -182,5 +215,7 @@ def _record(what: list[str], wanted: Pool, said: dict[str, Any], questions: int 
     from cardgrad.quizzes.making import make
 
     blueprint, library = wish(what, wanted, said, questions)
+    if calculator is not None:
+        blueprint = blueprint._replace(heading=blueprint.heading._replace(calculator=calculator))
     drawn = seed or (blueprint.seed if blueprint.path else str(now().instant))
     return make(blueprint._replace(forms=1, spares=0, roster=None, seed=drawn), library, processes=1)

@@ -15,6 +15,7 @@ from quizgen.notation.parser import read_math
 from quizgen.notation.spans import spans
 from quizgen.notation.text import to_text
 from quizgen.notation.unicode import to_unicode
+from quizgen.notation.visible import visible
 
 _STYLES = {"text": "", "math": "cyan", "code": "green", "block": "green", "bold": "bold"}
 _MARKDOWN = {
@@ -41,17 +42,6 @@ def unicode_works() -> bool:
                 return False
             break
     return (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
-
-
-def visible(text: str) -> str:
-    """Return text whose control, format and direction characters are shown as codes; line breaks and tabs stay."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(
-        character if character in "\n\t" or unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Zl", "Zp")
-        else f"<{ord(character):04X}>"
-        for character in text
-    )  # fmt: skip
 
 
 def plain(text: str, *, ascii_only: bool) -> str:

@@ -9,6 +9,7 @@ from cardgrad.decks.library import Library
 from cardgrad.errors import CardgradError, FaultsFoundError, UsageError
 from cardgrad.quizzes.blueprint import Blueprint, Pool, Wanted
 from cardgrad.quizzes.record import CHOICE, CLOZE, NUMERIC, SHORT, STEPS
+from cardgrad.study.tally import counted
 from quizgen.seed import derive_seed
 
 PRINTED_AS = {
@@ -122,7 +123,7 @@ def _picked(
         left_out = f" ({len(reasons)} did not fit; the first: {reasons[0]})" if reasons else ""
         asked = f" as {wanted.kind}" if wanted.kind else ""
         raise UsageError(
-            f"{wanted.pick} questions are wanted from {wanted.pool}{asked}, and {len(found)} are left to pick"
+            f"{counted(wanted.pick, 'question')} wanted from {wanted.pool}{asked}, and {len(found)} left to pick"
             f"{left_out}: pick fewer, or from more decks"
         )
     order = {card_id: number for number, card_id in enumerate(pool)}

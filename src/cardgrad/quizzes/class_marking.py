@@ -66,7 +66,7 @@ def mark_class(
     papers = {form.id: Paper(form, decisions) for form in record.forms}
     found = []
     for done, sheet in enumerate(sheets, 1):
-        found.append(_marked(sheet, papers, seating))
+        found.append(_marked(sheet, papers, seating, len(sheets)))
         progress(done)
     faults = sorted([*refused, *(fault for mark in found for fault in mark.faults)])
     came = {mark.student.casefold() for mark in found}
@@ -75,7 +75,7 @@ def mark_class(
     return Marked(record, tuple(found), tuple(faults), absent, tuple(filter(None, strangers)))
 
 
-def _marked(sheet: Sheet, papers: dict[str, Paper], seating: Seating) -> SheetMark:
+def _marked(sheet: Sheet, papers: dict[str, Paper], seating: Seating, sheets: int) -> SheetMark:
     paper = papers[sheet.form]
     items, faults = [], []
     for question in paper.form.questions:
@@ -84,7 +84,7 @@ def _marked(sheet: Sheet, papers: dict[str, Paper], seating: Seating) -> SheetMa
         faults += wrong
     name = seating.name(sheet.student)
     found = SheetMark(sheet, seating.number(sheet.student), name, paper.form, tuple(items), tuple(faults))
-    return found._replace(fit=better_fit(paper, sheet.cells, papers))
+    return found._replace(fit=better_fit(paper, sheet.cells, papers, sheets))
 
 
 def mark_question(paper: Paper, question: Question, sheet: Sheet) -> tuple[ItemMark, list[CellFault]]:

@@ -1,17 +1,19 @@
 """A sheet of paper typed in: box by box with the key in view, everything read at once while the paper is in hand.
 
-Enter alone means "as the key", a point means "left blank", and anything else is what stands there. Options' letters
-that stand one after the other are one run, and so are the points of a sheet that was marked by hand.
+Enter alone means what stands in brackets: the key, or what was typed there before. A point means "left blank", and
+anything else is what stands there. Options' letters that stand one after the other are one run, and so are the points
+of a sheet that was marked by hand.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
 from cardgrad.quizzes.item_mark import ItemMark
 from cardgrad.quizzes.marking import Paper
+from cardgrad.quizzes.printing.labels import short
 from cardgrad.quizzes.reading_cells import LETTERS, read_points
-from cardgrad.quizzes.record import LETTER, PROSE, Question
+from cardgrad.quizzes.record import LETTER, PROSE, TEXT, Question
 from quizgen.unreadable import Unreadable
 
 WITH_KEYS, BLIND, POINTS = "with keys", "blind", "points"
@@ -30,13 +32,20 @@ class Line(NamedTuple):
 class SheetEntry:
     """The entering of one sheet."""
 
-    def __init__(self, paper: Paper, mode: str = WITH_KEYS) -> None:
+    def __init__(
+        self,
+        paper: Paper,
+        mode: str = WITH_KEYS,
+        cells: Mapping[str, str] | None = None,
+        points: Mapping[str, str] | None = None,
+    ) -> None:
         self.paper = paper
         self.mode = mode
         self.lines = _by_hand(paper) if mode == POINTS else _lines(paper)
         self.at = 0
-        self.cells: dict[str, str] = {}  # box -> what stands there
-        self.points: dict[str, str] = {}  # item -> points, where the sheet was marked by hand
+        self.cells = dict(cells or {})  # box -> what stands there
+        self.points = dict(points or {}) if mode == POINTS else {}  # item -> points of a sheet marked by hand
+        self._refused = ""  # words that were no formula, until they are typed again
 
     @property
     def done(self) -> bool:
@@ -47,16 +56,17 @@ class SheetEntry:
     def prompt(self) -> str:
         """Return what stands before the line to type, as deck text: the question's number, its label, the key."""
         line = self.lines[self.at]
-        key = f" [{_shown(line.key)}]" if self.mode == WITH_KEYS else ""
-        typed = "".join(self._typed(line)) if line.is_run else " ".join(self._typed(line))
-        return f"{line.label}{key}{f' (was {_shown(typed)})' if typed else ''}"
+        typed, key = self._typed(line), line.key if self.mode == WITH_KEYS else ""
+        beside = f" (key {_shown(key)})" if typed and key and typed != key else ""
+        return f"{line.label}{f' [{_shown(typed or key)}]' if typed or key else ''}{beside}"
 
     def enter(self, text: str) -> str | None:
         """Take a line; return why it cannot be read, which keeps the line open."""
-        line, word = self.lines[self.at], text.strip()
-        if not word and self.mode != WITH_KEYS:
+        line = self.lines[self.at]
+        word = text.strip() or self._typed(line) or (line.key if self.mode == WITH_KEYS else "")
+        if not word:
             return "type the points of every question" if self.mode == POINTS else "type what stands there; . is blank"
-        refused = self._by_hand(line, word) if self.mode == POINTS else self._boxes(line, word or line.key)
+        refused = self._by_hand(line, word) if self.mode == POINTS else self._boxes(line, word)
         if refused is None:
             self.at += 1
         return refused
@@ -76,11 +86,12 @@ class SheetEntry:
         whole = [question for question, place in boxes if place == len(question.parts) - 1]
         return [self.paper.mark(question, [self.cells[part.name] for part in question.parts]) for question in whole]
 
-    def _typed(self, line: Line) -> list[str]:
+    def _typed(self, line: Line) -> str:
+        """Return what was typed on a line before, as it would be typed again."""
         if self.mode == POINTS:
-            return [self.points[question.item] for question, _ in line.boxes if question.item in self.points]
-        names = [question.parts[place].name for question, place in line.boxes]
-        return [self.cells[name] for name in names if name in self.cells]
+            return " ".join(self.points.get(question.item, "") for question, _ in line.boxes).strip()
+        cells = [self.cells.get(question.parts[place].name, "") for question, place in line.boxes]
+        return "".join(cells) if all(cells) else ""
 
     def _boxes(self, line: Line, word: str) -> str | None:
         words = [word]
@@ -93,7 +104,11 @@ class SheetEntry:
             cell = "." if one in _NOTHING and (line.is_run or one == ".") else one
             read = self.paper.read(question, place, cell)
             if isinstance(read, Unreadable):
-                return f"question {question.number}: {read.message}" if line.is_run else read.message
+                if question.parts[place].kind != TEXT:
+                    return f"question {question.number}: {read.message}" if line.is_run else read.message
+                if self._refused != cell:
+                    self._refused = cell
+                    return f"{read.message}; type it again to keep it as it stands"
             found[question.parts[place].name] = cell
         self.cells |= found
         return None
@@ -156,4 +171,4 @@ def _by_hand(paper: Paper) -> list[Line]:
 
 def _shown(text: str) -> str:
     """Return plain text as deck text."""
-    return text.replace("$", "").replace("`", "").replace("*", "\\*")
+    return short(text).replace("$", "").replace("`", "").replace("*", "\\*")

@@ -3,10 +3,11 @@
 from typing import TYPE_CHECKING
 
 from cardgrad.quizzes.class_marking import Marked, SheetMark
-from cardgrad.quizzes.gradebook import INCOMPLETE
-from cardgrad.quizzes.item_mark import CARRIED, GIVEN, UNREADABLE, ItemMark, points_text
-from cardgrad.quizzes.reading_cells import BLANK
-from cardgrad.quizzes.record import LETTER, ORDER, PROSE, TEXT, Part, Question
+from cardgrad.quizzes.item_mark import CARRIED, GIVEN, WRONG, ItemMark, points_text
+from cardgrad.quizzes.printing.labels import short
+from cardgrad.quizzes.printing.words import Words, words_of
+from cardgrad.quizzes.reading_cells import BLANK, LETTERS
+from cardgrad.quizzes.record import ARRAY, LETTER, ORDER, PROSE, SIZE, TEXT, Part, Question
 
 if TYPE_CHECKING:
     from cardgrad.quizzes.printing.pdf import FeedbackSheet
@@ -16,15 +17,17 @@ def feedback_sheets(marked: Marked) -> "list[FeedbackSheet]":
     """Return a sheet for each student, in the order of their numbers."""
     from cardgrad.quizzes.printing.pdf import FeedbackRow, FeedbackSheet  # Typst, only where sheets are set
 
+    words = words_of(marked.record.heading.language)
     return [
         FeedbackSheet(
             sheet.name,
             sheet.label,
-            INCOMPLETE if sheet.total is None else points_text(sheet.total),
+            words.incomplete if sheet.total is None else points_text(sheet.total),
             points_text(sheet.of),
             tuple(
                 FeedbackRow(
-                    str(question.number), question.prompt, given_text(mark), _points(mark), remark_text(mark, question),
+                    str(question.number), question.prompt, given_text(mark, question, words), _points(mark, words),
+                    ". ".join(filter(None, (chosen_text(mark, question), remark_text(mark, question, words)))),
                     key_text(question),
                 )
                 for question, mark in zip(sheet.form.questions, sheet.items, strict=True)
@@ -46,23 +49,34 @@ def part_key(question: Question, part: Part) -> str:
         return f"{part.key}: {right}" if right else part.key
     if part.kind in (TEXT, PROSE, ORDER):
         return part.key
-    key = part.key.replace("x", " × ") if part.kind == "size" else f"[{part.key}]" if part.kind == "array" else part.key
-    label = part.label.strip().strip("$")
-    return f"${label} = {key}$" if label else f"${key}$"
+    key, label = short(part.key), part.label.strip().strip("$")
+    shown = part.key.replace("x", " × ") if part.kind == SIZE else f"[{key}]" if part.kind == ARRAY else key
+    return f"${label} {'=' if key == part.key else '~='} {shown}$" if label else f"${shown}$"
 
 
-def given_text(mark: ItemMark) -> str:
+def given_text(mark: ItemMark, question: Question, words: Words) -> str:
     """Return what stands on the sheet, as it was written; plain text."""
     if all(part.state == GIVEN for part in mark.parts):
-        return "see your sheet"
-    texts = ["" if part.given in BLANK else part.given for part in mark.parts]
+        return words.on_sheet
+    texts = [
+        "" if part.given in BLANK else words.on_sheet if box.kind == PROSE else part.given
+        for part, box in zip(mark.parts, question.parts, strict=True)
+    ]
     return "; ".join(text or "-" for text in texts) if any(texts) else ""
 
 
-def remark_text(mark: ItemMark, question: Question) -> str:
+def chosen_text(mark: ItemMark, question: Question) -> str:
+    """Return the wrong option that was chosen, as deck text, for whoever has the questions no more; else nothing."""
+    chosen = LETTERS.find(mark.parts[0].given.lower()) if question.options and mark.parts[0].given else -1
+    if mark.parts[0].state != WRONG or not 0 <= chosen < len(question.options):
+        return ""
+    return f"{LETTERS[chosen]}: {question.options[chosen].text.rstrip('.')}"
+
+
+def remark_text(mark: ItemMark, question: Question, words: Words) -> str:
     """Return what to say about an answer, as deck text."""
     if mark.points is None:
-        return "This could not be read; it is not marked yet."
+        return words.not_marked
     said = [mark.remark] if mark.remark else []
     if not said and any(part.state == CARRIED for part in mark.parts):
         said.append("What follows rightly from an earlier error counts.")
@@ -71,8 +85,8 @@ def remark_text(mark: ItemMark, question: Question) -> str:
     return " ".join(said)
 
 
-def _points(mark: ItemMark) -> str:
-    return f"{UNREADABLE if mark.points is None else points_text(mark.points)} / {points_text(mark.of)}"
+def _points(mark: ItemMark, words: Words) -> str:
+    return f"{words.unreadable if mark.points is None else points_text(mark.points)} / {points_text(mark.of)}"
 
 
 def _number(sheet: SheetMark) -> tuple[str, int]:

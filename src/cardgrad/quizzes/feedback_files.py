@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -33,19 +33,28 @@ def feedback_batches(record: Path, sheets: Sequence[FeedbackSheet], *, split: bo
     return {beside(record, f"-feedback-{number}.pdf"): part for number, part in enumerate(parts, 1)}
 
 
-def set_feedback(batches: Batches, heading: Heading, fonts: Sequence[Path] = ()) -> dict[Path, bytes]:
-    """Return the files as PDF.
+def set_feedback(
+    batches: Batches, heading: Heading, fonts: Sequence[Path] = (), tell: Callable[[int, int], None] = lambda *_: None
+) -> dict[Path, bytes]:
+    """Return the files as PDF; `tell` hears how many of how many are set.
 
     A process keeps what it has set, so that each sets one big batch only.
     """
+    done: dict[Path, bytes] = {}
+    for path, data in zip(batches, _set(list(batches.values()), heading, fonts), strict=True):
+        done[path] = data
+        tell(len(done), len(batches))
+    return done
+
+
+def _set(jobs: Sequence[Sequence[FeedbackSheet]], heading: Heading, fonts: Sequence[Path]) -> Iterator[bytes]:
+    """Yield the files in their order, set on all cores where there is much to set."""
     setting = partial(feedback_pdf, heading=heading, fonts=fonts)
-    count = min(os.cpu_count() or 1, len(batches))
-    if count < 2 or sum(map(len, batches.values())) < _WORTH_SHARING:
-        return {path: setting(sheets) for path, sheets in batches.items()}
-    done: list[bytes] = []
-    jobs = list(batches.values())
+    count = min(os.cpu_count() or 1, len(jobs))
+    if count < 2 or sum(map(len, jobs)) < _WORTH_SHARING:
+        yield from map(setting, jobs)
+        return
     at_once = count if max(map(len, jobs)) > 1 else len(jobs)
     for start in range(0, len(jobs), at_once):
         with ProcessPoolExecutor(count) as pool:
-            done += pool.map(setting, jobs[start : start + at_once])
-    return dict(zip(batches, done, strict=True))
+            yield from pool.map(setting, jobs[start : start + at_once])

@@ -40,9 +40,14 @@ class HandedIn:
         again = found.student.casefold()
         if again and self._place(again) is not None and self._asked != again:
             self._asked = again
-            return f"the sheet of {found.student} is entered already; type the number again to enter it anew"
+            return f"the sheet of {found.student} is entered already; type the number again to go through it once more"
         self._asked = ""
         return found
+
+    def before(self, who: Who) -> Sheet | None:
+        """Return the sheet of the same student and form that was entered before."""
+        place = self._place(who.student.casefold()) if who.student else None
+        return self.sheets[place] if place is not None and self.sheets[place].form == who.form else None
 
     def keep(self, who: Who, cells: dict[str, str], points: dict[str, str]) -> None:
         """Keep a sheet; it takes the place of the same student's."""

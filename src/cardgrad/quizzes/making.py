@@ -153,9 +153,9 @@ def _again(
     for word in blueprint.redraw:
         form, number = word.rstrip("0123456789"), int(word.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
         if form not in letters:
-            faults.append(f"redraw names {word}, but the forms are {letters[0]} to {letters[-1]}")
+            faults.append(f"redraw names {word}, but the last form is {letters[-1]}")
         elif number > len(items):
-            faults.append(f"redraw names {word}, but there are {len(items)} questions")
+            faults.append(f"redraw names {word}, but the last question is {len(items)}")
         else:
             item = orders[letters.index(form)][number - 1]
             if item.card.kind != "drill" or NUMBERS not in item.vary:

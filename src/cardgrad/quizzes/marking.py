@@ -3,20 +3,23 @@
 A pure function of the record, the cells and the decisions.
 """
 
+import re
 from collections.abc import Collection, Sequence
 from fractions import Fraction
 from typing import Any
 
-from cardgrad.quizzes.accepting import accepted, dropped
+from cardgrad.quizzes.accepting import accepted, dropped, with_reasons
 from cardgrad.quizzes.decision import Decision
 from cardgrad.quizzes.item_mark import BLANK, CARRIED, GIVEN, PARTLY, RIGHT, UNREADABLE, WRONG, ItemMark, PartMark
-from cardgrad.quizzes.reading_cells import LETTERS, Read, read_cell, wording
+from cardgrad.quizzes.reading_cells import LETTERS, Read, as_words, read_cell, wording
 from cardgrad.quizzes.rebuilt import bare_problem_of, with_mistakes
-from cardgrad.quizzes.record import LETTER, ORDER, PROSE, Form, Question
+from cardgrad.quizzes.record import LETTER, ORDER, PROSE, TEXT, Form, Question
 from quizgen.agreement import agrees, share
 from quizgen.judging import judge
 from quizgen.problem import Problem
 from quizgen.unreadable import Unreadable
+
+_COMMA = re.compile(r"-?\d+,\d+")  # which may be a decimal, or two numbers
 
 
 class Paper:
@@ -40,6 +43,13 @@ class Paper:
         """Return what stands in a box."""
         return read_cell(question, place, text, self.problem(question))
 
+    def _meant(self, question: Question, place: int, text: str) -> Read | Unreadable:
+        """Return what stands in a box; words where a formula was wanted are words, for nobody can be asked again."""
+        read = self.read(question, place, text)
+        if question.parts[place].kind == TEXT and isinstance(read, Unreadable) and not _COMMA.fullmatch(text.strip()):
+            return as_words(text)
+        return read
+
     def mark(self, question: Question, cells: Sequence[str], damaged: Collection[str] = ()) -> ItemMark:
         """Return what a question's cells get; boxes that are `damaged` are not even read."""
         asked = (question.item, *cells, *sorted(damaged))
@@ -48,7 +58,7 @@ class Paper:
         return self._marks[asked]
 
     def _marked(self, question: Question, cells: Sequence[str], damaged: Collection[str]) -> ItemMark:
-        mark = self._judged(question, cells, damaged)
+        mark = with_reasons(self.decisions, question, self._judged(question, cells, damaged))
         for drop in self.decisions:
             if not drop.accept and drop.concerns(question):
                 mark = dropped(drop, mark)
@@ -65,7 +75,7 @@ class Paper:
 
     def _judged(self, question: Question, cells: Sequence[str], damaged: Collection[str]) -> ItemMark:
         reads = [
-            Unreadable("damaged") if part.name in damaged else self.read(question, place, text)
+            Unreadable("damaged") if part.name in damaged else self._meant(question, place, text)
             for place, (part, text) in enumerate(zip(question.parts, cells, strict=True))
         ]
         faults = tuple(

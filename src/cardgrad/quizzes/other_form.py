@@ -2,7 +2,7 @@
 
 Each answer that is right on a form is evidence for it, worth as many bits as it is unlikely by chance: an option's
 letter little, a number more. The other form must be ahead by six bits, and by one more for each doubling of the forms
-that are tried, since among many some fit by chance.
+that are tried and of the sheets that are looked at, since among many some fit by chance.
 """
 
 import math
@@ -28,8 +28,8 @@ class Fit(NamedTuple):
     boxes: int
 
 
-def better_fit(paper: Paper, cells: Mapping[str, str], papers: Mapping[str, Paper]) -> Fit | None:
-    """Return the form that a sheet fits much better than its own, or None."""
+def better_fit(paper: Paper, cells: Mapping[str, str], papers: Mapping[str, Paper], sheets: int = 1) -> Fit | None:
+    """Return the form that one of so many sheets fits much better than its own, or None."""
     if len(papers) < 2:
         return None
     values: dict[str, Any] = {}
@@ -41,7 +41,7 @@ def better_fit(paper: Paper, cells: Mapping[str, str], papers: Mapping[str, Pape
     here, bits = _right(paper, values)
     if not values or here > _POOR * len(values):
         return None
-    best, most = None, bits + _AHEAD + math.log2(len(papers))
+    best, most = None, bits + _AHEAD + math.log2(len(papers) * sheets)
     for other in papers.values():
         if other is not paper:
             there, found = _right(other, values)

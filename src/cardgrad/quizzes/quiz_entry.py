@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from cardgrad.decks.entry import Model, Remark, Text, Words, as_list
+from cardgrad.quizzes.printing.words import Language
 
 Varying = Annotated[list[Literal["numbers", "order", "options"]], BeforeValidator(as_list)]
 Kinds = Annotated[list[Literal["front", "cloze", "choice", "steps", "type", "drill"]], BeforeValidator(as_list)]
@@ -27,7 +28,7 @@ class QuizHead(Model):
     calculator: bool = Field(False, description="Whether problems may need a calculator.")
     paper: Literal["a4", "letter"] = Field("a4", description="The size of the paper.")
     columns: int = Field(1, ge=1, le=2, description="How many columns of questions a page has.")
-    language: Literal["en", "de", "fr", "es"] = Field("en", description="The language of the fixed words.")
+    language: Language = Field("en", description="The language of the fixed words.")
     large: bool = Field(False, description="Whether the print is large.")
     one_sided: bool = Field(False, alias="one-sided", description="Whether sheets are printed on one side only.")
     decks: Words = Field(default_factory=list, description="Ids of decks and paths of files; all decks when missing.")

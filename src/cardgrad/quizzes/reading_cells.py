@@ -6,13 +6,14 @@ from typing import Any, NamedTuple
 
 from cardgrad.decks.card import Card, Typed
 from cardgrad.quizzes.record import LETTER, ORDER, PROSE, TEXT, Question
+from cardgrad.study.question import Reading
 from cardgrad.study.wording import Wording
 from quizgen.answers import read_part
 from quizgen.problem import Problem
 from quizgen.unreadable import Unreadable
 from quizgen.value import value_math
 
-BLANK = ("", ".", "?")  # nothing was answered
+BLANK = ("", ".", "?", "-", "–", "—")  # nothing was answered
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -62,6 +63,11 @@ def wording(question: Question, place: int, also: Sequence[str] = ()) -> Wording
     return Wording(
         Card(question.card, deck, question.card, "type", content, (), None, None, None, (), (), "", 0), content
     )
+
+
+def as_words(text: str) -> Read:
+    """Return an answer as the words that stand there, whatever they are."""
+    return Read(Reading((text.strip(), None), ""))
 
 
 def _words(question: Question, place: int, word: str) -> Read | Unreadable:

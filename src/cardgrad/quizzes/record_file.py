@@ -6,12 +6,17 @@ from cardgrad.errors import CardgradError
 from cardgrad.quizzes.record import Record, RecordError, loads
 
 ENDING = ".record.json"
-_BESIDE = (".pdf", "-key.pdf", ".yaml", ".yml", ".html", ".md", ".tex", "-entry.csv")
+_BESIDE = (
+    ".pdf", "-key.pdf", "-feedback.pdf", ".yaml", ".yml", ".html", ".md", ".tex",
+    *(f"-{table}.csv" for table in ("entry", "answers", "second", "gradebook", "items")),
+)  # fmt: skip
 
 
 def read_record(named: Path) -> tuple[Record, Path]:
     """Return the record of a quiz, and its file; what cannot be read is one sentence."""
     path = record_path(named)
+    if path.name == ENDING:
+        raise CardgradError(f"{named}: this is a folder: name the quiz in it, by its {ENDING} file.")
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError as error:
@@ -36,6 +41,8 @@ def record_path(named: Path) -> Path:
     """
     if named.name.endswith(ENDING):
         return named
+    if not named.name or (named.is_dir() and not named.with_name(named.name + ENDING).exists()):
+        return named / ENDING  # which is not there
     for ending in sorted(_BESIDE, key=len, reverse=True):
         if named.name.endswith(ending) and named.name != ending:
             return named.with_name(named.name.removesuffix(ending) + ENDING)

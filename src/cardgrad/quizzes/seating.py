@@ -1,5 +1,6 @@
 """Who has which form: forms by what stands on the paper, students by their number in the roster."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 from cardgrad.quizzes.record import Form, Record
@@ -18,6 +19,8 @@ class Seating:
         self._ids = {form.id: form for form in record.forms}
         rows = [dict(row) for row in record.dealt] + [dict(form.student) for form in record.forms if form.student]
         self.students: Mapping[str, Mapping[str, str]] = {_key(row["id"]): row for row in rows if row.get("id")}
+        bare = Counter(key.lstrip("0") for key in self.students)
+        self._whole = {key.lstrip("0"): key for key in self.students if bare[key.lstrip("0")] == 1}
         self._seats = {_key(student): form for student, form in record.seats}
         self._seats |= {_key(row["id"]): form.id for form in record.forms if (row := dict(form.student)).get("id")}
 
@@ -30,19 +33,24 @@ class Seating:
 
     def is_student(self, text: str) -> bool:
         """Tell whether a student of this number is in the roster."""
-        return _key(text) in self.students
+        return self._student(text) in self.students
 
     def seat(self, student: str) -> Form | None:
         """Return the form that was dealt to a student."""
-        return self._ids.get(self._seats.get(_key(student), ""))
+        return self._ids.get(self._seats.get(self._student(student), ""))
 
     def number(self, student: str) -> str:
         """Return a student's number as the roster writes it."""
-        return self.students.get(_key(student), {}).get("id", student.strip())
+        return self.students.get(self._student(student), {}).get("id", student.strip())
 
     def name(self, student: str) -> str:
         """Return a student's name, or nothing."""
-        return self.students.get(_key(student), {}).get("name", "")
+        return self.students.get(self._student(student), {}).get("name", "")
+
+    def _student(self, text: str) -> str:
+        """Return the key of a student, whose number may have lost its leading zeros in a spreadsheet."""
+        key = _key(text)
+        return key if key in self.students else self._whole.get(key.lstrip("0"), key)
 
 
 def _key(text: str) -> str:

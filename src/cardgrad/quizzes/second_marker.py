@@ -25,15 +25,17 @@ class Difference(NamedTuple):
         return f"{who}, {self.box}: first {self.first or 'nothing'}, then {self.second or 'nothing'}"
 
 
-def differences(record: Record, first: Iterable[Sheet], second: Iterable[Sheet]) -> list[Difference]:
-    """Return where two readings differ, over the students whose sheets both have; `0.5` is no other than `1/2`."""
-    papers = {form.id: Paper(form) for form in record.forms}
+def in_both(first: Iterable[Sheet], second: Iterable[Sheet]) -> list[tuple[Sheet, Sheet]]:
+    """Return the sheets that two people have read, as each did; one without a student's number belongs to nobody."""
     ours = {sheet.student.casefold(): sheet for sheet in first if sheet.student}
+    return [(ours[key], theirs) for theirs in second if (key := theirs.student.casefold()) in ours]
+
+
+def differences(record: Record, pairs: Iterable[tuple[Sheet, Sheet]]) -> list[Difference]:
+    """Return where two readings differ; `0.5` is no other than `1/2`."""
+    papers = {form.id: Paper(form) for form in record.forms}
     found = []
-    for theirs in second:
-        sheet = ours.get(theirs.student.casefold()) if theirs.student else None
-        if sheet is None:
-            continue
+    for sheet, theirs in pairs:
         if sheet.form != theirs.form:
             found.append(Difference(sheet.student, sheet.form, "form", sheet.form, theirs.form))
             continue

@@ -65,7 +65,7 @@ def sheets_of(table: Table, record: Record, seating: Seating, name: str) -> tupl
     faults: list[CellFault] = []
     seen: dict[str, int] = {}
     for row in table.rows:
-        student = plain_cell(_first(row, _STUDENT))
+        student = seating.number(plain_cell(_first(row, _STUDENT)))
         word = _first(row, _FORM)
         answered = any(plain_cell(row.cells.get(column, "")) for column in columns)
         if not answered:

@@ -9,14 +9,14 @@ minutes: 30
 instructions: Write your answers into the boxes on page 1. Show your work below each question.
 
 forms: 4                              # or `each`: one form for each student of the roster
-seed: {seed}                        # fixes every number that is drawn: keep it to yourself
+seed: {seed}                           # fixes every number that is drawn: keep it to yourself
 vary: [numbers, order, options]       # what forms differ in; [] for nothing
 calculator: no                        # only problems that are exact by hand
 # roster: students.csv                # columns name and id, and any others
 # spares: 10                          # sheets without a name
 # paper: letter                       # or a4
 # columns: 2
-# language: de                        # of the fixed words: en, de, fr, es
+# language: de                        # of the fixed words: en, de, fr, es, it, nl
 # large: yes                          # large print
 # one-sided: yes                      # let a form begin on any page
 # decks: [my-deck.yaml]               # files beside this one, or ids; all your decks when missing

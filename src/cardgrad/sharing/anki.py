@@ -13,12 +13,13 @@ from cardgrad.decks.card import Card
 from cardgrad.quizzes.export.anki_package import STYLE, inert, packed_package, tag
 from cardgrad.quizzes.export.asking import Picture, drawn, explained, key_of, pictured, usual_mistakes
 from cardgrad.quizzes.export.exported import Exported, Remarks
-from cardgrad.quizzes.export.markup import LATEX, html, paragraph, safe
+from cardgrad.quizzes.export.markup import LATEX, html, paragraph
 from cardgrad.quizzes.printing.pieces import plain
 from cardgrad.sharing.anki_cloze import anki_cloze
 from cardgrad.sharing.card_picture import ImageError, card_picture
 from cardgrad.sharing.shared import NAMED, Frozen, Shared, SharedCard, short
 from cardgrad.study.view import Block
+from quizgen.notation.visible import visible
 from quizgen.seed import derive_seed
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ class _Writer:
         """Return the element of a drawing, which goes along as a file."""
         if drawing is None:
             return ""
-        path = "cardgrad-" + safe(name).replace("/", "-").replace("@", "-") + what
+        path = "cardgrad-" + visible(name).replace("/", "-").replace("@", "-") + what
         return self._along(drawn(drawing, path))
 
     def _pictured(self, card: Card) -> str:
@@ -166,7 +167,7 @@ class _Writer:
         """Return the fields after the text: the hints, why, the source, the name."""
         card = one.card
         hints = "<br>".join(html(hint, LATEX) for hint in one.shown.hints)
-        return [hints, html(card.why or "", LATEX), escape(safe(card.source or "")), escape(safe(name))]
+        return [hints, html(card.why or "", LATEX), escape(visible(card.source or "")), escape(visible(name))]
 
     def _note(self, model: "Model", name: str, fields: list[str], one: SharedCard) -> "Note":
         import genanki

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from cardgrad.decks.card import Card
-from cardgrad.quizzes.printing.pieces import visible
 from cardgrad.sharing.block_html import blocks_html, folded_html, text_html
 from cardgrad.sharing.card_picture import ImageError, card_picture
 from cardgrad.sharing.shown import Shown
 from cardgrad.study.view import Block
+from quizgen.notation.visible import visible
 from quizgen.problem import Problem
 
 KINDS = {"front": "front and back", "type": "typed answer", "steps": "steps in order"}

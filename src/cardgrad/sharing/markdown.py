@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cardgrad.quizzes.export.exported import Exported
 from cardgrad.quizzes.printing.markdown import escaped, written
-from cardgrad.quizzes.printing.pieces import pieces, visible
+from cardgrad.quizzes.printing.pieces import pieces
 from cardgrad.sharing.card_picture import named_picture
 from cardgrad.sharing.problem_document import BANDS
 from cardgrad.sharing.shared import Frozen, Shared, SharedCard, answer_text
@@ -16,6 +16,7 @@ from quizgen.notation.fault import NotationError
 from quizgen.notation.latex import to_latex
 from quizgen.notation.parser import read_math
 from quizgen.notation.spans import spans
+from quizgen.notation.visible import visible
 
 _AROUND = {"code": ("`", "`"), "block": ("```\n", "\n```\n"), "bold": ("**", "**")}
 # In the notes no HTML is obeyed, no picture fetched, and links lead to the web, to mail and to headings only.

@@ -4,11 +4,11 @@ import re
 
 from markdown_it import MarkdownIt
 
-from cardgrad.quizzes.printing.pieces import visible
 from quizgen.notation.fault import NotationError
 from quizgen.notation.mathml import to_mathml
 from quizgen.notation.parser import read_math
 from quizgen.notation.spans import spans
+from quizgen.notation.visible import visible
 
 # Signs of Unicode's private use, which `visible` leaves in no text, hold the place of a formula.
 _OPEN, _CLOSE = "\ue000", "\ue001"

@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from cardgrad.decks.fault import Fault
 from cardgrad.quizzes.printing.html import page, written
-from cardgrad.quizzes.printing.pieces import pieces, plain, visible
+from cardgrad.quizzes.printing.pieces import pieces, plain
 from cardgrad.sharing.card_html import anchor, card_html
 from cardgrad.sharing.notes_html import notes_html
 from cardgrad.sharing.shown import Shown
 from cardgrad.study.tally import counted
+from quizgen.notation.visible import visible
 
 _STYLE = Path(__file__).with_name("page.css")
 _LONGEST = 72  # signs of a question in the table of contents

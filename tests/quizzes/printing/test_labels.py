@@ -15,7 +15,7 @@ from cardgrad.quizzes.printing.labels import (
     space_of,
     tagged,
 )
-from cardgrad.quizzes.printing.pieces import pieces, plain, visible
+from cardgrad.quizzes.printing.pieces import pieces, plain
 from cardgrad.quizzes.printing.strip import WIDE, strip
 from cardgrad.quizzes.printing.words import LANGUAGES, words_of
 from cardgrad.quizzes.record import ARRAY, LETTER, NUMBER, ORDER, SIZE, TEXT, Form, Part, Question, Record
@@ -73,7 +73,8 @@ def test_a_part_of_its_own_has_the_question_s_number() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "key", "shown"),
-    [(NUMBER, "-4/5", "$-4/5$"), (ARRAY, "1 2", "$[1 2]$"), (SIZE, "3x4", "$3x4$"), (LETTER, "c", "**c**"),
+    [(NUMBER, "-4/5", "$-4/5$"), (NUMBER, "-2.3025850929940455", "$-2.30259$"),
+     (ARRAY, "1 2", "$[1 2]$"), (SIZE, "3x4", "$3x4$"), (LETTER, "c", "**c**"),
      (ORDER, "bca", "b c a"), (TEXT, "the sum", "the sum")],
 )  # fmt: skip
 def test_keys_are_shown_as_their_kind_is(kind: str, key: str, shown: str) -> None:
@@ -120,6 +121,11 @@ def test_a_formula_that_cannot_be_read_is_shown_as_it_stands() -> None:
     assert plain("so $x +* y$ fails") == "so x +* y fails"
 
 
-@given(st.text())
-def test_nothing_unseen_is_left_in_a_text(text: str) -> None:
-    assert all(sign == "\n" or sign.isprintable() or sign.isspace() for sign in visible(text))
+@pytest.mark.parametrize("held", ["$x$", "**bold**", "`code`"])
+def test_a_line_break_before_and_after_whatever_stands_there_is_kept(held: str) -> None:
+    kinds = [piece.kind for piece in pieces(f"so\n{held}\nends")]
+    assert kinds[1:2] + kinds[3:4] == ["line", "line"]
+
+
+def test_a_block_breaks_the_line_by_itself() -> None:
+    assert [piece.kind for piece in pieces("so\n```\nx\n```\nends")] == ["text", "block", "text"]

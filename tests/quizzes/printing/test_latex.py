@@ -7,7 +7,8 @@ from subprocess import run
 import pytest
 
 from cardgrad.quizzes.printing.latex import key_latex, student_latex
-from cardgrad.quizzes.printing.tikz import to_tikz
+from cardgrad.quizzes.printing.tikz import to_tikz, words_in_latex
+from cardgrad.quizzes.printing.words import LANGUAGES
 from cardgrad.quizzes.record import Record
 
 
@@ -33,10 +34,25 @@ def test_text_from_a_deck_is_no_command(one_question: Callable[[str], Record], w
         )
 
 
+def test_lines_of_a_block_keep_the_spaces_they_begin_with(one_question: Callable[[str], Record]) -> None:
+    record = one_question("look\n```\n  ┌─\nx\n```")
+    assert "\\mbox{}\\texttt{~~┌─}" in student_latex(record, record.forms)
+
+
+def test_quotation_marks_are_no_commands_in_any_language(record: Record) -> None:
+    for language in LANGUAGES:  # in German `"a` would be an umlaut
+        source = student_latex(record._replace(heading=record.heading._replace(language=language)), record.forms[:1])
+        assert ",shorthands=off]{babel}" in source
+
+
+def test_signs_that_tex_would_draw_as_one_stay_apart() -> None:
+    assert words_in_latex("a-b --> 'x' ,,y?`") == "a-b -{}-{}> 'x' ,{},y?{}`"
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(which("pdflatex") is None, reason="asks for pdflatex")
 def test_pdflatex_sets_it(record: Record, one_question: Callable[[str], Record], tmp_path: Path) -> None:
-    hostile = one_question(r"\input{/etc/passwd} ^^5c 100 % & # _ ^ ~ { } <x> $ `a_b` **b#**")
+    hostile = one_question(r"\input{/etc/passwd} ^^5c 100 % & # _ ^ ~ { } <x> $ `a_b` **b#**\n```\n ┌─┐\n```")
     for name, source in {
         "sheet": student_latex(record, record.forms),
         "key": key_latex(record, record.forms[:1]),

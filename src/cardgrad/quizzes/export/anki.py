@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from cardgrad.quizzes.export.anki_package import STYLE, inert, packed_package, tag
 from cardgrad.quizzes.export.asking import explained, key_of, listed, picture_of, prompt_of, usual_mistakes
 from cardgrad.quizzes.export.exported import Exported, Remarks
-from cardgrad.quizzes.export.markup import LATEX, html, paragraph, safe
+from cardgrad.quizzes.export.markup import LATEX, html, paragraph
 from cardgrad.quizzes.export.variant import items_of
 from cardgrad.quizzes.record import Question, Record
+from quizgen.notation.visible import visible
 
 if TYPE_CHECKING:
     from genanki import Model, Note
@@ -46,7 +47,7 @@ def anki(record: Record, made: int) -> Exported:
                     remarks.say(question.item, f"{name} is in the package as another item asks it: once is enough.")
                 continue
             known[name] = question.prompt, key_of(question, LATEX)
-            picture = picture_of(question, "cardgrad-" + safe(name).replace("/", "-").replace("@", "-"))
+            picture = picture_of(question, "cardgrad-" + visible(name).replace("/", "-").replace("@", "-"))
             if picture:
                 media[picture.name] = picture.data
             element = picture.element(picture.name) if picture else ""
@@ -63,7 +64,7 @@ def _note(model: "Model", record: Record, question: Question, picture: str) -> "
     name = question.reference or question.card
     tags = ["cardgrad", f"cardgrad::{tag(question.card)}", f"quiz::{tag(record.name)}"]
     back = key_of(question, LATEX) + explained(question, LATEX) + usual_mistakes(question, LATEX)
-    fields = [_front(question, picture), back, escape(safe(name))]
+    fields = [_front(question, picture), back, escape(visible(name))]
     return genanki.Note(model, list(map(inert, fields)), guid=genanki.guid_for("cardgrad", name), tags=tags)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cardgrad.quizzes.export.exported import packed
-from cardgrad.quizzes.export.markup import safe
+from quizgen.notation.visible import visible
 
 COLLECTION = "collection.anki2"
 _MOST = 500_000_000  # bytes of a collection that is looked into
@@ -33,7 +33,7 @@ class _Dated(NamedTuple):
 
 def tag(text: str) -> str:
     """Return text as a tag, which has no spaces."""
-    return "-".join(safe(text).split()) or "-"
+    return "-".join(visible(text).split()) or "-"
 
 
 def inert(html: str) -> str:

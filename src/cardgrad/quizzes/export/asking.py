@@ -4,11 +4,12 @@ import base64
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from cardgrad.quizzes.export.markup import html, paragraph, safe
+from cardgrad.quizzes.export.markup import html, paragraph
 from cardgrad.quizzes.export.variant import right_order
 from cardgrad.quizzes.picture import Picture as CardPicture
 from cardgrad.quizzes.printing.pieces import description
 from cardgrad.quizzes.record import ORDER, Question
+from quizgen.notation.visible import visible
 from quizgen.value import value_math
 
 _LONG = 10  # characters: a longer number is one that a computer rounded
@@ -29,7 +30,7 @@ class Picture(NamedTuple):
 
     def element(self, source: str) -> str:
         """Return the HTML element that shows it from there."""
-        words = safe(self.description).replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+        words = visible(self.description).replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
         return f'<p><img src="{source}" alt="{words}"></p>'
 
 

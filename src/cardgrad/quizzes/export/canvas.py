@@ -10,10 +10,11 @@ from xml.etree.ElementTree import Element, indent, tostring
 from cardgrad.quizzes.export.asking import picture_of
 from cardgrad.quizzes.export.canvas_item import canvas_item
 from cardgrad.quizzes.export.exported import Exported, Remarks, packed
-from cardgrad.quizzes.export.markup import MATHML, paragraph, safe
+from cardgrad.quizzes.export.markup import MATHML, paragraph
 from cardgrad.quizzes.export.qti import add
 from cardgrad.quizzes.export.variant import items_of
 from cardgrad.quizzes.record import Record
+from quizgen.notation.visible import visible
 
 _QTI = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 _MANIFEST = "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1"
@@ -27,7 +28,7 @@ def canvas(record: Record) -> Exported:
     remarks = Remarks()
     ident = _ident(record.name)
     root = Element("questestinterop", xmlns=_QTI)
-    title = safe(record.heading.title or record.name)
+    title = visible(record.heading.title or record.name)
     assessment = add(root, "assessment", ident=ident, title=title)
     section = add(assessment, "section", ident="root_section")
     drawings: dict[str, bytes] = {}

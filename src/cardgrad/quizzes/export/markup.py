@@ -6,7 +6,7 @@ Nothing in deck text acts there: a `<`, a `\(` and a control character are the s
 import re
 from html import escape
 
-from cardgrad.quizzes.printing.pieces import Piece, pieces, visible
+from cardgrad.quizzes.printing.pieces import Piece, pieces
 from quizgen.notation.latex import to_latex
 from quizgen.notation.mathml import to_mathml
 from quizgen.notation.text import to_text
@@ -42,11 +42,6 @@ def as_typed(text: str) -> tuple[str, ...]:
     """Return deck text as people might type it: mathematics in plain signs, and in Unicode."""
     plain = (to_text(piece.tree) if piece.tree is not None else piece.text or " " for piece in pieces(text))
     return tuple(dict.fromkeys([" ".join("".join(plain).split()), words(text)]))
-
-
-def safe(text: str) -> str:
-    """Return text that is no deck text, without characters that XML refuses."""
-    return visible(text)
 
 
 def _written(piece: Piece, math: str) -> str:

@@ -12,11 +12,12 @@ from xml.etree.ElementTree import Element, indent, tostring
 from cardgrad.quizzes.export.asking import explained, is_ordering, picture_of, prompt_of
 from cardgrad.quizzes.export.box import Boxes, boxes_of
 from cardgrad.quizzes.export.exported import Exported, Remarks
-from cardgrad.quizzes.export.markup import LATEX, paragraph, safe
+from cardgrad.quizzes.export.markup import LATEX, paragraph
 from cardgrad.quizzes.export.moodle_answer import add, say_of, write_answers, write_text
 from cardgrad.quizzes.export.moodle_cloze import cloze, weights
 from cardgrad.quizzes.export.variant import Variant, items_of
 from cardgrad.quizzes.record import NUMBER, Question, Record
+from quizgen.notation.visible import visible
 
 _FIXED = {  # what Moodle wants to be told of each kind
     "numerical": {"unitgradingtype": "0", "unitpenalty": "0.1", "showunits": "3", "unitsleft": "0"},
@@ -39,7 +40,7 @@ def moodle(record: Record) -> Exported:
     root, remarks = Element("quiz"), Remarks()
     for item in items_of(record):
         category = add(add(root, "question", type="category"), "category")
-        title = safe(f"{record.heading.title or record.name} ({record.name})").replace("/", "//")
+        title = visible(f"{record.heading.title or record.name} ({record.name})").replace("/", "//")
         add(category, "text").text = f"$course$/top/{title}/{item.name}"
         for variant in item.variants:
             root.append(_question(record, variant, remarks))
@@ -55,7 +56,7 @@ def _question(record: Record, variant: Variant, remarks: Remarks) -> Element:
     boxes = () if question.options or question.steps else boxes_of(question)
     kind = _kind(question, boxes)
     root = Element("question", type=kind)
-    write_text(root, "name", safe(f"{question.item} {variant.forms[0]} {question.card}"))
+    write_text(root, "name", visible(f"{question.item} {variant.forms[0]} {question.card}"))
     picture = picture_of(question, "graph")
     element = picture.element(f"@@PLUGINFILE@@/{picture.name}") if picture else ""
     asked = prompt_of(question, LATEX, element)
@@ -73,13 +74,13 @@ def _question(record: Record, variant: Variant, remarks: Remarks) -> Element:
     add(root, "defaultgrade").text = f"{float(points):.7f}"
     add(root, "penalty").text = "0"  # paper has no second try
     add(root, "hidden").text = "0"
-    add(root, "idnumber").text = safe(f"{record.name[:60]}-{question.item}-{variant.forms[0]}")
+    add(root, "idnumber").text = visible(f"{record.name[:60]}-{question.item}-{variant.forms[0]}")
     for name, value in _FIXED[kind].items():
         add(root, name).text = value
     write_answers(root, kind, question, boxes)
     tags = add(root, "tags")
     for tag in ("cardgrad", question.card, *(f"form {form}" for form in variant.forms[:1])):
-        add(add(tags, "tag"), "text").text = safe(tag)
+        add(add(tags, "tag"), "text").text = visible(tag)
     return root
 
 

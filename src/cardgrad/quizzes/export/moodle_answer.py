@@ -5,10 +5,11 @@ from xml.etree.ElementTree import Element, SubElement
 
 from cardgrad.quizzes.export.asking import Picture, key_of, usual_mistakes
 from cardgrad.quizzes.export.box import Box, Boxes
-from cardgrad.quizzes.export.markup import LATEX, html, paragraph, safe
+from cardgrad.quizzes.export.markup import LATEX, html, paragraph
 from cardgrad.quizzes.export.target import Target
 from cardgrad.quizzes.export.variant import right_order
 from cardgrad.quizzes.record import FORMULA, Question
+from quizgen.notation.visible import visible
 
 _UNEXPECTED = "<p>None of the usual mistakes: compare your steps with the solution.</p>"
 
@@ -68,10 +69,10 @@ def _numerical(root: Element, box: Box, number: Target) -> None:
 def _shortanswer(root: Element, box: Box) -> None:
     """Write every spelling of the key, then those of the mistakes; a `*` would be a wildcard."""
     for text in box.spellings:
-        _answer(root, "100", safe(text).replace("*", r"\*"))
+        _answer(root, "100", visible(text).replace("*", r"\*"))
     for wrong in box.wrong:
         for text in wrong.spellings:
-            _answer(root, "0", safe(text).replace("*", r"\*"), paragraph(wrong.message, LATEX))
+            _answer(root, "0", visible(text).replace("*", r"\*"), paragraph(wrong.message, LATEX))
 
 
 def write_text(root: Element, name: str, text: str, picture: Picture | None = None) -> None:

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from math import gcd, lcm
 
 from cardgrad.quizzes.export.box import Box, Boxes, share
-from cardgrad.quizzes.export.markup import LATEX, html, paragraph, safe
+from cardgrad.quizzes.export.markup import LATEX, html, paragraph
+from quizgen.notation.visible import visible
 
 _BOX = re.compile(r"\{(?=\s*\d*\s*:)")  # in the mathematics of a text: nowhere else is a brace left
 _SPECIAL = re.compile(r"[&<>\"'~#{}\\=%:*/]")
@@ -67,7 +68,7 @@ def _box(box: Box, mark: int) -> str:
 
 def _typed(text: str) -> str:
     r"""Return an accepted answer; a `*` that is no wildcard has a backslash before it."""
-    return _entities(safe(text).replace("*", r"\*"))
+    return _entities(visible(text).replace("*", r"\*"))
 
 
 def _entities(text: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from xml.etree.ElementTree import Element, SubElement
 
-from cardgrad.quizzes.export.markup import safe
+from quizgen.notation.visible import visible
 
 add = SubElement  # it stands on every line
 
@@ -14,7 +14,7 @@ class Item:
 
     def __init__(self, ident: str, title: str, kind: str, points: str) -> None:
         self.ident = ident
-        self.root = Element("item", ident=ident, title=safe(title))
+        self.root = Element("item", ident=ident, title=visible(title))
         fields = add(add(self.root, "itemmetadata"), "qtimetadata")
         for label, entry in (("question_type", kind), ("points_possible", f"{float(Fraction(points)):g}")):
             field = add(fields, "qtimetadatafield")
@@ -61,12 +61,12 @@ class Item:
         self.write_answer(decimal=False)
         right = self.condition("Set", "100")
         for text in texts:
-            add(right, "varequal", respident="response1").text = safe(text)
+            add(right, "varequal", respident="response1").text = visible(text)
 
     def write_blank(self, name: str, texts: Sequence[str], count: int) -> None:
         """Write one of several boxes: all that Canvas lists for one is right."""
         ident = f"response_{name}"
-        for one in self.options(ident, [safe(text) for text in texts], "text/plain", name)[:1]:
+        for one in self.options(ident, [visible(text) for text in texts], "text/plain", name)[:1]:
             add(self.condition("Add", part_of(count)), "varequal", respident=ident).text = one
 
     def write_essay(self) -> None:

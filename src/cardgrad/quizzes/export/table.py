@@ -3,11 +3,11 @@
 import re
 
 from cardgrad.quizzes.export.exported import Exported, Remarks
-from cardgrad.quizzes.export.markup import safe
 from cardgrad.quizzes.export.target import around, number_of
 from cardgrad.quizzes.record import NUMBER, Form, Part, Question, Record
 from cardgrad.quizzes.table import write_table
 from quizgen.notation.tree import write_number
+from quizgen.notation.visible import visible
 
 _COLUMNS = ("form", "number", "item", "part", "card", "seed", "prompt", "answer", "tolerance", "points", "mistakes")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -49,7 +49,7 @@ def _row(form: Form, question: Question, place: int, options: int) -> list[str]:
         _prompt(question, part), part.key, _tolerance(question, part), part.points, "; ".join(told),
         *texts, *[""] * (options - len(texts)), *(right or [""] * bool(options)),
     ]  # fmt: skip
-    return [safe(cell) for cell in cells]
+    return [visible(cell) for cell in cells]
 
 
 def _prompt(question: Question, part: Part) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
-from re import fullmatch
+from re import fullmatch, sub
 
 from cardgrad.errors import CardgradError
 from cardgrad.quizzes.printing.words import Words
@@ -127,8 +127,18 @@ def key_text(part: Part) -> str:
     return answer_text(part.kind, part.key)
 
 
+def short(typed: str) -> str:
+    """Return an answer with its endless decimals in six digits, as working shows them.
+
+    >>> short("2.3025850929940455 -1/3; 0.0078125 1")
+    '2.30259 -1/3; 0.0078125 1'
+    """
+    return sub(r"-?\d+\.\d{10,}(e-?\d+)?", lambda found: f"{float(found[0]):.6g}", typed)
+
+
 def answer_text(kind: str, typed: str) -> str:
     """Return an answer to a part of this kind, as the record writes answers, as deck text."""
+    typed = short(typed) if kind in (ARRAY, NUMBER) else typed
     if kind == ARRAY:
         return f"${typed if typed.startswith('[') else f'[{typed}]'}$"
     if kind in _MATHEMATICS:
@@ -145,7 +155,7 @@ def mistaken(question: Question, mistake: Mistake) -> list[str]:
 
 def entries(part: Part) -> list[list[str]]:
     """Return the key of an array in rows of deck text, if it has the shape that the sheet shows; else nothing."""
-    rows = [row.replace(",", " ").split() for row in part.key.strip("[]").split(";")]
+    rows = [row.replace(",", " ").split() for row in short(part.key).strip("[]").split(";")]
     if part.shape is None or (len(rows), {len(row) for row in rows}) != (part.shape[0], {part.shape[1]}):
         return []
     return [[_entry(entry) for entry in row] for row in rows]

@@ -1,4 +1,4 @@
-"""A paper as LaTeX source for pdflatex, with drawings in TikZ; nothing from a deck is a command in it."""
+"""A paper as LaTeX source for pdflatex or lualatex, with drawings in TikZ; nothing from a deck is a command in it."""
 
 import re
 from collections.abc import Sequence
@@ -31,19 +31,29 @@ from cardgrad.quizzes.record import PROSE, Form, Record
 from quizgen.notation.latex import to_latex
 
 _HEAD = r"""\documentclass[%(size)s,%(paper)s]{article}
-\usepackage[utf8]{inputenc}
-\usepackage[T1]{fontenc}
-\usepackage{textcomp}
+\usepackage{iftex}
+\ifPDFTeX
+  \usepackage[utf8]{inputenc}
+  \usepackage[T1]{fontenc}
+  \usepackage{textcomp}
+  \IfFileExists{lmodern.sty}{\usepackage{lmodern}}{}
+  \IfFileExists{pmboxdraw.sty}{\usepackage{pmboxdraw}}{}
+\else %% for names in scripts that pdflatex has no letters for: add \setmainfont
+  \usepackage{fontspec}
+\fi
 \usepackage{amsmath,amssymb}
 \usepackage{tikz}
 \usepackage[margin=2cm]{geometry}
-\usepackage[%(language)s]{babel}
+\usepackage[%(language)s,shorthands=off]{babel}
 \usepackage{hyperref}
 \hypersetup{hidelinks}
 \pagestyle{myheadings}
 \setlength{\parindent}{0pt}
 \setlength{\parskip}{4pt}
 \raggedbottom
+%% points at the right edge of the last line, or of one more: the TeXbook's \signed
+\newcommand{\worth}[1]{{\unskip\nobreak\hfil\penalty50\hskip1em\null\nobreak\hfil
+  \mbox{\small (#1)}\parfillskip=0pt \par}}
 \begin{document}
 """
 _LINE = 640  # pixels of 1/96 inch in a line of 17 cm
@@ -73,7 +83,7 @@ def _piece(piece: Piece) -> str:
     if tree is not None:
         return rf"\({to_latex(tree)}\)"
     if kind == "block":
-        lines = (rf"\texttt{{{words_in_latex(line).replace(' ', '~')}}}" for line in text.split("\n"))
+        lines = (rf"\mbox{{}}\texttt{{{words_in_latex(line).replace(' ', '~')}}}" for line in text.split("\n"))
         return "\n\n" + "\\\\\n".join(lines) + "\n\n"
     shown = words_in_latex(text)
     marks = {"code": rf"\texttt{{{shown}}}", "bold": rf"\textbf{{{shown}}}", "line": "\\newline\n", "paragraph": "\n\n"}
@@ -137,7 +147,7 @@ def _block(block: Block, words: Words) -> str:
             return rf"\begin{{center}}\textbf{{--- {words_in_latex(word)} ---}}\end{{center}}"
         case Item(number, prompt, margin, blocks):
             inside = "\n\n".join(_block(part, words) for part in blocks)
-            top = rf"\textbf{{{number}.}} {written(prompt)} \hfill {{\small ({words_in_latex(margin)})}}"
+            top = rf"\textbf{{{number}.}} {written(prompt)}\worth{{{words_in_latex(margin)}}}"
             start = r"\begin{minipage}{\linewidth}\setlength{\parskip}{4pt}"
             return "\n".join([start, top, "", inside, r"\end{minipage}\medskip"])
 

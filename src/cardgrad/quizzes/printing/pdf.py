@@ -13,9 +13,9 @@ from cardgrad.quizzes.printing.data import content, head, keys, sheets, table_of
 from cardgrad.quizzes.printing.joining import joined
 from cardgrad.quizzes.printing.objects import read, write
 from cardgrad.quizzes.printing.picture_fault import picture_error
-from cardgrad.quizzes.printing.pieces import visible
 from cardgrad.quizzes.printing.words import words_of
 from cardgrad.quizzes.record import Form, Heading, Record
+from quizgen.notation.visible import visible
 
 _TEMPLATES = Path(__file__).parent / "typst"
 T = TypeVar("T")

@@ -4,7 +4,6 @@ What would steer a printer or turn the direction of writing is shown as its code
 """
 
 import re
-import unicodedata
 from functools import lru_cache
 from html import unescape
 from itertools import zip_longest
@@ -14,8 +13,8 @@ from quizgen.notation.fault import NotationError
 from quizgen.notation.parser import read_math
 from quizgen.notation.spans import spans
 from quizgen.notation.tree import Tree
+from quizgen.notation.visible import visible
 
-_UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 _DESCRIPTION = re.compile(r"<desc[^>]*>(.*?)</desc>", re.DOTALL)
 
 
@@ -64,25 +63,6 @@ def _broken(kind: str, text: str, *, goes_on: bool) -> list[Piece]:
             if words:
                 found.append(Piece(kind, words))
     return found
-
-
-def visible(text: str) -> str:
-    r"""Return text whose control, format and direction characters are shown as codes, its letters composed.
-
-    >>> visible("a\u202eb")
-    'a<202E>b'
-    """
-    if text.isascii() and text.isprintable():
-        return text
-    shown = "".join(
-        sign
-        if sign == "\n" or unicodedata.category(sign) not in _UNSEEN
-        else " "
-        if sign == "\t"
-        else f"<{ord(sign):04X}>"
-        for sign in text.replace("\r\n", "\n")
-    )
-    return unicodedata.normalize("NFC", shown)
 
 
 def plain(text: str) -> str:

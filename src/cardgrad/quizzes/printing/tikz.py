@@ -8,6 +8,7 @@ from quizgen.notation.latex import escaped
 _SHAPE = re.compile(r"<(path|circle|rect|text) ([^>]*?)(?:/>|>(.*?)</text>)", re.DOTALL)
 _FIELD = re.compile(r'([\w-]+)="([^"]*)"')
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_DRAWN_TOGETHER = re.compile(r"(?<=[-<>,'`?!])(?=[-<>,'`])")
 _PIXEL = 0.024  # centimetres
 _WIDEST = 15  # centimetres
 _ANCHORS = {"middle": "base", "end": "base east"}
@@ -19,8 +20,9 @@ _SIGNS = {  # that pdflatex has no letter for
 
 
 def words_in_latex(text: str) -> str:
-    """Return words as LaTeX that shows these words."""
-    return "".join(f"${_SIGNS[sign]}$" if sign in _SIGNS else escaped(sign) for sign in text)
+    """Return words as LaTeX that shows these words; `--`, `<<` and the like are not drawn together."""
+    parted = _DRAWN_TOGETHER.split(text)
+    return "{}".join("".join(f"${_SIGNS[one]}$" if one in _SIGNS else escaped(one) for one in part) for part in parted)
 
 
 def to_tikz(svg: str) -> str:

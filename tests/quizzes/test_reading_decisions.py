@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from cardgrad.errors import FaultsFoundError
-from cardgrad.quizzes.decision import Decision, read_decisions
+from cardgrad.quizzes.decision import Decision
+from cardgrad.quizzes.reading_decisions import read_decisions
 from cardgrad.quizzes.record import loads
 
 RECORD = loads((Path(__file__).parent / "sample.record.json").read_text(encoding="utf-8"))
@@ -32,6 +33,16 @@ def test_decisions_are_read_from_the_quiz_file(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["{item: q4, accept: a, form: b}", "{item: q4, accept: adds}", "{item: q6, accept: 2 1 3 4}",
+     "{item: q6, accept: bcda, form: B-2}", "{item: q1_dx, accept: upstream * x}",
+     "{item: q1_dx, accept: x / (y - y)}"],
+)  # fmt: skip
+def test_what_may_be_accepted_on_some_form_is_read(tmp_path: Path, line: str) -> None:
+    assert len(decided(tmp_path, f"marking:\n  - {line}\n")) == 1
+
+
 @pytest.mark.parametrize("text", ["title: Gates\n", "marking:\n", "marking: []\n"])
 def test_a_quiz_file_without_decisions_has_none(tmp_path: Path, text: str) -> None:
     assert decided(tmp_path, text) == ()
@@ -50,6 +61,13 @@ def test_a_quiz_file_without_decisions_has_none(tmp_path: Path, text: str) -> No
         ("{item: q7, accept: x}", "marked by hand"),
         ("{item: q5, acept: x}", "did you mean accept"),
         ("{item: q5, accept: x, form: Z}", "no form Z"),
+        ("{item: q4, accept: a}", "an order of its own on each form: write the option's text"),
+        ("{item: q4, accept: z, form: b}", "one letter from a to"),
+        ("{item: q6, accept: bcda}", "write their order in numbers as in the key, such as 2 1 3"),
+        ("{item: q6, accept: 1 1 2 3}", "write their order in numbers"),
+        ("{item: q6, accept: bc, form: A}", "4 letters in order"),
+        ("{item: q1_dx, accept: 2*zz}", "zz is none of its names; write a value"),
+        ("{item: q1_dx, accept: 2*(}", "q1 cannot accept 2*("),
         ("q4", "a decision reads"),
         ("{item: [q4], drop: full points}", "item is a text"),
     ],
