@@ -24,6 +24,35 @@ from quizgen.notation.parser import read_expression
 MOST_VALUES = 10_000
 MOST_ROWS = 6  # a bigger matrix is not done by hand
 
+FORMS: tuple[tuple[str, str | tuple[str, ...], str], ...] = (
+    ("`int A..B`", "int -9..9", "a whole number"),
+    ("`int A..B except C, D`", "int -9..9 except -1, 0, 1", "a whole number, but none of these"),
+    ("`A..B step S`", "0.1..0.9 step 0.1", "numbers a step apart, exactly; `except` here too"),
+    ("`decimal A..B places P`", "decimal 0..2 places 2", "decimals with up to `P` places, one when not said"),
+    (
+        "`fraction A..B denominator D`",
+        "fraction -1..1 denominator 4",
+        "fractions up to this denominator, 5 when not said",
+    ),
+    ("`[A, B, C]`", ("0.1", "1/4", "0.5"), "one of these numbers"),
+    ("`A`", "0.5", "this number"),
+    (
+        "`RxC of NUMBERS`",
+        "2x3 of int -2..2 except 0",
+        "a matrix of such numbers, up to 6 by 6; letters `N x D` are drawn",
+    ),
+    ("`probabilities N step S`", "probabilities 3 step 0.1", "a row of `N` numbers that add up to 1"),
+    ("`one-hot N`", "one-hot 3", "a row with one 1, and 0 elsewhere"),
+    ("`N x D`", "N x D", "a size only, its letters drawn and all different; where shapes or counts are asked"),
+    ("`letter`, `letter N x D`", "letter N x D", "a letter, of a number or of a matrix: the answer is a formula"),
+    (
+        "`unknown`, `unknown RxC`",
+        "unknown 2x3",
+        "nothing: an input behind a node that is given, of which only the size is told",
+    ),
+)
+"""How domains are written: the form, an example, and what is drawn."""
+
 _WORDS = (
     "int", "except", "step", "decimal", "places", "fraction", "denominator", "of", "letter", "one-hot",
     "probabilities", "unknown",

@@ -23,11 +23,12 @@ def mistake_name(mistake: str, own: Sequence[str] = ()) -> str | None:
     number = rule.removeprefix(_OWN)
     if rule.startswith(_OWN) and number.isdecimal():
         return own[int(number) - 1] if 0 < int(number) <= len(own) else None
-    return _names().get(rule)
+    return known_mistakes().get(rule)
 
 
 @cache
-def _names() -> dict[str, str]:
+def known_mistakes() -> dict[str, str]:
+    """Return the names of all mistakes but authors' own, by their ids."""
     names = {rule.id: rule.name for operation in OPERATIONS.values() for rule in operation.wrong}
     names |= {rule.id: rule.name for function in FUNCTIONS_ASKED.values() for rule in function.wrong}
     names |= {rule.id: rule.name for wrong in WRONG_VALUES.values() for rule in wrong}

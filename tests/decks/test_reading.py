@@ -105,6 +105,13 @@ def test_everything_an_author_can_say_of_a_drill_is_kept() -> None:
     )
 
 
+def test_a_label_may_stand_between_the_quotes_that_a_comma_wants() -> None:
+    entry = "- {id: d, graph: L = w^2, given: {w: int 2..9, lr: [2, 3]}, ask: [dL/dw, 'new w: step(w, lr)']}"
+    content = only_content(entry)
+    assert isinstance(content, DrillSource)
+    assert content.ask == ((None, "dL/dw"), ("new w", "step(w, lr)"))
+
+
 def test_a_drill_of_a_family_needs_no_graph() -> None:
     deck = read(HEAD + "- {id: d, family: random-graph, with: {gates: 3, from: [add, multiply]}}")
     assert deck.faults == ()

@@ -3,6 +3,7 @@
 from cardgrad.cli.group import group
 
 SUBCOMMANDS = (
+    "new",
     "list",
     "show",
     "use",
@@ -12,6 +13,7 @@ SUBCOMMANDS = (
     "preview",
     "import",
     "export",
+    "schema",
 )  # fmt: skip
 
-app = group("deck", SUBCOMMANDS, "List, show, check, import and share decks, and choose which you study.")
+app = group("deck", SUBCOMMANDS, "Write, check, import and share decks, and choose which you study.")

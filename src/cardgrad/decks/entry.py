@@ -14,7 +14,7 @@ def as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
-def _absent(value: Any) -> Any:
+def absent(value: Any) -> Any:
     """Read an optional key with nothing after it as one that is not there."""
     return None if value == "" else value
 
@@ -22,9 +22,10 @@ def _absent(value: Any) -> Any:
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]*$"
 Id = Annotated[str, Field(pattern=ID_PATTERN)]
 Text = Annotated[str, Field(min_length=1)]
-Remark = Annotated[str | None, BeforeValidator(_absent)]
+Remark = Annotated[str | None, BeforeValidator(absent)]
 Words = Annotated[list[Text], BeforeValidator(as_list)]
-Tag = Annotated[str, Field(pattern=r"^\S+$")]
+TAG_PATTERN = r"^\S+$"
+Tag = Annotated[str, Field(pattern=TAG_PATTERN)]
 
 
 class Model(BaseModel):
@@ -42,18 +43,28 @@ class ImageEntry(Model):
 
 def _as_image(value: Any) -> Any:
     """Let a path alone stand for a picture."""
-    return {"file": value} if isinstance(value, str) and value else _absent(value)
+    return {"file": value} if isinstance(value, str) and value else absent(value)
 
 
 class DeckHead(Model):
     """The keys of a deck file beside its cards."""
 
-    deck: Id = Field(description="The deck's id: with a card's id it names the card for good.")
-    title: Text | None = Field(None, description="The deck's name as people read it.")
-    order: int | None = Field(None, description="The deck's place in the list of decks.")
-    source: Remark = Field(None, description="Where the cards come from, for those that do not say it themselves.")
-    notes: Remark = Field(None, description="Study notes in Markdown.")
-    cards: list[Any] = Field(min_length=1, description="The entries, each one card or several siblings.")
+    deck: Id = Field(
+        description="The deck's id, of a-z, 0-9 and hyphens. With a card's id it names the card for good, "
+        "`gates/mul-swap`, so it stays when the title or the file's name changes."
+    )
+    title: Text | None = Field(None, description="The deck's name as people read it; made from the id when missing.")
+    order: int | None = Field(
+        None, description="The deck's place among the decks that ship, a whole number; your own follow them by title."
+    )
+    source: Remark = Field(None, description="Where the cards come from: for all cards that do not say it themselves.")
+    notes: Remark = Field(
+        None, description="Study notes in Markdown, mathematics between dollars; `n` shows them in a session."
+    )
+    cards: list[Any] = Field(
+        min_length=1,
+        description="The entries, in the order in which they are learned; each is one card, or several siblings.",
+    )
 
 
 class Imported(Model):
@@ -66,46 +77,76 @@ class Imported(Model):
 class Entry(Model):
     """The keys that an entry of any kind may have."""
 
-    id: Id | None = Field(None, description="Names the card for good; unique in its deck.")
-    hint: Remark = Field(None, description="Shown before the answer, when the learner asks for it.")
-    source: Remark = Field(None, description="Where the card comes from.")
-    tags: Annotated[list[Tag], BeforeValidator(as_list)] = Field(
-        default_factory=list, description="Words to choose cards by."
+    id: Id | None = Field(
+        None,
+        description="Names the card for good, of a-z, 0-9 and hyphens; unique in its deck. Its history hangs on "
+        "it, so it stays whatever else of the card changes.",
     )
-    needs: Words = Field(default_factory=list, description="Ids of the cards that should be known before.")
-    was: Words = Field(default_factory=list, description="Ids that this entry had before; its history moves along.")
+    hint: Remark = Field(
+        None, description="Shown before the answer when the learner asks for it; the answer then counts as hard."
+    )
+    source: Remark = Field(None, description="Where the card comes from, such as a book's page.")
+    tags: Annotated[list[Tag], BeforeValidator(as_list)] = Field(
+        default_factory=list,
+        description="Words to choose cards by, as in `study --tag chain-rule`; each without a space.",
+    )
+    needs: Words = Field(
+        default_factory=list,
+        description="Ids of cards that should be known before: `sum-rule` of this deck, `gates/sum-rule` of another.",
+    )
+    was: Words = Field(
+        default_factory=list,
+        description="Ids that this entry had before, so that its history follows; `old/sum-rule` from another deck.",
+    )
     why: Remark = Field(None, description="An explanation, shown after the answer.")
     image: Annotated[ImageEntry | None, BeforeValidator(_as_image, json_schema_input_type=str | ImageEntry | None)] = (
-        Field(None, description="A picture beside the question: its path from the deck's folder.")
+        Field(
+            None,
+            description="A picture beside the question: its path from the deck's folder, perhaps with words, "
+            "`{file: slope.png, alt: a tangent}`.",
+        )
     )
     corrected: Words = Field(
         default_factory=list,
-        description="A day such as 2026-11-20, then what was wrong before; who answered until then is told.",
+        description="A day, then what was wrong: `2026-11-20 the minus sign was missing`. Who answered before it sees "
+        "the card in the next session, with these words.",
     )
-    todo: Remark = Field(None, description="Why the entry is not finished: it is not studied, and may lack its answer.")
+    todo: Remark = Field(
+        None,
+        description="What is still to do: the entry is not studied yet, and may lack its answer; a check lists it.",
+    )
     imported: Imported | None = Field(None, description="Written by an import: leave it, and the next one updates.")
 
 
 class FrontEntry(Entry):
     """A question and its answer, graded by the learner."""
 
-    front: Text = Field(description="The question.")
-    back: Text = Field(description="The answer.")
-    reverse: bool = Field(False, description="Whether the answer is asked for by its question, too.")
+    front: Text = Field(description="The question; its answer is `back`.")
+    back: Text = Field(description="The answer, which the learner compares with their own.")
+    reverse: bool = Field(
+        False, description="`true` makes a second card, ID/reverse, that shows the answer and asks for the question."
+    )
 
 
 class ClozeEntry(Entry):
     """A text with gaps."""
 
-    cloze: Text = Field(description="The text, with gaps as {{name: text}} or {{text}}.")
+    cloze: Text = Field(
+        description="A text with gaps, between quotes: `{{name: text}}`, each name a card ID/name of its own; all gaps "
+        "`{{text}}` without a name are one card together.",
+        json_schema_extra={
+            "pattern": r"\{\{[\s\S]*?\S[\s\S]*?\}\}",
+            "patternErrorMessage": "There is no gap: write what is asked for between {{ and }}.",
+        },
+    )
 
 
 class ChoiceOptions(Model):
     """The options of a choice."""
 
-    right: Text = Field(description="The right option.")
+    right: Text = Field(description="The right option; the options are shown in a new order each time.")
     wrong: Annotated[list[Text], BeforeValidator(as_list)] = Field(
-        min_length=1, max_length=8, description="The wrong options, eight at most: a single key chooses."
+        min_length=1, max_length=8, description="The wrong options, one to eight, since a single key chooses."
     )
 
 
@@ -113,7 +154,7 @@ class ChoiceEntry(Entry):
     """One right option among wrong ones."""
 
     prompt: Text = Field(description="The question.")
-    choice: ChoiceOptions = Field(description="The options.")
+    choice: ChoiceOptions = Field(description="The options: `right`, and the list `wrong`.")
 
 
 class StepsEntry(Entry):
@@ -121,7 +162,9 @@ class StepsEntry(Entry):
 
     prompt: Text = Field(description="The question.")
     steps: list[Text] = Field(
-        min_length=2, max_length=12, description="The steps in their right order, twelve at most."
+        min_length=2,
+        max_length=12,
+        description="Two to twelve steps in their right order; they are shown in another one.",
     )
 
 
@@ -129,4 +172,6 @@ class TypeEntry(Entry):
     """A short typed answer."""
 
     prompt: Text = Field(description="The question.")
-    type: Words = Field(min_length=1, description="The accepted answers; the first is the one shown.")
+    type: Words = Field(
+        min_length=1, description="The accepted answers, words or formulas; the first is the one shown."
+    )
