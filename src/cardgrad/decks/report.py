@@ -33,12 +33,12 @@ class Report:
         """Note something that can be studied as it is, but should be mended."""
         self.at(mark.line + 1, mark.column + 1, message, WARNING)
 
-    def at(self, line: int, column: int, message: str, severity: str = ERROR) -> None:
+    def at(self, line: int, column: int, message: str, severity: str = ERROR, rule: str = "") -> None:
         """Note a fault at a line and column counted from 1; line 0 is the file as a whole."""
         self._errors += severity == ERROR
         if len(message) > SENTENCE_LIMIT:  # it quotes a text of a megabyte
             message = f"{message[:_HEAD_SHOWN]} ... {message[-_TAIL_SHOWN:]}"
-        self.faults.append(Fault(self.path, line, column, severity, message))
+        self.faults.append(Fault(self.path, line, column, severity, message, rule))
 
     @property
     def is_full(self) -> bool:
