@@ -54,7 +54,8 @@ def is_backward(card: Card) -> bool:
 def sense(text: str) -> Sense:
     """Return the words and formulas of a text, without what differs between two ways to say one thing."""
     formulas = ["".join(formula.removeprefix("?").split()) for formula in _FORMULA.findall(text)]
-    words = [_stem(word) for word in _WORD.findall(_FORMULA.sub(" ", text).lower()) if word not in _COMMON]
+    every = _WORD.findall(_FORMULA.sub(" ", text).lower())
+    words = [_stem(word) for word in every if word not in _COMMON] or every
     numbers = [word for word in words if word[0].isdecimal()]
     return Sense(frozenset(word for word in words if not word[0].isdecimal()), tuple(sorted(formulas + numbers)))
 
@@ -65,4 +66,4 @@ def _stem(word: str) -> str:
     for ending in ("ing", "ed", "es", "s"):
         if len(word) > len(ending) + 3 and word.endswith(ending):
             return word.removesuffix(ending).removesuffix("e")
-    return word.removesuffix("e") if len(word) > 4 else word
+    return word.removesuffix("e") if len(word) > 3 else word
