@@ -72,6 +72,12 @@ def fixed(data: bytes, shown: str) -> tuple[tuple[Splice, ...], bytes]:
     return splices, mark + "".join((*pieces, text[done:])).encode(encoding)
 
 
+def said(deck: Opened) -> tuple[object, ...]:
+    """Return what a deck says: all of its keys, and of its entries, whose ids are the ones it states or those made."""
+    entries = [(item.name, {key: text for key, text in item.values.items() if key != "id"}) for item in deck.items]
+    return deck.file.id, deck.file.title, deck.file.order, deck.file.notes, entries
+
+
 def _splices(deck: Opened, text: str, lines: list[str], starts: list[int]) -> Iterator[Splice]:
     """Yield what is to be written for the deck and for each of its entries."""
     tree, listing = deck.tree, child(deck.tree, "cards") if deck.tree else None
@@ -87,7 +93,8 @@ def _splices(deck: Opened, text: str, lines: list[str], starts: list[int]) -> It
         mark = place.start_mark
         at = starts[mark.line] + mark.column
         if place is not node:
-            yield Splice(at, f" {name}", name, mark.line + 1)  # behind a key that stands there with nothing after it
+            space = "" if text[at - 1] == " " else " "  # behind a key that stands there with nothing after it
+            yield Splice(at, f"{space}{name}", name, mark.line + 1)
         elif text.startswith("{", at):
             gap = len(text[at + 1 :]) - len(text[at + 1 :].lstrip(" "))
             yield Splice(at + 1 + gap, f"{key}: {name}, ", name, mark.line + 1)
@@ -107,8 +114,8 @@ def _place(node: Mapping, key: str, name: str) -> Node | None:
 
 
 def _line_end(lines: list[str], index: int) -> str:
-    """Return how a line ends, or the one before where it is the last of the file and has no end."""
-    for line in (lines[index], *lines[:1]):
+    """Return how a line ends, or the file's first where this one is its last and has no end."""
+    for line in (lines[index], lines[0]):
         if ending := line[len(line.rstrip("\r\n")) :]:
             return ending
     return "\n"
@@ -125,14 +132,9 @@ def _text(data: bytes) -> tuple[str | None, bytes, str]:
 
 
 def _reads_the_same(before: bytes, after: bytes, shown: str) -> bool:
-    """Tell whether a deck holds the same cards with the same ids, and has no new faults."""
+    """Tell whether a deck holds the same entries with the same ids, and has no new faults."""
     old, new = open_data(before, shown), open_data(after, shown)
-    return (
-        [card._replace(line=0) for card in old.file.cards] == [card._replace(line=0) for card in new.file.cards]
-        and [item.name for item in old.items] == [item.name for item in new.items]
-        and old.file[:5] == new.file[:5]
-        and len(new.file.faults) <= len(old.file.faults)
-    )
+    return said(old) == said(new) and len(new.file.faults) <= len(old.file.faults)
 
 
 def _replace(path: Path, old: bytes, new: bytes) -> None:

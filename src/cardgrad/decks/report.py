@@ -36,6 +36,8 @@ class Report:
     def at(self, line: int, column: int, message: str, severity: str = ERROR, rule: str = "") -> None:
         """Note a fault at a line and column counted from 1; line 0 is the file as a whole."""
         self._errors += severity == ERROR
+        if "\n" in message:  # it quotes a text of several lines
+            message = " ".join(line.strip() for line in message.split("\n") if line.strip())
         if len(message) > SENTENCE_LIMIT:  # it quotes a text of a megabyte
             message = f"{message[:_HEAD_SHOWN]} ... {message[-_TAIL_SHOWN:]}"
         self.faults.append(Fault(self.path, line, column, severity, message, rule))
