@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from cardgrad.decks.card import Card
-from cardgrad.decks.fault import ERROR, WARNING, meant
+from cardgrad.decks.fault import ERROR, WARNING
 from cardgrad.decks.likeness import near_duplicates
 from cardgrad.decks.needs import cycles, entry_of
 from cardgrad.decks.place import files_below, shipped_folder
@@ -67,7 +67,8 @@ class Between:
         for card in self._cards:
             for need in card.needs:
                 if need not in known:
-                    message = f"card '{card.id}' needs '{need}', which is in none of these decks{meant(need, known)}"
+                    guess = self._entries[card.path, card.entry][0].report.meant(need, known)
+                    message = f"card '{card.id}' needs '{need}', which is in none of these decks{guess}"
                     self._tell(card, "needs", message)
                 elif entry_of(need) in todo:
                     message = f"card '{card.id}' needs '{need}', which is marked todo: finish that card first"

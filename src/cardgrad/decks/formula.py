@@ -11,6 +11,9 @@ from quizgen.notation.parser import read_math
 from quizgen.notation.spans import spans
 
 
+MOST_FORMULAS = 1000  # of one text; each is read by itself
+
+
 def report_entry_formulas(who: str, entry: Mapping, report: Report) -> None:
     """Warn of each formula of an entry that cannot be read, but not of a drill's prompt, which is a template."""
     is_drill = any(child(entry, key) is not None for key in ("graph", "family"))
@@ -21,7 +24,11 @@ def report_entry_formulas(who: str, entry: Mapping, report: Report) -> None:
 
 def report_formulas(who: str, scalar: Scalar, text: str, report: Report) -> None:
     """Warn of each formula of one text that cannot be read."""
-    if "$" not in text:
+    signs = text.count("$")
+    if signs > 2 * MOST_FORMULAS:
+        told = f"{who} has {signs // 2} formulas in one text, and {MOST_FORMULAS} are the most: write several cards"
+        report.error(scalar.start_mark, told)
+    if not 0 < signs <= 2 * MOST_FORMULAS:
         return
     for span in spans(text):
         if span.kind != "math":

@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from yaml import Mark
 
-from cardgrad.decks.fault import ERROR, WARNING, Fault
+from cardgrad.decks.fault import ERROR, WARNING, Fault, meant
 from cardgrad.decks.quoting import mended
 
 FAULT_LIMIT = 1000  # more of them help nobody; a file could have a hundred thousand
@@ -24,6 +24,7 @@ class Report:
         self.lines: list[str] = []  # the file's text, once it is decoded
         self.readable = True
         self._errors = 0
+        self._guesses = 0
 
     def error(self, mark: Mark, message: str) -> None:
         """Note something that keeps the entry it stands in from being studied."""
@@ -51,6 +52,11 @@ class Report:
         """Return `: write ...` with the line at a mark mended by quotes, or nothing where they would not help."""
         line = mended(self.lines[mark.line]) if mark.line < len(self.lines) else None
         return f": write {line.strip()}" if line else ""
+
+    def meant(self, word: str, known: Iterable[str]) -> str:
+        """Return what a word of many may have been meant for; as often as faults of a kind are listed."""
+        self._guesses += 1
+        return meant(word, known) if self._guesses <= KIND_LIMIT else ""
 
     def unreadable(self, line: int, column: int, message: str) -> None:
         """Note a fault after which no card of the file can be trusted."""
