@@ -27,6 +27,7 @@ from cardgrad.decks.unfold import unfold
 from cardgrad.decks.validation import read_entry
 
 if TYPE_CHECKING:
+    from cardgrad.decks.claiming import Mathematics
     from cardgrad.decks.proving import Proven
 
 
@@ -41,12 +42,13 @@ class DeckFile(NamedTuple):
     cards: tuple[Card, ...]
     faults: tuple[Fault, ...]
     drills: "tuple[Proven, ...]" = ()
+    mathematics: "Mathematics | None" = None  # of a check
 
 
 def read_deck(path: Path, shown: str, *, formulas: bool = False, seeds: int = 0) -> DeckFile:
     """Read a deck file; `shown` is the path as people see it in faults.
 
-    For a check, `formulas` are read, too, and so many problems of each drill made and proven.
+    For a check, the statements of its `formulas` are decided, too, and so many problems of each drill made and proven.
     """
     report = Report(shown)
     data = read_bytes(path, report)
@@ -84,8 +86,7 @@ def _read(data: bytes, shown: str, formulas: bool, seeds: int) -> DeckFile:
             report.unreadable(0, 0, "the file is empty: begin with 'deck: ID' and 'cards:'")
         return DeckFile(None, stated, stem, None, None, (), report.sorted_faults())
     head, cards = _Reader(report).deck(tree, stem)
-    if formulas:
-        _report_formulas(tree, report)
+    mathematics = _mathematics(tree, report) if formulas else None
     drills = _proven(tree, cards, seeds, report) if seeds else ()
     identity = head.deck if head and report.readable else None
     title = head.title if head and head.title else (identity or stem).replace("-", " ").capitalize()
@@ -98,6 +99,7 @@ def _read(data: bytes, shown: str, formulas: bool, seeds: int) -> DeckFile:
         tuple(cards) if identity else (),
         report.sorted_faults(),
         drills,
+        mathematics,
     )
 
 
@@ -110,18 +112,20 @@ def _proven(tree: Mapping, cards: list[Card], seeds: int, report: Report) -> "tu
     return prove_drills(tree, cards, seeds, report)
 
 
-def _report_formulas(tree: Mapping, report: Report) -> None:
-    """Warn of formulas that cannot be read, in the notes and in every entry."""
-    from cardgrad.decks.formula import report_entry_formulas, report_formulas  # only a check pays for the notation
+def _mathematics(tree: Mapping, report: Report) -> "Mathematics":
+    """Return what is found of all statements, in the notes and in every entry."""
+    from cardgrad.decks.claiming import Mathematics, check_mathematics, check_notes  # only a check pays for it
 
+    found = Mathematics()
     notes, listing = child(tree, "notes"), child(tree, "cards")
     if isinstance(notes, Scalar):
-        report_formulas("the deck's notes", notes, notes.value, report)
+        found += check_notes("the deck's notes", notes, report)
     for entry in listing.items if isinstance(listing, Listing) else ():
         if isinstance(entry, Mapping):
             name = child(entry, "id")
             who = f"card '{name.value}'" if isinstance(name, Scalar) else "this card"
-            report_entry_formulas(who, entry, report)
+            found += check_mathematics(who, entry, report)
+    return found
 
 
 class _Reader:
