@@ -417,9 +417,9 @@ class Evaluator:
         entry = self.sizes.entry(by.name, bound)
         if by.name not in reached and (entry is None or entry[0] not in reached):
             other = self.otherwise(reached, by.name)
-            if other is None:
+            if other is None and isinstance(of, Name):
                 self.vague.append(f"nothing tells how {to_text(of)} hangs on {by.name}")
-            else:
+            if other is not None:
                 return self.replaced(other, lambda: self.gradient(of, by, bound))
         return self.slopes(lambda inner: self.value(of, inner), by.name, bound)
 

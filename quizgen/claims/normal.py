@@ -50,6 +50,11 @@ class NormalForm:
         self._done: dict[Any, Any] = {}
 
     @property
+    def is_complex(self) -> bool:
+        """Whether some of the letters stand for what is no real number."""
+        return any(imaginary for (_, imaginary), _, _ in self._powers)
+
+    @property
     def positive(self) -> set[Any]:
         """Return the letters that stand for something above 0."""
         return {letter for (_, imaginary), letter, _ in self._powers if not imaginary} | {
@@ -86,7 +91,7 @@ class NormalForm:
             turned = self._exponential(self.plain(part.args[0]), imaginary=True)
             if isinstance(part, sympy.cos):
                 return (turned + 1 / turned) / 2
-            return (turned - 1 / turned) / (2 * self.imaginary)
+            return -self.imaginary * (turned - 1 / turned) / 2
         if isinstance(part, sympy.Abs):
             return self.plain(part.args[0]) * self._sign(part.args[0])
         if isinstance(part, sympy.sign):
@@ -114,12 +119,42 @@ class NormalForm:
         return self._exponential(self.plain(exponent) * self._logarithm(self.plain(base)), imaginary=False)
 
     def _terms(self, expression: Any) -> list[tuple[Any, Any]]:
-        """Return what an exponent is a sum of: each a rational factor and the rest."""
+        """Return what an exponent is a sum of: each a rational factor and the rest, which is written in one way only."""
+        over, under = self.quotient(self._without_squares(expression))
+        over, under = over.cancel(under)
+        whole, rest = over.div(under)
+        found = self._monomials(whole, under.ring.one)
+        if len(under) == 1:  # such as x/y: the rest has terms, too
+            return found + self._monomials(rest, under)
+        if rest:
+            content, primitive = rest.primitive()
+            factor, under = under.primitive()
+            if primitive.LC < 0:
+                content, primitive = -content, -primitive
+            if under.LC < 0:
+                factor, under = -factor, -under
+            found.append((self._rational(content / factor), primitive.as_expr() / under.as_expr()))
+        return found
+
+    def _monomials(self, over: Any, under: Any) -> list[tuple[Any, Any]]:
+        """Return the terms of a polynomial over a single term."""
+        return [
+            (term.as_expr() / under.as_expr()).as_coeff_Mul(rational=True)
+            for term in (over.ring.term_new(powers, coefficient) for powers, coefficient in over.terms())
+        ]
+
+    def _rational(self, number: Any) -> Any:
+        return self.sympy.Rational(int(number.numerator), int(number.denominator))
+
+    def _without_squares(self, expression: Any) -> Any:
+        """Return an expression with i^2 put in."""
+        if self.imaginary not in expression.free_symbols:
+            return expression
         over, under = self.quotient(expression)
-        if under.is_ground:
-            polynomial = over.mul_ground(1 / under.LC if under else 1).as_expr()
-            return [term.as_coeff_Mul(rational=True) for term in self.sympy.Add.make_args(polynomial) if term != 0]
-        return [(self.sympy.Integer(1), self.sympy.cancel(over.as_expr() / under.as_expr()))]
+        if self.imaginary in under.as_expr().free_symbols:
+            return expression
+        even, odd = self._halves(over.as_expr(), self.imaginary, self.sympy.Integer(-1))
+        return (even + odd * self.imaginary) / under.as_expr()
 
     def _exponential(self, exponent: Any, *, imaginary: bool) -> Any:
         """Return exp of something, or of that times i, as a product of letters."""

@@ -18,6 +18,8 @@ def is_never_negative(expression: Any, at: Point, wishes: Mapping[str, Wish], *,
     over, under = form.quotient(form.plain(expression))
     if not over:
         return not strict
+    if form.is_complex:
+        return False
     positive = form.positive | {
         symbol for symbol in over.ring.symbols if (wish := wishes.get(symbol.name)) and _is_positive(wish)
     }
