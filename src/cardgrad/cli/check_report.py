@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cardgrad.decks.checking import Checked
+from cardgrad.decks.claiming import Mathematics
 from cardgrad.decks.fault import ERROR, Fault
 from cardgrad.decks.fix import Fixed
 from cardgrad.decks.proving import Proven
@@ -16,6 +17,9 @@ def lines(found: Checked, fixed: Sequence[Fixed], seeds: int, seconds: float, *,
         yield _fixed_line(one)
     for drill in found.proofs.drills if verbose else ():
         yield from _drill_lines(drill)
+    for text in found.proofs.texts if verbose else ():
+        for said in text.found.shown:
+            yield f"{text.path}:{said.line}:{said.column}: shown, not checked: ${said.text}$"
     for fault in found.faults:
         yield _fault_line(fault)
     yield from _summary(found, seeds, seconds)
@@ -34,6 +38,7 @@ def document(found: Checked, fixed: Sequence[Fixed], seeds: int, seconds: float,
              "refused": one.refused or None}
             for one in fixed
         ],
+        "statements": _statements(found),
         "drills": [_drill_document(drill) for drill in found.proofs.drills],
         "summary": {
             "decks": found.decks,
@@ -43,6 +48,7 @@ def document(found: Checked, fixed: Sequence[Fixed], seeds: int, seconds: float,
             "drills_proven": len(sound),
             "problems_each": seeds,
             "least_accepted": least and {"card": least.card, "accepted": least.found.acceptance.rate},
+            "statements": {kind: len(statements) for kind, statements in _statements(found).items()},
             "proofs": found.proofs.done,
             "proofs_known": found.proofs.known,
             "seconds": round(seconds, 3),
@@ -75,10 +81,28 @@ def _summary(found: Checked, seeds: int, seconds: float) -> Iterator[str]:
         least = _least_accepted(sound)
         rate = f"; of the draws at least {least.found.acceptance.rate:.0%} are accepted ({least.card})" if least else ""
         yield f"{counted(len(sound), 'drill')} proven, on {counted(seeds, 'problem')} each{rate.replace('%', ' %')}."
+    statements = _statements(found)
+    if any(statements.values()):
+        counts = {"proven": "proven", "shown": "shown and not checked", "undecided": "undecided", "false": "false"}
+        told = [f"{len(statements[kind])} {word}" for kind, word in counts.items() if statements[kind]]
+        yield f"Statements: {', '.join(told)}."
     done, known = found.proofs.done, found.proofs.known
     if done:
         new = "none of them new" if known == done else f"{known} of them known from before" if known else "all new"
         yield f"{counted(done, 'proof')}, {new}; {seconds:.1f} s."
+
+
+def _statements(found: Checked) -> dict[str, list[dict[str, Any]]]:
+    """Return all statements by what was found of them, each with its place."""
+    return {
+        kind: [
+            {"path": text.path, "line": said.line, "column": said.column, "of": text.who, "text": said.text,
+             "how": said.how or None}
+            for text in found.proofs.texts
+            for said in getattr(text.found, kind)
+        ]
+        for kind in Mathematics._fields
+    }  # fmt: skip
 
 
 def _sound(found: Checked) -> list[Proven]:

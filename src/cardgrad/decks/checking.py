@@ -7,12 +7,13 @@ from typing import NamedTuple
 from cardgrad.decks.between import Between
 from cardgrad.decks.card import Card
 from cardgrad.decks.fault import Fault
-from cardgrad.decks.formula import report_entry_formulas, report_formulas
+from cardgrad.decks.formula import formulas
 from cardgrad.decks.place import files_below
 from cardgrad.decks.proof_store import ProofStore
 from cardgrad.decks.proving import Proofs, Watch, prove
 from cardgrad.decks.reading import Opened, open_data, open_deck, unread
 from cardgrad.decks.report import Report
+from cardgrad.decks.spoken import spoken
 from cardgrad.decks.style import report_style
 from cardgrad.decks.tree import Scalar, child
 
@@ -69,7 +70,8 @@ def _checked(
 ) -> Checked:
     for deck in decks:
         report_style(deck)
-        _report_other_formulas(deck)
+        if deck.file.id is None:
+            _report_formulas(deck)
     Between(decks, around.cards, around.suspended).report()
     proofs = ProofStore(store)
     try:
@@ -84,11 +86,11 @@ def _checked(
     )
 
 
-def _report_other_formulas(deck: Opened) -> None:
-    """Warn of formulas that cannot be read where no proof looks: in the notes, and in a deck that cannot be used."""
+def _report_formulas(deck: Opened) -> None:
+    """Warn of formulas that cannot be read in a deck that cannot be used, whose statements nobody decides."""
+    report = deck.report
     notes = child(deck.tree, "notes") if deck.tree else None
     if isinstance(notes, Scalar):
-        report_formulas("the deck's notes", notes, notes.value, deck.report)
-    if deck.file.id is None:
-        for item in deck.items:
-            report_entry_formulas(f"card '{item.name}'", item.node, deck.report)
+        list(formulas("the deck's notes", notes, notes.value, report))
+    for item in deck.items:
+        spoken(f"card '{item.name}'", item.node, report)

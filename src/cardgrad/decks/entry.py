@@ -56,6 +56,10 @@ class Entry(Model):
     needs: Words = Field(default_factory=list, description="Ids of the cards that should be known before.")
     was: Words = Field(default_factory=list, description="Ids that this entry had before; its history moves along.")
     why: Remark = Field(None, description="An explanation, shown after the answer.")
+    claims: Words = Field(
+        default_factory=list,
+        description="What the entry says in words, as equations that `deck check` proves; never shown.",
+    )
 
 
 class FrontEntry(Entry):

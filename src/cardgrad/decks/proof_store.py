@@ -47,6 +47,8 @@ class ProofStore:
 
     def keep(self, results: Mapping[str, str]) -> None:
         """Keep results, and forget the oldest where there are too many."""
+        if not results:
+            return
         rows = [(key, result, _mark(key, result)) for key, result in results.items()]
         try:
             with writing(self._connection) as connection:

@@ -1,19 +1,26 @@
 """Pieces of proof work: each is a value that can go to another process, and its result a text that can be kept."""
 
 import json
-from collections.abc import Iterator
 from typing import Any, NamedTuple, TypeAlias
 
+from cardgrad.decks.claiming import Mathematics, Said, check_mathematics, check_notes
 from cardgrad.decks.fault import Fault
-from cardgrad.decks.formula import report_entry_formulas
 from cardgrad.decks.report import Report
 from cardgrad.decks.trap import scalars
-from cardgrad.decks.tree import Mapping
+from cardgrad.decks.tree import Mapping, Scalar
 from quizgen.acceptance import Acceptance
+from quizgen.claims.patience import TOO_LONG
 from quizgen.domain import DrillError
 from quizgen.drill import read_drill
 from quizgen.guarantee import Guarantee, guarantee
 from quizgen.source import DrillSource
+
+
+class Result(NamedTuple):
+    """What came of a piece of work, as text, and whether it would come of it at any time."""
+
+    text: str
+    lasting: bool = True
 
 
 class DrillWork(NamedTuple):
@@ -28,15 +35,15 @@ class DrillWork(NamedTuple):
         """All that the result hangs on: problems are drawn from the card's id as well."""
         return repr(("drill", *self))
 
-    def done(self) -> str:
-        """Return what the problems show, as text."""
+    def done(self) -> Result:
+        """Return what the problems show."""
         try:
             found = guarantee(read_drill(self.card, self.source), self.seeds)
         except DrillError as error:  # it makes no problem at all
-            return json.dumps({"error": [error.message, error.field]})
+            return Result(json.dumps({"error": [error.message, error.field]}))
         faults = [[fault.message, fault.field] for fault in found.faults]
         acceptance = [found.acceptance.rate, dict(found.acceptance.reasons)]
-        return json.dumps(found._replace(acceptance=acceptance, faults=faults)._asdict())  # type: ignore[arg-type]
+        return Result(json.dumps(found._asdict() | {"acceptance": acceptance, "faults": faults}))
 
 
 def drill_result(text: str) -> Guarantee | DrillError:
@@ -55,50 +62,52 @@ def drill_result(text: str) -> Guarantee | DrillError:
     )
 
 
-class EntryWork(NamedTuple):
-    """The formulas of an entry to be read, and what they state to be proven."""
+class TextWork(NamedTuple):
+    """What an entry states, or a deck's notes, to be read and decided."""
 
     who: str
-    entry: Mapping
-    lines: tuple[str, ...]  # those of the file on which the entry stands
+    node: Mapping | Scalar
+    lines: tuple[str, ...]  # those of the file on which it stands
 
     @property
     def basis(self) -> str:
-        """All that the result hangs on: where in the file the entry stands is no part of it."""
-        return repr(("entry", self.who, self.entry.start_mark.column, self.lines))
+        """All that the result hangs on: where in the file the text stands is no part of it."""
+        return repr((type(self.node).__name__, self.who, self.node.start_mark.column, self.lines))
 
-    def done(self) -> str:
-        """Return the faults, their lines counted from the entry's first, as text."""
-        first = self.entry.start_mark.line
+    def done(self) -> Result:
+        """Return the faults and the statements, their lines counted from the first of these."""
+        first = self.node.start_mark.line
         report = Report("")
         report.lines = [*[""] * first, *self.lines]
-        report_entry_formulas(self.who, self.entry, report)
-        faults = [[fault.line - first, *fault[2:]] for fault in report.faults]
-        return json.dumps({"faults": faults})
+        if isinstance(self.node, Mapping):
+            found = check_mathematics(self.who, self.node, report)
+        else:
+            found = check_notes(self.who, self.node, report)
+        faults = [fault._replace(line=fault.line - first) for fault in report.faults]
+        statements = [[said._replace(line=said.line - first) for said in some] for some in found]
+        lasting = all(said.how != TOO_LONG for said in found.undecided)
+        return Result(json.dumps({"faults": faults, "statements": statements}), lasting)
 
 
-def entry_result(text: str, work: EntryWork, path: str) -> list[Fault]:
-    """Return the faults of an entry at their lines."""
+def text_result(text: str, work: TextWork, path: str) -> tuple[list[Fault], Mathematics]:
+    """Return the faults and the statements of a text at their lines."""
     found = json.loads(text)
-    first = work.entry.start_mark.line
-    return [Fault(path, line + first, *rest) for line, *rest in found["faults"]]
+    first = work.node.start_mark.line
+    faults = [Fault(path, line + first, *rest) for _, line, *rest in found["faults"]]
+    statements = [[Said(said, line + first, *rest) for said, line, *rest in some] for some in found["statements"]]
+    return faults, Mathematics(*map(tuple, statements))
 
 
-Work: TypeAlias = DrillWork | EntryWork
+Work: TypeAlias = DrillWork | TextWork
 
 
-def lines_of(entry: Mapping, lines: list[str]) -> tuple[str, ...]:
-    """Return the lines on which an entry stands, as its texts end and not as the next entry begins."""
-    return tuple(lines[entry.start_mark.line : max(_ends(entry), default=entry.start_mark.line + 1)])
-
-
-def _ends(entry: Mapping) -> Iterator[int]:
-    """Yield the line after each text of an entry."""
-    for _, scalar in scalars(entry):
-        mark = scalar.end_mark
-        yield mark.line + (mark.column > 0)
+def lines_of(node: Mapping | Scalar, lines: list[str]) -> tuple[str, ...]:
+    """Return the lines on which an entry or a text stands, as its own end says and not as the next one begins."""
+    texts = scalars(node) if isinstance(node, Mapping) else [("", node)]
+    ends = [text.end_mark.line + (text.end_mark.column > 0) for _, text in texts]
+    return tuple(lines[node.start_mark.line : max(ends, default=node.start_mark.line + 1)])
 
 
 def holds_mathematics(values: Any, lines: tuple[str, ...]) -> bool:
-    """Tell whether there is anything to prove in an entry."""
+    """Tell whether there is anything to decide in an entry."""
     return "claims" in values or any("$" in line for line in lines)

@@ -3,20 +3,20 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from cardgrad.decks.card import Card
+from cardgrad.decks.claiming import Mathematics
 from cardgrad.decks.drill_fault import report_drill_error
-from cardgrad.decks.naming import Item
 from cardgrad.decks.proof_store import ProofStore, proof_key
 from cardgrad.decks.proof_work import (
     DrillWork,
-    EntryWork,
+    TextWork,
     Work,
     drill_result,
-    entry_result,
     holds_mathematics,
     lines_of,
+    text_result,
 )
 from cardgrad.decks.reading import Opened
+from cardgrad.decks.tree import Mapping, Scalar, child
 from cardgrad.decks.workers import done
 from quizgen.domain import DrillError
 from quizgen.guarantee import Guarantee
@@ -37,20 +37,30 @@ class Proven(NamedTuple):
     found: Guarantee
 
 
+class Stated(NamedTuple):
+    """The statements of one entry, or of a deck's notes, by what was found of them."""
+
+    path: str
+    who: str  # `gates/mul`, or the deck's id for its notes
+    found: Mathematics
+
+
 class Proofs(NamedTuple):
     """What the proofs of decks have shown, beside the faults in the decks' reports."""
 
     drills: tuple[Proven, ...] = ()
+    texts: tuple[Stated, ...] = ()
     done: int = 0  # pieces of work
     known: int = 0  # those among them that had been done before
 
 
 class _Task(NamedTuple):
-    """A piece of work, with the entry it comes from."""
+    """A piece of work, with where it comes from."""
 
     deck: Opened
-    item: Item
-    card: Card | None  # the drill, for a drill's work
+    name: str  # of the card, the entry, or the deck for its notes
+    node: Mapping | Scalar
+    line: int
     work: Work
     key: str
 
@@ -63,23 +73,35 @@ def prove(decks: Sequence[Opened], seeds: int, store: ProofStore, cores: int, wa
     known = len(results)
     missing = {key: work for key, work in keys.items() if key not in results}
     results |= _done(missing, store, cores, watch)
-    return Proofs(tuple(_told(tasks, results)), len(keys), known)
+    told = [_told(task, results[task.key]) for task in tasks]
+    return Proofs(
+        tuple(one for one in told if isinstance(one, Proven)),
+        tuple(one for one in told if isinstance(one, Stated)),
+        len(keys),
+        known,
+    )
 
 
 def _tasks(deck: Opened, seeds: int) -> Iterator[_Task]:
     """Yield what there is to prove in a deck."""
-    if deck.file.id is None:  # none of its cards can be used, and places in a text that was mended mean nothing
+    if deck.file.id is None or deck.tree is None:  # places in a text that was mended mean nothing
         return
+    lines = deck.report.lines
+    notes = child(deck.tree, "notes")
+    if isinstance(notes, Scalar) and "$" in notes.value:
+        yield _task(deck, deck.file.id, notes, TextWork("the deck's notes", notes, lines_of(notes, lines)))
     items = {f"{deck.file.id}/{item.name}": item for item in deck.items}
     for card in deck.file.cards if seeds else ():
         if isinstance(card.content, DrillSource):
-            drill = DrillWork(card.id, card.content, seeds)
-            yield _Task(deck, items[card.entry], card, drill, proof_key(drill.basis))
-    for item in deck.items:
-        lines = lines_of(item.node, deck.report.lines)
-        if holds_mathematics(item.values, lines):
-            entry = EntryWork(f"card '{item.name}'", item.node, lines)
-            yield _Task(deck, item, None, entry, proof_key(entry.basis))
+            yield _task(deck, card.id, items[card.entry].node, DrillWork(card.id, card.content, seeds))
+    for name, item in items.items():
+        own = lines_of(item.node, lines)
+        if holds_mathematics(item.values, own):
+            yield _task(deck, name, item.node, TextWork(f"card '{item.name}'", item.node, own))
+
+
+def _task(deck: Opened, name: str, node: Mapping | Scalar, work: Work) -> _Task:
+    return _Task(deck, name, node, node.start_mark.line + 1, work, proof_key(work.basis))
 
 
 def _done(missing: dict[str, Work], store: ProofStore, cores: int, watch: Watch) -> dict[str, str]:
@@ -89,8 +111,10 @@ def _done(missing: dict[str, Work], store: ProofStore, cores: int, watch: Watch)
     waiting: dict[str, str] = {}
     try:
         for count, (number, result) in enumerate(done(list(missing.values()), cores), 1):
-            results[keys[number]] = waiting[keys[number]] = result
-            if len(waiting) == _KEPT_AT_ONCE or isinstance(missing[keys[number]], DrillWork):
+            results[keys[number]] = result.text
+            if result.lasting:
+                waiting[keys[number]] = result.text
+            if len(waiting) >= _KEPT_AT_ONCE or isinstance(missing[keys[number]], DrillWork):
                 store.keep(waiting)
                 waiting = {}
             watch(count, len(keys))
@@ -99,18 +123,16 @@ def _done(missing: dict[str, Work], store: ProofStore, cores: int, watch: Watch)
     return results
 
 
-def _told(tasks: Sequence[_Task], results: dict[str, str]) -> Iterator[Proven]:
-    """Report what is wrong, and yield what each drill shows."""
-    for task in tasks:
-        report, result = task.deck.report, results[task.key]
-        if isinstance(task.work, EntryWork):
-            report.faults += entry_result(result, task.work, report.path)
-            continue
-        assert task.card is not None  # noqa: S101 - a drill's work comes from its card
-        who = f"card '{task.item.name}'"
-        found = drill_result(result)
-        for fault in (found,) if isinstance(found, DrillError) else found.faults:
-            report_drill_error(who, task.item.node, fault, report)
-        if not isinstance(found, DrillError):
-            arithmetic = bool(getattr(task.card.content, "proof", ""))
-            yield Proven(task.card.path, task.card.line, task.card.id, arithmetic, found)
+def _told(task: _Task, result: str) -> Proven | Stated | None:
+    """Report what is wrong, and return what was found; None for a drill that makes no problem."""
+    report = task.deck.report
+    if isinstance(task.work, TextWork):
+        faults, found = text_result(result, task.work, report.path)
+        report.faults += faults
+        return Stated(report.path, task.name, found)
+    drill = drill_result(result)
+    for fault in (drill,) if isinstance(drill, DrillError) else drill.faults:
+        report_drill_error(f"card '{task.name.partition('/')[2]}'", task.node, fault, report)
+    if isinstance(drill, DrillError):
+        return None
+    return Proven(report.path, task.line, task.name, bool(task.work.source.proof), drill)

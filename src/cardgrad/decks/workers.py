@@ -7,14 +7,14 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 
-from cardgrad.decks.proof_work import DrillWork, Work
+from cardgrad.decks.proof_work import DrillWork, Result, Work
 
 _WORTH = 4.0  # drills: less is done before other processes have started, which takes them half a second
 _SMALL = 0.02  # of a drill's work is an entry's
 _BATCH = 16  # entries that go to another process together
 
 
-def done(works: Sequence[Work], cores: int) -> Iterator[tuple[int, str]]:
+def done(works: Sequence[Work], cores: int) -> Iterator[tuple[int, Result]]:
     """Yield the number of each piece of work with its result, in any order."""
     left = dict.fromkeys(range(len(works)))
     if cores > 1 and sum(1 if isinstance(work, DrillWork) else _SMALL for work in works) >= _WORTH:
@@ -33,7 +33,7 @@ def done(works: Sequence[Work], cores: int) -> Iterator[tuple[int, str]]:
         yield number, works[number].done()
 
 
-def _in_processes(works: Sequence[Work], cores: int) -> Iterator[tuple[Sequence[int], list[str]]]:
+def _in_processes(works: Sequence[Work], cores: int) -> Iterator[tuple[Sequence[int], list[Result]]]:
     """Yield the numbers of works that are done, with their results."""
     drills = [[number] for number, work in enumerate(works) if isinstance(work, DrillWork)]
     entries = [number for number, work in enumerate(works) if not isinstance(work, DrillWork)]
@@ -48,7 +48,7 @@ def _in_processes(works: Sequence[Work], cores: int) -> Iterator[tuple[Sequence[
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _all_done(works: Sequence[Work]) -> list[str]:
+def _all_done(works: Sequence[Work]) -> list[Result]:
     return [work.done() for work in works]
 
 
