@@ -7,6 +7,7 @@ from cardgrad.decks.identity import Namer
 from cardgrad.decks.report import Report
 from cardgrad.decks.tree import Listing, Mapping, Node, Plain, TooMany, child, plain
 
+ENTRIES_LIMIT = 10_000  # of one deck; a megabyte holds no more that say something
 _TEXT_KEYS = ("front", "cloze", "prompt", "graph")  # a missing id is made from the first of these
 
 
@@ -23,6 +24,10 @@ def named_entries(listing: Listing, report: Report) -> Iterator[Item]:
     """Yield the entries that are mappings, each with a name; report the others, and names that stand twice."""
     nodes = listing.items
     if not nodes:
+        return
+    if len(nodes) > ENTRIES_LIMIT:
+        told = f"the deck has {len(nodes)} entries, and {ENTRIES_LIMIT} are the most: write several decks"
+        report.unreadable(nodes[ENTRIES_LIMIT].start_mark.line + 1, 1, told)
         return
     last_lines = [node.start_mark.line for node in nodes[1:]] + [len(report.lines)]
     values = [_values(node, report) for node in nodes]

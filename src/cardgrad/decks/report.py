@@ -11,6 +11,7 @@ from cardgrad.decks.quoting import mended
 
 FAULT_LIMIT = 1000  # more of them help nobody; a file could have a hundred thousand
 KIND_LIMIT = 20  # nor do more of one kind, which a single habit makes
+WORDS_LIMIT = 20_000  # that a misspelt one is compared with, a few microseconds each
 SENTENCE_LIMIT, _HEAD_SHOWN, _TAIL_SHOWN = 600, 440, 120  # characters
 _VARYING = r"'[^']*'|\"[^\"]*\"|\$[^$]*\$|\(did you mean [^)]*\)|: write .*|\d+"
 
@@ -24,7 +25,7 @@ class Report:
         self.lines: list[str] = []  # the file's text, once it is decoded
         self.readable = True
         self._errors = 0
-        self._guesses = 0
+        self._looked_through = 0
 
     def error(self, mark: Mark, message: str) -> None:
         """Note something that keeps the entry it stands in from being studied."""
@@ -54,9 +55,10 @@ class Report:
         return f": write {line.strip()}" if line else ""
 
     def meant(self, word: str, known: Iterable[str]) -> str:
-        """Return what a word of many may have been meant for; as often as faults of a kind are listed."""
-        self._guesses += 1
-        return meant(word, known) if self._guesses <= KIND_LIMIT else ""
+        """Return what a word may have been meant for among many, as long as not too many have been looked through."""
+        words = list(known)
+        self._looked_through += len(words)
+        return meant(word, words) if self._looked_through <= WORDS_LIMIT else ""
 
     def unreadable(self, line: int, column: int, message: str) -> None:
         """Note a fault after which no card of the file can be trusted."""
