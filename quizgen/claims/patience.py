@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-
 TOO_LONG = "it takes too long"  # what is found of a statement then: true of this machine at this moment only
 
 

@@ -19,7 +19,9 @@ from cardgrad.decks.tree import key_node
 class Between:
     """The decks that are checked, and the cards of those that are studied beside them."""
 
-    def __init__(self, decks: Sequence[Opened], beside: Sequence[Card], suspended: Collection[str]) -> None:
+    def __init__(
+        self, decks: Sequence[Opened], beside: Sequence[Card] = (), suspended: Collection[str] = frozenset()
+    ) -> None:
         self._decks = decks
         checked = {deck.file.id for deck in decks}
         self._cards = [card for deck in decks for card in deck.file.cards]
@@ -29,13 +31,24 @@ class Between:
             (deck.report.path, f"{deck.file.id}/{item.name}"): (deck, item) for deck in decks for item in deck.items
         }
 
-    def report(self) -> None:
-        """Report all of them, each at its line."""
+    def report_relations(self) -> None:
+        """Report ids, needs and former ids that do not fit, each at its line."""
         self._same_ids()
         self._needs()
         self._former_ids()
         self._cycles()
-        self._copies()
+
+    def report_copies(self) -> None:
+        """Warn of cards that ask nearly the same."""
+        owners = Counter(deck.file.id for deck in self._decks)
+        cards = [card for card in self._cards if owners[card.deck] == 1]  # else one file is a copy of another, as told
+        for card, earlier in near_duplicates(self._beside, cards):
+            where = self._where(card, earlier)
+            message = (
+                f"card '{card.entry.partition('/')[2]}' asks nearly the same as card '{earlier.entry}' ({where}): "
+                "keep one of them, or say in the question what is different"
+            )
+            self._tell(card, _QUESTION.get(card.kind, "prompt"), message, WARNING, "near-duplicate")
 
     def _tell(self, card: Card, key: str, message: str, severity: str = ERROR, rule: str = "") -> None:
         """Report something of a card at one of its keys."""
@@ -105,17 +118,6 @@ class Between:
             else:
                 message = f"these cards need each other, so none can come first: {' -> '.join(cycle)}: delete one need"
             self._tell(card, "needs", message, rule="needs-cycle")
-
-    def _copies(self) -> None:
-        owners = Counter(deck.file.id for deck in self._decks)
-        cards = [card for card in self._cards if owners[card.deck] == 1]  # else one file is a copy of another, as told
-        for card, earlier in near_duplicates(self._beside, cards):
-            where = self._where(card, earlier)
-            message = (
-                f"card '{card.entry.partition('/')[2]}' asks nearly the same as card '{earlier.entry}' ({where}): "
-                "keep one of them, or say in the question what is different"
-            )
-            self._tell(card, _QUESTION.get(card.kind, "prompt"), message, WARNING, "near-duplicate")
 
     def _where(self, card: Card, earlier: Card) -> str:
         if earlier.path == card.path:

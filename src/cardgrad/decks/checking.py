@@ -72,7 +72,9 @@ def _checked(
         report_style(deck)
         if deck.file.id is None:
             _report_formulas(deck)
-    Between(decks, around.cards, around.suspended).report()
+    between = Between(decks, around.cards, around.suspended)
+    between.report_relations()
+    between.report_copies()
     proofs = ProofStore(store)
     try:
         proven = prove(decks, seeds, proofs, cores, watch)
