@@ -16,6 +16,10 @@ NATURAL = frozenset(["exp", "ln", "log", "sqrt", "sin", "cos", "tan", "tanh", "d
 _NUMBERS = ("+", "-", "*", "/", "^", "negate", "matrix", "row", "group", "tuple")
 
 
+class UndecidableError(ValueError):
+    """A formula holds something that has no value here; the message says what."""
+
+
 class Function(NamedTuple):
     """What a text says a function is: `f(x) = x^2`."""
 
@@ -42,6 +46,15 @@ class Context:
         self.sizes: dict[str, Size] = {}
         self.wishes: dict[str, Wish] = {}
         self.suppositions: list[Relation] = []
+        self._reached: dict[str, frozenset[str]] = {}
+
+    def copy(self) -> "Context":
+        """Return a context that says the same, and may come to say more."""
+        made = Context()
+        for name, mine in vars(self).items():
+            if name != "_reached":
+                setattr(made, name, mine.copy())
+        return made
 
     def define(self, name: str, tree: Tree) -> bool:
         """Take a definition, unless the name has one or it would go in a circle; tell whether it was taken."""
@@ -50,6 +63,7 @@ class Context:
                 self.others.setdefault(name, []).append(tree)
             return False
         self.definitions[name] = tree
+        self._reached.clear()
         return True
 
     def define_function(self, name: str, parameters: tuple[str, ...], body: Tree) -> bool:
@@ -57,7 +71,20 @@ class Context:
         if name in self.functions or name in self.definitions or name in self.reach(body):
             return False
         self.functions[name] = Function(parameters, body)
+        self._reached.clear()
         return True
+
+    def replace(self, name: str, tree: Tree) -> Tree:
+        """Let a defined name stand for another formula, and return the old one."""
+        old, self.definitions[name] = self.definitions[name], tree
+        self._reached.clear()
+        return old
+
+    def reached_by(self, name: str) -> frozenset[str]:
+        """Return all names that a name hangs on."""
+        if name not in self._reached:
+            self._reached[name] = frozenset(self.reach(Name(name)))
+        return self._reached[name]
 
     def reach(self, *trees: Tree) -> set[str]:
         """Return all names that formulas hang on, by way of the definitions too; functions are among them."""
