@@ -116,7 +116,7 @@ class Evaluator(Calling):
 
     def signal(self, cost: str, end: str, bound: Mapping[str, Any]) -> Any:
         """Return the letter that stands for the derivative of an unknown cost by the end of a graph."""
-        written = to_text(Operation("derivative", (Name(cost), Name(end))))
+        written = f"{end}_bar" if " " in cost else to_text(Operation("derivative", (Name(cost), Name(end))))
         if self.valued and end in self.context.signals:
             self.used.add(written)
             return self.value(self.context.signals[end])

@@ -10,6 +10,7 @@ from quizgen.claims.context import UndecidableError
 from quizgen.claims.reckoner import Reckoner
 from quizgen.notation.tree import Name, Operation
 
+_COSTS, _UNKNOWN = ("c", "L", "C", "J", "E"), "the cost"
 _DEEPEST = 60  # definitions and functions inside each other
 
 
@@ -43,7 +44,7 @@ class Naming(Reckoner):
             return self.entry(*entry, bound)
         stem = context.bar_of(name)
         if stem is not None:
-            return self.derivative(Operation("derivative", (Name(self.cost()), Name(stem))), bound)
+            return self.bar(stem, bound)
         if name in self.chosen.counts:
             return self.world.number(self.chosen.counts[name])
         if name in ("infinity", "...", "?"):
@@ -71,10 +72,11 @@ class Naming(Reckoner):
         letters = [other for other in context.reached_by(name) if other not in context.definitions]
         return all(letter in context.values or letter in OPERATIONS for letter in letters if letter != name)
 
-    def cost(self) -> str:
-        """Return the name of the cost that bars are derivatives of."""
+    def bar(self, stem: str, bound: Mapping[str, Any]) -> Any:
+        """Return the derivative by a name of the cost that bars speak of: one that is made of it, or an unknown one."""
         defined = self.context.definitions
-        return next((name for name in ("c", "L", "C", "J", "E") if name in defined), "c")
+        costs = [name for name in _COSTS if name in defined and stem in self.context.reached_by(name)]
+        return self.derivative(Operation("derivative", (Name(next(iter(costs), _UNKNOWN)), Name(stem))), bound)
 
     def entry(self, stem: str, indices: str, bound: Mapping[str, Any]) -> Any:
         """Return an entry of an array."""

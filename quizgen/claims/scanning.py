@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from quizgen.autodiff.array import Array, ShapeError
 from quizgen.autodiff.number import UndefinedValueError
 from quizgen.claims.comparing import compare, pairs
-from quizgen.claims.context import Context, UndecidableError, is_literal
+from quizgen.claims.context import Context, UndecidableError, indexed, is_literal
 from quizgen.claims.enclosure import Enclosure
 from quizgen.claims.evaluation import Evaluator
 from quizgen.claims.patience import OutOfTimeError, within
@@ -15,7 +15,6 @@ from quizgen.claims.sizes import Chosen, Sizes
 from quizgen.claims.symbolic import value_at
 from quizgen.claims.telling import counterexample
 from quizgen.claims.world import NestedError, Numbers, Symbols
-from quizgen.notation.symbols import pieces
 from quizgen.notation.tree import Name, Operation, Relation, Tree, walk
 
 SECONDS = 2.0  # for one statement
@@ -199,8 +198,8 @@ def free_indices(context: Context, sides: Sequence[Tree]) -> list[str]:
                 stem = context.bar_of(name)
                 name = stem if stem is not None else name
                 if context.entry_of(name) is not None:
-                    below = pieces(name)[2][0]
-                    if below.isalpha() and len(below) <= 2:
+                    _, below = indexed(name)
+                    if below.isalpha():
                         found |= dict.fromkeys(index for index in below if index not in summed)
     return list(found)
 

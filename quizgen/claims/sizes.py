@@ -7,10 +7,9 @@ several choices of them. A letter is a number unless something tells that it is 
 from collections.abc import Callable, Mapping, Sequence
 
 from quizgen.autodiff.array import Shape
-from quizgen.claims.context import Context, UndecidableError, is_literal
+from quizgen.claims.context import Context, UndecidableError, indexed, is_literal
 from quizgen.claims.dimension import Dimension, Dimensions, Kind, array, number
 from quizgen.matrix_letter import TO_NUMBER
-from quizgen.notation.symbols import pieces
 from quizgen.notation.tree import Name, Number, Operation, Relation, Tree, children, walk
 
 _ROUNDS = 12
@@ -31,7 +30,9 @@ class Sizes:
             self._names[name] = array(self._declared(size.rows), self._declared(size.columns))
         for name, wish in context.wishes.items():
             if wish.kind:
-                self._array(self._named(name, {}))
+                dimensions = self._array(self._named(name, {}))
+                if dimensions is not None and name not in context.sizes:
+                    dimensions[0].join(Dimension(1))  # a row, as in a drill
         for tree in trees:
             self._of(tree, {})
         if any(_has_derivative(context, tree) for tree in trees):
@@ -169,14 +170,12 @@ class Sizes:
 
     def entry(self, name: str, bound: Mapping[str, object]) -> tuple[str, str] | None:
         """Return the array and the indices that a name with bound or free indices below is made of."""
-        base, accents, below, primes, _ = pieces(name)
-        if len(below) != 1 or primes or name in self.context.definitions or name in self.context.values:
+        stem, below = indexed(name)
+        if not stem or name in self.context.definitions or name in self.context.values:
             return None
-        stem = "_".join([base, *accents])
-        if all(index in bound or index in self.indices for index in below[0]):
-            return stem, below[0]
-        if below[0].isdigit() and self.context.entry_of(name) and len(below[0]) <= 2:
-            return stem, below[0]
+        bare = below.isdigit() and self.context.entry_of(name) is not None
+        if bare or all(index in bound or index in self.indices for index in below):
+            return stem, below
         return None
 
     def _indexed(self, dimensions: Dimensions, indices: str) -> None:

@@ -21,7 +21,7 @@ def counterexample(evaluator: Evaluator, numbers: Numbers, places: Mapping[str, 
         context = evaluator.context
         given = [f"{name} = {to_text(tree)}" for name, tree in context.values.items() if name in evaluator.used]
         given += [
-            f"{word} = {to_text(context.signals[word.rpartition('/d')[2]])}"
+            f"{word} = {to_text(context.signals[word.removesuffix('_bar').rpartition('/d')[2]])}"
             for word in sorted(evaluator.used - context.values.keys())
         ]
         letters = given + letters

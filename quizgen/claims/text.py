@@ -84,6 +84,9 @@ class _Text:
                 self._defining.add(id(relation))
         return True
 
+    def _is_defined(self, name: str) -> bool:
+        return name in self.context.definitions or name in self.context.functions
+
     def _is_entry(self, name: str) -> bool:
         return self.context.entry_of(name) is not None
 
@@ -152,7 +155,7 @@ class _Text:
             return True
         if isinstance(left, Operation) and left.symbol == "derivative" and not is_determined(context, left):
             of, by = left.operands[0], left.operands[-1]
-            if not isinstance(of, Name) or of.name in context.definitions or of.name in context.functions:
+            if not isinstance(of, Name) or self._is_entry(of.name) or self._is_defined(of.name):
                 return False
             if isinstance(by, Name):
                 context.signals[by.name] = right
