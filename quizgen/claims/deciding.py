@@ -86,6 +86,8 @@ class _Deciding(Scanning):
         seen: set[Any] = set()
         is_hot = any(wish.kind == "one-hot" for wish in self.context.wishes.values())
         for point in dict.fromkeys((*points, *range(_BRANCHES))):
+            if point not in points and not self.is_supposed(chosen, point):
+                continue
             symbols = Symbols(Numbers(point, self.context.wishes))
             try:
                 for places in self.places(chosen):

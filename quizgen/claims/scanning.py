@@ -131,6 +131,14 @@ class Scanning:
                 return found.map(lambda entry: value_at(entry.inner, symbols.at))
             return value_at(found.inner, symbols.at)
 
+    def is_supposed(self, chosen: Chosen, point: int) -> bool:
+        """Tell whether what the text supposes is so at a point by its number."""
+        numbers = Numbers(point, self.context.wishes)
+        try:
+            return self.supposed(Evaluator(self.context, self.sizes, chosen, numbers, valued=False))
+        except UndefinedValueError:
+            return False
+
     def supposed(self, evaluator: Evaluator) -> bool:
         """Tell whether what the text supposes is so at a point."""
         for relation in self.context.suppositions:
