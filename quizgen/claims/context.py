@@ -8,12 +8,17 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from quizgen.claims.world import Wish
-from quizgen.notation.symbols import FUNCTIONS, pieces
+from quizgen.notation.symbols import ACCENTS, FUNCTIONS, pieces
 from quizgen.notation.tree import Name, Number, Operation, Relation, Tree, children, walk
 from quizgen.numeric import CONSTANTS
 
 NATURAL = frozenset(["exp", "ln", "log", "sqrt", "sin", "cos", "tan", "tanh", "diag", *FUNCTIONS])
+_MOST_INDICES = 2
 _NUMBERS = ("+", "-", "*", "/", "^", "negate", "matrix", "row", "group", "tuple")
+
+
+class UndecidableError(ValueError):
+    """A formula holds something that has no value here; the message says what."""
 
 
 class Function(NamedTuple):
@@ -42,6 +47,15 @@ class Context:
         self.sizes: dict[str, Size] = {}
         self.wishes: dict[str, Wish] = {}
         self.suppositions: list[Relation] = []
+        self._reached: dict[str, frozenset[str]] = {}
+
+    def copy(self) -> "Context":
+        """Return a context that says the same, and may come to say more."""
+        made = Context()
+        for name, mine in vars(self).items():
+            if name != "_reached":
+                setattr(made, name, mine.copy())
+        return made
 
     def define(self, name: str, tree: Tree) -> bool:
         """Take a definition, unless the name has one or it would go in a circle; tell whether it was taken."""
@@ -50,6 +64,7 @@ class Context:
                 self.others.setdefault(name, []).append(tree)
             return False
         self.definitions[name] = tree
+        self._reached.clear()
         return True
 
     def define_function(self, name: str, parameters: tuple[str, ...], body: Tree) -> bool:
@@ -57,7 +72,20 @@ class Context:
         if name in self.functions or name in self.definitions or name in self.reach(body):
             return False
         self.functions[name] = Function(parameters, body)
+        self._reached.clear()
         return True
+
+    def replace(self, name: str, tree: Tree) -> Tree:
+        """Let a defined name stand for another formula, and return the old one."""
+        old, self.definitions[name] = self.definitions[name], tree
+        self._reached.clear()
+        return old
+
+    def reached_by(self, name: str) -> frozenset[str]:
+        """Return all names that a name hangs on."""
+        if name not in self._reached:
+            self._reached[name] = frozenset(self.reach(Name(name)))
+        return self._reached[name]
 
     def reach(self, *trees: Tree) -> set[str]:
         """Return all names that formulas hang on, by way of the definitions too; functions are among them."""
@@ -88,14 +116,14 @@ class Context:
 
     def entry_of(self, name: str) -> str | None:
         """Return the array that a name with indices below is an entry of, if the text speaks of that array."""
-        base, accents, below, primes, _ = pieces(name)
-        if len(below) != 1 or primes or name in self.definitions or name in self.values:
+        if name in self.definitions or name in self.values:
             return None
-        stem = "_".join([base, *accents])
-        return stem if stem != name and self._is_array(stem) else None
+        stem, _ = indexed(name)
+        return stem if stem and self._is_array(stem) else None
 
     def _is_array(self, stem: str) -> bool:
-        return stem in self.definitions or stem in self.sizes or stem in self.values or stem in self._used()
+        known = stem in self.definitions or stem in self.sizes or stem in self.values or stem in self._used()
+        return known or any(stem in summed(tree) for tree in self.definitions.values())
 
     def _used(self) -> set[str]:
         return {name for tree in self.definitions.values() for name in mentioned(tree)}
@@ -116,6 +144,31 @@ def _has_gradient(context: Context, tree: Tree) -> bool:
         part.symbol == "derivative" if isinstance(part, Operation) else context.bar_of(part.name) is not None
         for part in parts
     )
+
+
+def indexed(name: str) -> tuple[str, str]:
+    """Return an array and the indices below it, as a name may be read: nothing twice where it cannot.
+
+    >>> indexed("y_hat_k"), indexed("W1_ij"), indexed("y_hat")
+    (('y_hat', 'k'), ('W1', 'ij'), ('', ''))
+    """
+    stem, _, below = name.rpartition("_")
+    if not stem or below in ACCENTS or len(below) > _MOST_INDICES or not below.isalnum():
+        return "", ""
+    return stem, below
+
+
+def summed(tree: Tree) -> set[str]:
+    """Return the arrays whose entries a formula adds up: `y` of `sum_k y_k`."""
+    found: set[str] = set()
+    for part in walk(tree):
+        if isinstance(part, Operation) and part.symbol == "over" and len(part.operands) == 3:
+            indices = {letter.name for letter in walk(part.operands[1]) if isinstance(letter, Name)}
+            for name in mentioned(part.operands[2]):
+                stem, below = indexed(name)
+                if stem and set(below) <= indices:
+                    found.add(stem)
+    return found
 
 
 def mentioned(tree: Tree) -> Iterator[str]:

@@ -158,9 +158,15 @@ def _kept(value: Any) -> Enclosure:
         if max(value.numerator.bit_length(), value.denominator.bit_length()) > _MAX_BITS:
             return Enclosure(_widened(value))
         return Enclosure(value)
-    if not (value.a > float("-inf") and value.b < float("inf")):
+    if not all(map(_is_finite, value._mpi_)):
         raise UndefinedValueError("a number far too big")
     return Enclosure(value)
+
+
+def _is_finite(end: Any) -> bool:
+    """Tell whether an end of an interval is a number: sign, digits, power of two, and how many digits."""
+    _, digits, power, _ = end
+    return bool(digits or not power)
 
 
 def _combined(formula: Callable[[Any, Any], Any], one: Any, other: Any) -> Enclosure:
@@ -188,7 +194,7 @@ def _power(base: Enclosure, exponent: Enclosure) -> Enclosure:
         value = base.inner
         bits = max(value.numerator.bit_length(), value.denominator.bit_length()) if base.exact is not None else 0
         power = _kept(value**count if bits * count <= _MAX_BITS else _widened(value) ** count)
-        return power if n >= 0 else _divided(1, power.inner)
+        return power if n >= 0 else _divided(1, power)
     if base.sign == 0 and exponent.sign == 1:
         return Enclosure(0)
     if base.sign != 1:

@@ -12,16 +12,10 @@ The lengths of all polynomials are bounded, and so is the time.
 from math import lcm
 from typing import Any
 
+from quizgen.claims.ratio import LARGEST_POWER, TooLongError, ratio
 from quizgen.claims.symbolic import Point, value_at
 
-_MOST_TERMS = 4_000  # of a polynomial
-_MOST_PRODUCTS = 120_000  # of two polynomials, term by term
-_LARGEST_POWER = 300
 _LARGEST_NUMBER = 10**12  # whose prime factors are looked for
-
-
-class TooLongError(Exception):
-    """The normal form would take too long."""
 
 
 def is_zero(expression: Any, at: Point) -> bool:
@@ -111,7 +105,7 @@ class NormalForm:
         if base is self.sympy.E:
             return self._exponential(self.plain(exponent), imaginary=False)
         if exponent.is_Integer:
-            if abs(int(exponent)) > _LARGEST_POWER:
+            if abs(int(exponent)) > LARGEST_POWER:
                 raise TooLongError("a power far too big")
             return self.plain(base) ** exponent
         if exponent.is_Rational and exponent.q == 2:
@@ -119,7 +113,7 @@ class NormalForm:
         return self._exponential(self.plain(exponent) * self._logarithm(self.plain(base)), imaginary=False)
 
     def _terms(self, expression: Any) -> list[tuple[Any, Any]]:
-        """Return what an exponent is a sum of: each a rational factor and the rest, which is written in one way only."""
+        """Return what an exponent is a sum of: each a rational factor and the rest, in its one form."""
         over, under = self.quotient(self._without_squares(expression))
         over, under = over.cancel(under)
         whole, rest = over.div(under)
@@ -188,13 +182,13 @@ class NormalForm:
         return self._raised(letter, factor * factor.q)
 
     def _raised(self, letter: Any, power: Any) -> Any:
-        if abs(int(power)) > _LARGEST_POWER:
+        if abs(int(power)) > LARGEST_POWER:
             raise TooLongError("a power far too big")
         return letter ** int(power)
 
     def _logarithm(self, inner: Any) -> Any:
         """Return the logarithm of something as a sum of those of its irreducible factors."""
-        over, under = self.quotient(inner)
+        over, under = self.quotient(self._without_squares(inner))
         return self._log_of(over) - self._log_of(under)
 
     def _log_of(self, polynomial: Any) -> Any:
@@ -272,7 +266,7 @@ class NormalForm:
         letters = sorted(expression.free_symbols, key=lambda letter: (letter.name, getattr(letter, "dummy_index", 0)))
         ring = self.sympy.ring(letters or [self.sympy.Symbol("x")], self.sympy.QQ)[0]
         generators = dict(zip(letters, ring.gens, strict=False))
-        return _quotient(expression, ring, generators)
+        return ratio(expression, ring, generators)
 
     def vanishes(self, numerator: Any) -> bool:
         """Tell whether a numerator is zero, once squares of roots and of i are put in."""
@@ -298,52 +292,3 @@ class NormalForm:
             else:
                 even += coefficient * square ** (power // 2)
         return even, odd
-
-
-def _quotient(expression: Any, ring: Any, generators: dict[Any, Any]) -> tuple[Any, Any]:
-    one = ring.one
-    if expression.is_Rational:
-        return ring(int(expression.p)), ring(int(expression.q))
-    if expression.is_Symbol:
-        return generators[expression], one
-    if expression.is_Add:
-        over, under = ring.zero, one
-        for part in expression.args:
-            top, bottom = _quotient(part, ring, generators)
-            if bottom == under:
-                over = over + top
-            else:
-                over = _times(over, bottom) + _times(top, under)
-                under = _times(under, bottom)
-        return over, under
-    if expression.is_Mul:
-        over, under = one, one
-        for part in expression.args:
-            top, bottom = _quotient(part, ring, generators)
-            over, under = _times(over, top), _times(under, bottom)
-        return over, under
-    if expression.is_Pow and expression.exp.is_Integer:
-        over, under = _quotient(expression.base, ring, generators)
-        power = int(expression.exp)
-        if power < 0:
-            over, under = under, over
-        return _raised(over, abs(power)), _raised(under, abs(power))
-    raise TooLongError(f"{expression} has no normal form")
-
-
-def _times(one: Any, other: Any) -> Any:
-    if len(one) * len(other) > _MOST_PRODUCTS:
-        raise TooLongError("polynomials far too long")
-    product = one * other
-    if len(product) > _MOST_TERMS:
-        raise TooLongError("polynomials far too long")
-    return product
-
-
-def _raised(base: Any, power: int) -> Any:
-    if power > _LARGEST_POWER:
-        raise TooLongError("a power far too big")
-    found = base.ring.one
-    for _ in range(power if len(base) > 1 else 0):
-        found = _times(found, base)
-    return found if len(base) > 1 else base**power

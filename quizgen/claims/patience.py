@@ -1,4 +1,8 @@
-"""A last resort against a computation that never ends: an alarm, where the system has one."""
+"""A last resort against a computation that never ends: an alarm, where the system has one.
+
+It counts the time that the process has worked, not the time that has gone by: what can be decided on a quiet machine
+can be decided on a busy one.
+"""
 
 import signal
 import threading
@@ -15,7 +19,7 @@ class OutOfTimeError(Exception):
 
 @contextmanager
 def within(seconds: float) -> Iterator[None]:
-    """Raise an OutOfTimeError in what takes longer.
+    """Raise an OutOfTimeError in what works longer.
 
     Only a main thread of a system with alarms can be woken up; elsewhere the bounds on sizes have to do.
     """
@@ -27,10 +31,10 @@ def within(seconds: float) -> Iterator[None]:
         del number, frame
         raise OutOfTimeError
 
-    before = signal.signal(signal.SIGALRM, wake)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGVTALRM, wake)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)

@@ -4,10 +4,10 @@ from typing import Any
 
 from quizgen.autodiff.array import Array, ShapeError
 from quizgen.autodiff.number import UndefinedValueError
-from quizgen.claims.context import Context
-from quizgen.claims.deciding import Statement
+from quizgen.claims.context import Context, UndecidableError
 from quizgen.claims.enclosure import Enclosure
-from quizgen.claims.evaluation import Evaluator, UndecidableError
+from quizgen.claims.evaluation import Evaluator
+from quizgen.claims.scanning import Statement
 from quizgen.claims.sizes import Sizes
 from quizgen.claims.verdict import Proven, Refuted, Undecided, Verdict
 from quizgen.claims.world import Numbers
@@ -25,13 +25,17 @@ def decide_shape(context: Context, statement: Statement) -> Verdict:
     """Return what is found of an equation between shapes."""
     sizes = Sizes(context, [_inner(statement.left), _inner(statement.right)], {})
     agreed = 0
-    for chosen in sizes.choices():
+    try:
+        choices = sizes.choices()
+    except UndecidableError as fault:
+        return Undecided(str(fault))
+    for chosen in choices:
         for point in range(_POINTS):
             evaluator = Evaluator(context, sizes, chosen, Numbers(point, context.wishes), valued=False)
             try:
                 left, right = (_shape(side, evaluator) for side in (statement.left, statement.right))
             except ShapeError as fault:
-                return Refuted(f"the sizes do not fit: there is {fault}")
+                return Refuted(f"the sizes do not fit: {fault}")
             except UndecidableError as fault:
                 return Undecided(str(fault))
             except UndefinedValueError:

@@ -5,82 +5,16 @@ several choices of them. A letter is a number unless something tells that it is 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeAlias
 
 from quizgen.autodiff.array import Shape
-from quizgen.claims.context import Context, is_literal
+from quizgen.claims.context import Context, UndecidableError, indexed, is_literal
+from quizgen.claims.dimension import Dimension, Dimensions, Kind, array, number
 from quizgen.matrix_letter import TO_NUMBER
-from quizgen.notation.symbols import pieces
 from quizgen.notation.tree import Name, Number, Operation, Relation, Tree, children, walk
 
 _ROUNDS = 12
-_CHOICES = ((2, 3, 4, 5), (3, 2, 2, 4), (4, 1, 3, 2))
-
-
-class Dimension:
-    """A number of rows or columns: equal ones share a root, whose size may be a number or have a letter."""
-
-    __slots__ = ("fixed", "letter", "parent")
-
-    def __init__(self, fixed: int | None = None, letter: str = "") -> None:
-        self.fixed = fixed
-        self.letter = letter
-        self.parent: Dimension | None = None
-
-    @property
-    def root(self) -> "Dimension":
-        """Return the dimension that stands for all equal ones."""
-        found = self
-        while found.parent is not None:
-            found = found.parent
-        return found
-
-    def join(self, other: "Dimension") -> bool:
-        """Make two sizes equal, unless they are known to be different; tell whether they are equal now."""
-        one, other = self.root, other.root
-        if one is other:
-            return True
-        if (one.fixed and other.fixed and one.fixed != other.fixed) or (
-            one.letter and other.letter and one.letter != other.letter
-        ):
-            return False
-        if (one.fixed and other.letter) or (one.letter and other.fixed):
-            return False
-        other.fixed, other.letter = one.fixed or other.fixed, one.letter or other.letter
-        one.parent = other
-        return True
-
-
-Dimensions: TypeAlias = tuple[Dimension, Dimension]
-
-
-class Kind:
-    """What a formula is: not known yet, a number, or an array of two dimensions."""
-
-    __slots__ = ("dimensions", "is_number", "parent")
-
-    def __init__(self, dimensions: Dimensions | None = None, *, is_number: bool = False) -> None:
-        self.dimensions = dimensions
-        self.is_number = is_number
-        self.parent: Kind | None = None
-
-    @property
-    def root(self) -> "Kind":
-        """Return what stands for all that are alike."""
-        found = self
-        while found.parent is not None:
-            found = found.parent
-        return found
-
-
-def number() -> Kind:
-    """Return the kind of a number."""
-    return Kind(is_number=True)
-
-
-def array(rows: Dimension | None = None, columns: Dimension | None = None) -> Kind:
-    """Return the kind of an array."""
-    return Kind((rows or Dimension(), columns or Dimension()))
+_LARGEST = 12  # of a size that is a number
+_CHOICES = ((2, 3, 1, 4), (3, 1, 2, 2), (2, 2, 3, 1))
 
 
 class Sizes:
@@ -96,7 +30,9 @@ class Sizes:
             self._names[name] = array(self._declared(size.rows), self._declared(size.columns))
         for name, wish in context.wishes.items():
             if wish.kind:
-                self._array(self._named(name, {}))
+                dimensions = self._array(self._named(name, {}))
+                if dimensions is not None and name not in context.sizes:
+                    dimensions[0].join(Dimension(1))  # a row, as in a drill
         for tree in trees:
             self._of(tree, {})
         if any(_has_derivative(context, tree) for tree in trees):
@@ -109,6 +45,8 @@ class Sizes:
     def choices(self) -> list["Chosen"]:
         """Return several choices of sizes; one where no size is free."""
         roots = self._roots()
+        if any(root.fixed is not None and root.fixed > _LARGEST for root in roots):
+            raise UndecidableError(f"sizes are whole numbers up to {_LARGEST} here, or letters")
         free = [root for root in roots if root.fixed is None]
         found = []
         for sizes in _CHOICES if free else _CHOICES[:1]:
@@ -139,7 +77,7 @@ class Sizes:
 
     def _declared(self, tree: Tree) -> Dimension:
         if isinstance(tree, Number):
-            return Dimension(int(tree.value))
+            return Dimension(int(tree.value) if tree.value.denominator == 1 and tree.value > 0 else _LARGEST + 1)
         letter = tree.name if isinstance(tree, Name) else ""
         return self._counts.setdefault(letter, Dimension(letter=letter)) if letter else Dimension()
 
@@ -232,14 +170,12 @@ class Sizes:
 
     def entry(self, name: str, bound: Mapping[str, object]) -> tuple[str, str] | None:
         """Return the array and the indices that a name with bound or free indices below is made of."""
-        base, accents, below, primes, _ = pieces(name)
-        if len(below) != 1 or primes or name in self.context.definitions or name in self.context.values:
+        stem, below = indexed(name)
+        if not stem or name in self.context.definitions or name in self.context.values:
             return None
-        stem = "_".join([base, *accents])
-        if all(index in bound or index in self.indices for index in below[0]):
-            return stem, below[0]
-        if below[0].isdigit() and self.context.entry_of(name) and len(below[0]) <= 2:
-            return stem, below[0]
+        bare = below.isdigit() and self.context.entry_of(name) is not None
+        if bare or all(index in bound or index in self.indices for index in below):
+            return stem, below
         return None
 
     def _indexed(self, dimensions: Dimensions, indices: str) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from quizgen.autodiff.array import Array
 from quizgen.claims.enclosure import Enclosure
 from quizgen.claims.evaluation import Evaluator
+from quizgen.claims.implied import OPEN
 from quizgen.claims.unknown import written
 from quizgen.claims.world import Numbers
 from quizgen.notation.text import to_text
@@ -20,12 +21,12 @@ def counterexample(evaluator: Evaluator, numbers: Numbers, places: Mapping[str, 
         context = evaluator.context
         given = [f"{name} = {to_text(tree)}" for name, tree in context.values.items() if name in evaluator.used]
         given += [
-            f"{word} = {to_text(context.signals[word.rpartition('/d')[2]])}"
+            f"{word} = {to_text(context.signals[word.removesuffix('_bar').rpartition('/d')[2]])}"
             for word in sorted(evaluator.used - context.values.keys())
         ]
         letters = given + letters
     letters += [f"{name} = {place}" for name, place in places.items()]
-    letters += [written(name) for name, inputs in numbers.unknown_functions.items() if inputs == 1]
+    letters += [written(name).replace(OPEN, "") for name, inputs in numbers.unknown_functions.items() if inputs == 1]
     one, other = both(left, right)
     where = f"at {', '.join(letters)}: " if letters else ""
     return f"{where}the left is {one}, the right is {other}"

@@ -9,8 +9,10 @@ sign state nothing.
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from quizgen.claims.behind import behind
 from quizgen.claims.context import Context, Size, is_literal
-from quizgen.claims.deciding import Statement, decide, is_determined
+from quizgen.claims.deciding import decide
+from quizgen.claims.scanning import Statement, is_determined
 from quizgen.claims.shape import decide_shape, is_shape
 from quizgen.claims.verdict import Finding, Undecided
 from quizgen.claims.world import Wish
@@ -82,6 +84,9 @@ class _Text:
                 self._defining.add(id(relation))
         return True
 
+    def _is_defined(self, name: str) -> bool:
+        return name in self.context.definitions or name in self.context.functions
+
     def _is_entry(self, name: str) -> bool:
         return self.context.entry_of(name) is not None
 
@@ -144,16 +149,29 @@ class _Text:
                 return False
             if stem is None:
                 context.values[name] = right
+                self._look_behind()
             else:
                 context.signals[stem] = right
             return True
         if isinstance(left, Operation) and left.symbol == "derivative" and not is_determined(context, left):
             of, by = left.operands[0], left.operands[-1]
-            known = isinstance(of, Name) and of.name in context.definitions
-            if not known and isinstance(by, Name):
+            if not isinstance(of, Name) or self._is_entry(of.name) or self._is_defined(of.name):
+                return False
+            if isinstance(by, Name):
                 context.signals[by.name] = right
             return True
         return False
+
+    def _look_behind(self) -> None:
+        """Take the value of each letter that makes the given value of a defined name true, where there is one."""
+        values = self.context.values
+        waiting = [name for name in self.context.definitions if name in values]
+        while waiting:
+            name = waiting.pop()
+            found = behind(self.context.definitions[name], values[name], values.keys())
+            if found is not None:
+                letter, values[letter] = found
+                waiting += [letter] if letter in self.context.definitions else []
 
     def _says_of_unknown(self, left: Tree) -> bool:
         """Tell whether an equation says something of a function that nobody defined, such as `f(0) = 1`."""

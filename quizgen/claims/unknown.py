@@ -9,7 +9,7 @@ from typing import Any
 
 from quizgen.seed import Stream
 
-_DEGREE = 3
+_DEGREE = 2
 _LARGEST = 5
 
 
@@ -52,6 +52,6 @@ def _polynomial(polynomial: tuple[int, ...], x: Any) -> Any:
 
 def written(name: str) -> str:
     """Return what a function of one input was taken to be, as text."""
-    powers = ["", "*u", "*u^2", "*u^3"]
+    powers = ["", "*u", "*u^2"]
     terms = [f"{factor}{power}" for factor, power in zip(coefficients(name, 0), powers, strict=True)]
-    return f"{name}(u) = {' + '.join(terms)}".replace("+ -", "- ")
+    return f"{name}(u) = {' + '.join(terms)}".replace("+ -", "- ").replace(" 1*u", " u")

@@ -70,7 +70,7 @@ class Numbers:
         self._nested = True
         try:
             return [
-                _sloped(function([Dual(value, int(which == place)) for place, value in enumerate(values)]))
+                _sloped(function([Dual(value, 1) if which == place else value for place, value in enumerate(values)]))
                 for which in range(len(values))
             ]
         finally:
