@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import diagnosis, durable, engine, explain, memory, problems, quizzes, refold, startup
+from benchmarks import checking, diagnosis, durable, engine, explain, memory, problems, quizzes, refold, startup
 from benchmarks.material import Material, build
 from benchmarks.report import Row, print_report
 
@@ -21,6 +21,7 @@ def measured(material: Material, *, quick: bool) -> Iterator[Row]:
     yield from refold.rows(material, 3 if quick else 7)
     yield from memory.rows(material)
     yield from explain.rows(material, 8 if quick else 25)
+    yield from checking.rows(material, quick=quick)
     yield from engine.rows(15 if quick else 100)
     yield from quizzes.rows(material, quick=quick)
     yield from problems.rows(20 if quick else 100)

@@ -14,7 +14,10 @@ def _as_items(value: Any) -> Any:
 
 
 Domain = Text | list[Text]
+MOST = 24  # of anything that each problem is worked out for again
+
 Ask = Annotated[list[Text | dict[str, Text]], BeforeValidator(_as_items)]
+Some = Annotated[Words, Field(max_length=MOST)]
 Formulas = Text | Annotated[list[Text], Field(min_length=1)]
 
 
@@ -38,11 +41,15 @@ class DrillEntry(Entry):
 
     graph: Text | None = None
     family: Text | None = None
-    given: dict[str, Domain] = Field(default_factory=dict)
-    ask: Ask = Field(default_factory=list, description="What is asked; a family asks something by itself.")
+    given: dict[str, Domain] = Field(default_factory=dict, max_length=MOST)
+    ask: Ask = Field(
+        default_factory=list, max_length=MOST, description="What is asked; a family asks something by itself."
+    )
     upstream: Domain | None = Field(None, description="The numbers the gradient that arrives may be.")
-    let: dict[str, Text] = Field(default_factory=dict, description="Numbers computed from those drawn.")
-    unless: Words = Field(default_factory=list, description="Relations between givens that no problem may have.")
+    let: dict[str, Text] = Field(
+        default_factory=dict, max_length=MOST, description="Numbers computed from those drawn."
+    )
+    unless: Some = Field(default_factory=list, description="Relations between givens that no problem may have.")
     prompt: Remark = Field(None, description="The question, with {name} for a given; one is made when it is missing.")
     show: Words | None = Field(None, description="What stands beside the givens: graph, drawing, or nodes.")
     digits: int = Field(3, ge=1, le=12, description="The significant digits wanted of a decimal answer.")
@@ -50,10 +57,10 @@ class DrillEntry(Entry):
     seconds: int | None = Field(None, ge=1, le=3600, description="The time that an answer may take.")
     targets: Words = Field(default_factory=list, description="Mistakes to tell apart; all that apply when missing.")
     mistakes: Annotated[list[MistakeEntry], BeforeValidator(_as_items)] = Field(
-        default_factory=list, description="Mistakes of the author's own."
+        default_factory=list, max_length=MOST, description="Mistakes of the author's own."
     )
     examples: Annotated[list[ExampleEntry], BeforeValidator(_as_items)] = Field(
-        default_factory=list, description="Answers at chosen numbers, to check the drill by."
+        default_factory=list, max_length=MOST, description="Answers at chosen numbers, to check the drill by."
     )
     proof: Literal["arithmetic"] | None = Field(None, description="Said where an answer is counted, not derived.")
 
@@ -62,8 +69,12 @@ class GraphEntry(DrillEntry):
     """A drill with a computation graph of its own."""
 
     graph: Text = Field(description="The computation, as lines of the form: name = expression.")
-    given: dict[str, Domain] = Field(min_length=1, description="Each given's name and the values it may have.")
-    ask: Ask = Field(min_length=1, description="What is asked: values and derivatives, each perhaps after a label.")
+    given: dict[str, Domain] = Field(
+        min_length=1, max_length=MOST, description="Each given's name and the values it may have."
+    )
+    ask: Ask = Field(
+        min_length=1, max_length=MOST, description="What is asked: values and derivatives, each perhaps after a label."
+    )
 
 
 class FamilyEntry(DrillEntry):

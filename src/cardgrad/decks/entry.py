@@ -84,6 +84,10 @@ class Entry(Model):
     )
     todo: Remark = Field(None, description="Why the entry is not finished: it is not studied, and may lack its answer.")
     imported: Imported | None = Field(None, description="Written by an import: leave it, and the next one updates.")
+    claims: Words = Field(
+        default_factory=list,
+        description="What the entry says in words, as equations that `deck check` proves; never shown.",
+    )
 
 
 class FrontEntry(Entry):
