@@ -6,7 +6,19 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import diagnosis, durable, engine, explain, memory, preview, problems, quizzes, refold, startup
+from benchmarks import (
+    checking,
+    diagnosis,
+    durable,
+    engine,
+    explain,
+    memory,
+    preview,
+    problems,
+    quizzes,
+    refold,
+    startup,
+)
 from benchmarks.material import Material, build
 from benchmarks.report import Row, print_report
 
@@ -22,6 +34,7 @@ def measured(material: Material, *, quick: bool) -> Iterator[Row]:
     yield from memory.rows(material)
     yield from explain.rows(material, 8 if quick else 25)
     yield from preview.rows(material, 8 if quick else 25)
+    yield from checking.rows(material, quick=quick)
     yield from engine.rows(15 if quick else 100)
     yield from quizzes.rows(material, quick=quick)
     yield from problems.rows(20 if quick else 100)

@@ -2,6 +2,7 @@
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 from quizgen.autodiff.expression import evaluate
 from quizgen.autodiff.number import Exact, UndefinedValueError
@@ -61,6 +62,7 @@ _EXAMPLE = "a range reads int -9..9 except 0"
 _SIZE = re.compile(r"([A-Za-z]\w*|\d+)\s*(?:x|×)\s*([A-Za-z]\w*|\d+)|([A-Z])x([A-Z])")
 
 
+@lru_cache(maxsize=64)  # a deck's drills say the same few again and again
 def read_domain(text: str | tuple[str, ...], field: str) -> Domain:
     """Return a domain; what it does not say well is a DrillError.
 

@@ -20,36 +20,40 @@ class Expression:
     def __init__(self, inner: Any) -> None:
         self.inner = inner
 
+    def _made(self, inner: Any) -> "Expression":
+        """Return an expression of the same kind."""
+        return Expression(inner)
+
     def __add__(self, other: Any) -> "Expression":
-        return Expression(self.inner + _inner(other))
+        return self._made(self.inner + inner_of(other))
 
     __radd__ = __add__
 
     def __sub__(self, other: Any) -> "Expression":
-        return Expression(self.inner - _inner(other))
+        return self._made(self.inner - inner_of(other))
 
     def __rsub__(self, other: Any) -> "Expression":
-        return Expression(_inner(other) - self.inner)
+        return self._made(inner_of(other) - self.inner)
 
     def __mul__(self, other: Any) -> "Expression":
-        return Expression(self.inner * _inner(other))
+        return self._made(self.inner * inner_of(other))
 
     __rmul__ = __mul__
 
     def __truediv__(self, other: Any) -> "Expression":
-        return Expression(self.inner / _inner(other))
+        return self._made(self.inner / inner_of(other))
 
     def __rtruediv__(self, other: Any) -> "Expression":
-        return Expression(_inner(other) / self.inner)
+        return self._made(inner_of(other) / self.inner)
 
     def __pow__(self, exponent: Any) -> "Expression":
-        return Expression(self.inner ** _inner(exponent))
+        return self._made(self.inner ** inner_of(exponent))
 
     def __rpow__(self, base: Any) -> "Expression":
-        return Expression(_inner(base) ** self.inner)
+        return self._made(inner_of(base) ** self.inner)
 
     def __neg__(self) -> "Expression":
-        return Expression(-self.inner)
+        return self._made(-self.inner)
 
     def function(self, name: str, definition: Callable[[Any], Any] | None) -> "Expression":
         """Return a call, or a definition written out."""
@@ -59,16 +63,17 @@ class Expression:
             found: Expression = definition(self)
             return found
         basic = {"exp": sympy.exp, "ln": sympy.log, "sqrt": sympy.sqrt, "sin": sympy.sin, "cos": sympy.cos}
-        return Expression(basic[name](self.inner))
+        return self._made(basic[name](self.inner))
 
     def where(self, above: Any, otherwise: Any) -> "Expression":
         """Return a choice that is still open."""
         import sympy
 
-        return Expression(sympy.Piecewise((_inner(above), self.inner > 0), (_inner(otherwise), True)))
+        return self._made(sympy.Piecewise((inner_of(above), self.inner > 0), (inner_of(otherwise), True)))
 
 
-def _inner(value: Any) -> Any:
+def inner_of(value: Any) -> Any:
+    """Return a number, or what stands among expressions, as SymPy's own."""
     import sympy
 
     if isinstance(value, Expression):
@@ -87,7 +92,7 @@ def symbolic_slope(graph: Graph, values: Sequence[Any], of: int, by: int, entry:
     if not isinstance(found, Expression):
         return 0
     x = values[by] if entry is None else values[by].flat[entry]
-    return _number(sympy.diff(found.inner, letter).subs(letter, _inner(x)))
+    return _number(sympy.diff(found.inner, letter).subs(letter, inner_of(x)))
 
 
 def _number(value: Any) -> Any:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from cardgrad.decks.checking import check_data, check_paths
 from cardgrad.decks.fault import Fault
-from cardgrad.decks.library import check
 from cardgrad.decks.reading import read_data
 
 HEAD = "deck: d\ntitle: T\ncards:\n- id: a\n"
@@ -16,7 +16,8 @@ HEAD = "deck: d\ntitle: T\ncards:\n- id: a\n"
 
 def told(text: str | bytes, *, formulas: bool = False) -> list[str]:
     data = text if isinstance(text, bytes) else text.encode()
-    return [str(fault) for fault in read_data(data, "d.yaml", formulas=formulas).faults]
+    faults = check_data(data, "d.yaml").faults if formulas else read_data(data, "d.yaml").faults
+    return [str(fault) for fault in faults]
 
 
 def test_a_fault_reads_as_compilers_write_theirs() -> None:
@@ -283,7 +284,7 @@ def test_what_is_wrong_with_a_drill_is_told_at_the_line_of_its_field(fields: str
 def test_what_only_drawing_shows_is_told_by_a_check_at_the_line_of_its_field(fields: str, sentence: str) -> None:
     text = (HEAD + PRODUCT + "  " + fields).encode()
     assert read_data(text, "d.yaml").faults == ()
-    (fault,) = read_data(text, "d.yaml", seeds=3).faults
+    (fault,) = check_data(text, "d.yaml", seeds=3).faults
     assert str(fault) == f"d.yaml:8: card 'a': {sentence}"
 
 
@@ -319,7 +320,7 @@ def test_a_fault_of_a_graph_of_several_lines_is_one_line() -> None:
 def test_a_formula_that_cannot_be_read_is_warned_about_with_its_column() -> None:
     text = HEAD + "  front: What is $x + * y$ here?\n  back: $x$\n"
     assert told(text) == []
-    (fault,) = read_data(text.encode(), "d.yaml", formulas=True).faults
+    (fault,) = check_data(text.encode(), "d.yaml").faults
     assert (fault.line, fault.severity) == (5, "warning")
     assert fault.column == len("  front: What is $x + ") + 1
 
@@ -350,7 +351,7 @@ def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
     path = tmp_path / "huge.yaml"
     with path.open("wb") as file:
         file.truncate(50_000_000)
-    assert [str(fault) for fault in check([path]).faults] == [
+    assert [str(fault) for fault in check_paths([path]).faults] == [
         f"{path}: the file has 50.0 MB, and a deck at most 1 MB: split it into several decks"
     ]
 
@@ -359,7 +360,7 @@ def test_what_is_no_readable_file_is_told_why(tmp_path: Path) -> None:
     pipe, folder = tmp_path / "pipe.yaml", tmp_path / "folder"
     os.mkfifo(pipe)
     folder.mkdir()
-    told = [str(fault) for fault in check([tmp_path / "missing.yaml", pipe, folder, Path("/dev/zero")]).faults]
+    told = [str(fault) for fault in check_paths([tmp_path / "missing.yaml", pipe, folder, Path("/dev/zero")]).faults]
     assert told == [
         f"{tmp_path}/missing.yaml: there is no such file: check the spelling of the path",
         f"{pipe}: this is a device or a pipe, not a file: save the deck as an ordinary file",
@@ -373,17 +374,19 @@ def test_a_check_finds_what_shows_only_between_files(tmp_path: Path) -> None:
     one, two = tmp_path / "one.yaml", tmp_path / "sub" / "two.yml"
     one.write_text("deck: d\ncards: [{id: a, front: f, back: b, needs: [other/x]}]\n")
     two.write_text("deck: d\ncards: [{id: b, front: f, back: b}]\n")
-    found = [str(fault) for fault in check([tmp_path]).faults]
+    found = [str(fault) for fault in check_paths([tmp_path]).faults]
     assert found[0].startswith(f"{one}: the deck id 'd' is also that of {two}")
-    assert found[1].startswith(f"{two}: the deck id 'd' is also that of {one}")
-    assert found[2] == f"{one}:2: card 'd/a' needs 'other/x', which is in none of these decks"
+    assert found[2].startswith(f"{two}: the deck id 'd' is also that of {one}")
+    assert found[1] == f"{one}:2: card 'd/a' needs 'other/x', which is in none of these decks"
 
 
 def test_a_check_finds_a_former_id_that_two_decks_claim(tmp_path: Path) -> None:
     for name in "de":
-        (tmp_path / f"{name}.yaml").write_text(f"deck: {name}\ncards: [{{id: a, front: f, back: b, was: [x/old]}}]\n")
+        (tmp_path / f"{name}.yaml").write_text(
+            f"deck: {name}\ncards: [{{id: a, front: {name}, back: b, was: [x/old]}}]\n"
+        )
     told = "only one of them can have its history, so delete one 'was'"
-    assert [str(fault) for fault in check([tmp_path]).faults] == [
+    assert [str(fault) for fault in check_paths([tmp_path]).faults] == [
         f"{tmp_path}/d.yaml:2: card 'd/a' was 'x/old', and so was card 'e/a': {told}",
         f"{tmp_path}/e.yaml:2: card 'e/a' was 'x/old', and so was card 'd/a': {told}",
     ]

@@ -378,7 +378,7 @@ def test_an_index_that_cannot_be_used_is_made_anew(places: Places, tmp_path: Pat
 def test_an_index_held_by_another_process_is_done_without(
     places: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cardgrad.decks.index.PATIENCE", 0.01)
+    monkeypatch.setattr("cardgrad.decks.cache_file.PATIENCE", 0.01)
     open_library(places, tmp_path / "index.db").close()
     write(tmp_path / "shipped" / "losses.yaml", "losses", "log", "mse", mtime=OLD + 9)
     holder = sqlite3.connect(tmp_path / "index.db", isolation_level=None)

@@ -1,102 +1,105 @@
-"""`cardgrad deck check`: what is wrong with decks, and what the problems of their drills are like."""
+"""`cardgrad deck check`: what is wrong with decks, what their drills are like, and what is proven of them."""
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from time import monotonic
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cardgrad.cli.context import Context
 from cardgrad.cli.options import AsJson
 from cardgrad.cli.output import print_json
-from cardgrad.cli.screen import Screen
-from cardgrad.decks.fault import ERROR, Fault
-from cardgrad.decks.library import Library
-from cardgrad.decks.library import check as find_faults
-from cardgrad.errors import FaultsFoundError
+from cardgrad.cli.text import plain, unicode_works
+from cardgrad.decks.fault import ERROR
+from cardgrad.decks.place import files_below
+from cardgrad.errors import CardgradError, FaultsFoundError
+from cardgrad.history.store import FILE_NAME as HISTORY_NAME
 from cardgrad.study.tally import counted
 
 if TYPE_CHECKING:
-    from cardgrad.decks.proving import Proven
+    from cardgrad.decks.checking import Around
+    from cardgrad.decks.fix import Fixed
 
-_SEEDS = 20
+SEEDS = 20
+PROOFS_NAME = "proofs.db"
 
 
 def check(
     paths: Annotated[list[Path] | None, typer.Argument(help="Deck files and folders; without any, your decks.")] = None,
-    seeds: Annotated[int, typer.Option(min=0, max=100_000, help="Problems to make and prove of each drill.")] = _SEEDS,
+    fix: Annotated[bool, typer.Option("--fix", help="Write missing ids into the files, and nothing else.")] = False,
+    seeds: Annotated[int, typer.Option(min=0, max=100_000, help="Problems to make and prove of each drill.")] = SEEDS,
+    strict: Annotated[bool, typer.Option("--strict", help="Let warnings count as faults.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say of each drill how it does.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Check decks: every problem of every file at once, with its line and what to do; and prove their drills."""
-    found = find_faults(paths or _in_use(Context().library), seeds)
-    if as_json:
-        notes = [_document(drill) for drill in found.drills] if verbose else []
-        print_json([*({k: v for k, v in fault._asdict().items() if k != "column"} for fault in found.faults), *notes])
-    else:
-        screen = Screen()
-        for drill in found.drills if verbose else ():
-            for line in _lines(drill):
-                screen.raw(line)
-        for fault in found.faults:
-            screen.raw(f"{fault}" if fault.severity == ERROR else f"{fault} (warning)")
-        sound = [drill for drill in found.drills if not drill.found.faults]
-        if sound:
-            screen.raw(f"{counted(len(sound), 'drill')} proven, on {counted(seeds, 'problem')} each.")
-        screen.raw(_total(found.faults))
+    """Check decks: every problem of every file at once, with its place and what to do; prove drills and formulas."""
+    from cardgrad.cli.check_progress import CheckProgress
+    from cardgrad.cli.check_report import document, lines
+    from cardgrad.decks.checking import check_paths
+    from cardgrad.decks.workers import all_cores
+
+    begun = monotonic()
+    around, named, store = _surroundings(paths)
+    fixed = _fix(named) if fix else []
+    with CheckProgress() as progress:
+        found = check_paths(named, seeds, around, store, all_cores(), progress.proofs)
+    seconds = monotonic() - begun
     errors = sum(fault.severity == ERROR for fault in found.faults)
-    if errors:
-        raise FaultsFoundError(f"{counted(errors, 'fault')} found: mend the deck and check again.")
+    counting = len(found.faults) if strict else errors
+    if as_json:
+        print_json(document(found, fixed, seeds, seconds, ok=not counting))
+    else:
+        ascii_only = not unicode_works()
+        for line in lines(found, fixed, seeds, seconds, verbose=verbose):
+            print(plain(line, ascii_only=ascii_only))
+    if counting:
+        what = "problem" if counting > errors else "fault"
+        raise FaultsFoundError(f"{counted(counting, what)} found: mend the deck and check again.")
 
 
-def _in_use(library: Library) -> list[Path]:
-    """Return the files of the learner's decks: those that are studied, and those too broken for it."""
-    return [
-        Path(path)
-        for path in dict.fromkeys([*(deck.path for deck in library.decks), *(fault.path for fault in library.faults)])
-    ]
+def _surroundings(paths: Sequence[Path] | None) -> "tuple[Around, list[Path], Path | None]":
+    """Return what to check against, which files to check, and where proofs are kept.
+
+    Files that are named can be checked where no data folder can be had, as on a machine that only checks.
+    """
+    from cardgrad.decks.checking import Around
+
+    try:
+        context = Context()
+        library = context.library
+        asleep = _suspended(context)
+    except CardgradError as error:
+        if not paths:
+            raise
+        told = f"cardgrad: {error} Checked without your other decks."
+        print(plain(told, ascii_only=not unicode_works()), file=sys.stderr)
+        return Around(), list(paths), None
+    # Without names, the learner's decks: those that are studied, and those too broken for it.
+    own = dict.fromkeys([*(deck.path for deck in library.decks), *(fault.path for fault in library.faults)])
+    cards = [card for deck in library.decks for card in library.cards(deck.id)] if paths else []
+    return Around(cards, asleep), list(paths or map(Path, own)), context.home / PROOFS_NAME
 
 
-def _total(faults: list[Fault]) -> str:
-    errors = sum(fault.severity == ERROR for fault in faults)
-    warnings = len(faults) - errors
-    return f"{counted(errors, 'error')}, {counted(warnings, 'warning')}." if faults else "No problems found."
+def _suspended(context: Context) -> set[str]:
+    """Return the cards that the learner has suspended; a check makes no history where there is none."""
+    if not (context.home / HISTORY_NAME).exists():
+        return set()
+    from cardgrad.history.log import History
+    from cardgrad.history.reading import suspended
+
+    history = History(context.home)
+    try:
+        return suspended(history)
+    finally:
+        history.close()
 
 
-def _summary(drill: "Proven") -> str:
-    """Return how a drill does: `87 % accepted, 3 mistakes told apart, proven 20 times`."""
-    found = drill.found
-    proof = "counted" if drill.arithmetic else "proven"
-    return (
-        f"{found.acceptance.rate:.0%} accepted, {counted(found.told_apart, 'mistake')} told apart, "
-        f"{proof} {counted(found.problems, 'time')}{' (proof: arithmetic)' * drill.arithmetic}"
-    ).replace("%", " %", 1)
+def _fix(paths: Sequence[Path]) -> "list[Fixed]":
+    """Write missing ids into deck files and folders of them."""
+    from cardgrad.decks.fix import fix_file
 
-
-def _lines(drill: "Proven") -> Iterator[str]:
-    """Yield how a drill does, then the mistakes by name."""
-    found = drill.found
-    yield f"{drill.card}  {_summary(drill)}"
-    same = [" = ".join(group) for group in found.merged]
-    for title, names in (("told apart", found.targets), ("come to the same", same), ("never show", found.dropped)):
-        if names:
-            yield f"    {title}: {', '.join(names)}"
-
-
-def _document(drill: "Proven") -> dict[str, Any]:
-    """Return how a drill does as a JSON object, which begins as a fault's does."""
-    found = drill.found
-    return {
-        "path": drill.path,
-        "line": drill.line,
-        "severity": "note",
-        "message": f"{drill.card}: {_summary(drill)}",
-        "card": drill.card,
-        "problems": found.problems,
-        "proof": "arithmetic" if drill.arithmetic else "calculus",
-        "accepted": found.acceptance.rate,
-        "rejected": dict(found.acceptance.reasons),
-        "targets": list(found.targets),
-        "merged": [list(group) for group in found.merged],
-        "dropped": list(found.dropped),
-    }
+    files = [Path(name) for path in paths for name in (files_below(str(path)) if path.is_dir() else [str(path)])]
+    found = [fix_file(path) for path in dict.fromkeys(files)]
+    return [fixed for fixed in found if fixed.written or fixed.refused]

@@ -1,83 +1,98 @@
-"""Checking deck files: the faults in each of them, and those that only show between files."""
+"""Checking deck files: the faults in each of them, those that only show between files, and what they prove."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from cardgrad.decks.fault import ERROR, Fault, meant
-from cardgrad.decks.place import files_below, shipped_folder
-from cardgrad.decks.precedence import same_id_faults
-from cardgrad.decks.reading import DeckFile, read_deck
-from cardgrad.decks.relation import rival_claims, told_living, told_rival
+from cardgrad.decks.between import Between
+from cardgrad.decks.card import Card
+from cardgrad.decks.fault import Fault
+from cardgrad.decks.formula import formulas
+from cardgrad.decks.place import files_below
+from cardgrad.decks.proof_store import ProofStore
+from cardgrad.decks.proving import Proofs, Watch, prove
+from cardgrad.decks.reading import Opened, open_data, open_deck, unread
+from cardgrad.decks.report import Report
+from cardgrad.decks.spoken import spoken
+from cardgrad.decks.style import report_style
+from cardgrad.decks.tree import Scalar, child
 
-if TYPE_CHECKING:
-    from cardgrad.decks.proving import Proven
+
+class Around(NamedTuple):
+    """What decks are checked against: the cards studied beside them, and those of all that the learner suspended."""
+
+    cards: Sequence[Card] = ()
+    suspended: Collection[str] = frozenset()
 
 
 class Checked(NamedTuple):
-    """What a check finds: all faults, and what the problems of each drill show."""
+    """What a check finds."""
 
-    faults: list[Fault]
-    drills: "list[Proven]"
+    faults: list[Fault]  # in the order of the files
+    decks: int
+    cards: int
+    proofs: Proofs
 
 
-def check_paths(paths: Sequence[Path], seeds: int = 0) -> Checked:
+def check_paths(
+    paths: Sequence[Path],
+    seeds: int = 0,
+    around: Around | None = None,
+    store: Path | None = None,
+    cores: int = 1,
+    watch: Watch = lambda *_: None,
+) -> Checked:
     """Return what is found in deck files and folders of them, in the order of the paths.
 
-    Of each drill so many problems are made and proven.
+    Of each drill so many problems are made and proven; what the file `store` knows to be proven is not done again. On
+    several cores other processes prove, which import the program's main module as well.
     """
-    faults: list[Fault] = []
-    decks: dict[str, DeckFile] = {}
+    decks: dict[str, Opened] = {}
     for path in paths:
         shown = list(files_below(str(path))) if path.is_dir() else [str(path)]
         if not shown:
-            message = "the folder holds no deck: a deck is a file that ends in .yaml or .yml"
-            faults.append(Fault(str(path), 0, 0, ERROR, message))
+            report = Report(str(path))
+            report.at(0, 0, "the folder holds no deck: a deck is a file that ends in .yaml or .yml")
+            decks[str(path)] = Opened(unread(report), None, (), report)
         for name in shown:
             if name not in decks:
-                decks[name] = read_deck(Path(name), name, formulas=True, seeds=seeds)
-                faults += decks[name].faults
-    return Checked(faults + _between(decks), [drill for deck in decks.values() for drill in deck.drills])
+                decks[name] = open_deck(Path(name), name)
+    return _checked(list(decks.values()), seeds, around or Around(), store, cores, watch)
 
 
-def _between(decks: dict[str, DeckFile]) -> list[Fault]:
-    """Return the faults between files: ids claimed twice, needs and former ids that do not fit other decks."""
-    faults: list[Fault] = []
-    by_id: dict[str, list[str]] = {}
-    for shown, deck in decks.items():
-        if deck.id is not None:
-            by_id.setdefault(deck.id, []).append(shown)
-    for deck_id, names in by_id.items():
-        if len(names) > 1:
-            faults += same_id_faults(deck_id, names)
-    cards = [card for deck in decks.values() for card in deck.cards]
-    living = {card.id for card in cards}
-    known = living | {card.entry for card in cards}.union(*(deck.unfinished for deck in decks.values()))
-    foreign = {need for card in cards for need in card.needs if need not in known}
-    if foreign:
-        known |= _shipped_ids(set(by_id))
-    rivals = rival_claims((card.id, old) for card in cards for old in card.was)
-    for card in cards:
-        for need in card.needs:
-            if need not in known:
-                message = f"card '{card.id}' needs '{need}', which is in none of these decks{meant(need, known)}"
-                faults.append(Fault(card.path, card.line, 1, ERROR, message))
-        for old in card.was:
-            if old in living:
-                message = told_living(card.id, old)
-            elif rival := rivals.get((card.id, old)):
-                message = told_rival(card.id, old, rival)
-            else:
-                continue
-            faults.append(Fault(card.path, card.line, 1, ERROR, message))
-    return faults
+def check_data(data: bytes, shown: str, seeds: int = 0, store: Path | None = None) -> Checked:
+    """Return what is found in a deck's bytes."""
+    return _checked([open_data(data, shown)], seeds, Around(), store, 1, lambda *_: None)
 
 
-def _shipped_ids(checked: set[str]) -> set[str]:
-    """Return the ids in the shipped decks, except those whose files are being checked themselves."""
-    found: set[str] = set()
-    for name in files_below(str(shipped_folder())):
-        deck = read_deck(Path(name), name)
-        if deck.id not in checked:
-            found |= {known for card in deck.cards for known in (card.id, card.entry)}
-    return found
+def _checked(
+    decks: Sequence[Opened], seeds: int, around: Around, store: Path | None, cores: int, watch: Watch
+) -> Checked:
+    for deck in decks:
+        report_style(deck)
+        if deck.file.id is None:
+            _report_formulas(deck)
+    between = Between(decks, around.cards, around.suspended)
+    between.report_relations()
+    between.report_copies()
+    proofs = ProofStore(store)
+    try:
+        proven = prove(decks, seeds, proofs, cores, watch)
+    finally:
+        proofs.close()
+    return Checked(
+        [fault for deck in decks for fault in deck.report.sorted_faults()],
+        len(decks),
+        sum(len(deck.file.cards) for deck in decks),
+        proven,
+    )
+
+
+def _report_formulas(deck: Opened) -> None:
+    """Warn of formulas that cannot be read in a deck that cannot be used, whose statements nobody decides."""
+    report = deck.report
+    notes = child(deck.tree, "notes") if deck.tree else None
+    if isinstance(notes, Scalar):
+        list(formulas("the deck's notes", notes, notes.value, report))
+    for item in deck.items:
+        spoken(f"card '{item.name}'", item.node, report)

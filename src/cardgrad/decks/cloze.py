@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from cardgrad.decks.card import BLANK, Cloze
 
+MOST_GAPS = 100  # of one text; a gap is shown with all the others filled in
 _NAME = re.compile(r"([A-Za-z0-9][\w-]*):\s+")
 
 
@@ -33,6 +34,8 @@ def read_cloze(text: str) -> dict[str, Cloze]:
     gaps = [piece for piece in pieces if isinstance(piece, Gap)]
     if not gaps:
         raise ClozeError("has no gap: write what is asked for between {{ and }}")
+    if len(gaps) > MOST_GAPS:
+        raise ClozeError(f"has {len(gaps)} gaps, and {MOST_GAPS} are the most: write several cards")
     full = "".join(piece if isinstance(piece, str) else piece.text for piece in pieces)
     return {
         name: Cloze(

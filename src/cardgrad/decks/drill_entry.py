@@ -14,7 +14,10 @@ def as_items(value: Any) -> Any:
 
 
 Domain = Text | list[Text]
+MOST = 24  # of anything that each problem is worked out for again
+
 Ask = Annotated[list[Text | dict[str, Text]], BeforeValidator(as_items)]
+Some = Annotated[Words, Field(max_length=MOST)]
 Formulas = Text | Annotated[list[Text], Field(min_length=1)]
 
 
@@ -47,9 +50,10 @@ class DrillEntry(Entry):
 
     graph: Text | None = None
     family: Text | None = None
-    given: dict[str, Domain] = Field(default_factory=dict)
+    given: dict[str, Domain] = Field(default_factory=dict, max_length=MOST)
     ask: Ask = Field(
         default_factory=list,
+        max_length=MOST,
         description="What is asked; the gradients that a family asks for by itself when missing.",
     )
     upstream: Domain | None = Field(
@@ -59,9 +63,10 @@ class DrillEntry(Entry):
     )
     let: dict[str, Text] = Field(
         default_factory=dict,
+        max_length=MOST,
         description="Numbers computed from those drawn, for the question or the answer: `{m: 2*n}`.",
     )
-    unless: Words = Field(
+    unless: Some = Field(
         default_factory=list,
         description="Relations between givens and nodes that no problem may have: `[x = y, u > 7]`. What hides a rule, "
         "such as a factor of 1, is refused without being asked.",
@@ -93,10 +98,12 @@ class DrillEntry(Entry):
     )
     mistakes: Annotated[list[MistakeEntry], BeforeValidator(as_items)] = Field(
         default_factory=list,
+        max_length=MOST,
         description="Mistakes that the program does not know: `{answer: y - y_hat, why: The prediction comes first.}`",
     )
     examples: Annotated[list[ExampleEntry], BeforeValidator(as_items)] = Field(
         default_factory=list,
+        max_length=MOST,
         description="Answers worked out by hand, by which `deck check` tests the drill: "
         "`{given: {x: 3, y: -4}, upstream: 2, answer: [-8, 6]}`",
     )
@@ -115,11 +122,13 @@ class GraphEntry(DrillEntry):
     )
     given: dict[str, Domain] = Field(
         min_length=1,
+        max_length=MOST,
         description="The values that each input may have: `{x: int -9..9, W: 2x3 of int -2..2}`. A given may be an "
         "inner node: its value is then pinned, and what lies behind it needs none.",
     )
     ask: Ask = Field(
         min_length=1,
+        max_length=MOST,
         description="What is asked: nodes (`q`), derivatives (`df/dx`; `d/dx` is of the output, with the upstream "
         "gradient), `step(w, lr)`, `shape(d/dW)` and others, formulas over them; each perhaps after a label: "
         "`new w: step(w, lr)`.",

@@ -116,6 +116,10 @@ class Entry(Model):
         description="What is still to do: the entry is not studied yet, and may lack its answer; a check lists it.",
     )
     imported: Imported | None = Field(None, description="Written by an import: leave it, and the next one updates.")
+    claims: Words = Field(
+        default_factory=list,
+        description="What the entry says in words, as equations that `deck check` proves; never shown.",
+    )
 
 
 class FrontEntry(Entry):

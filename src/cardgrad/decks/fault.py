@@ -19,6 +19,7 @@ class Fault(NamedTuple):
     column: int
     severity: str
     message: str
+    rule: str = ""  # the name of the rule of style that is broken
 
     def __str__(self) -> str:
         """Return the fault as compilers write theirs, so that editors can jump to it."""

@@ -1,52 +1,82 @@
-"""The formulas between `$...$` in a deck's texts: those that cannot be read are reported at their place."""
+"""The formulas between `$...$` in a deck's texts, each read once, with their places in the file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from cardgrad.decks.cloze import ClozeError, read_cloze
+from cardgrad.decks.fault import ERROR, WARNING
 from cardgrad.decks.report import Report
-from cardgrad.decks.trap import PROSE, scalars
-from cardgrad.decks.tree import Mapping, Scalar, child
+from cardgrad.decks.tree import Scalar
 from quizgen.notation.fault import NotationError
 from quizgen.notation.parser import read_math
 from quizgen.notation.spans import spans
+from quizgen.notation.tree import Tree
+
+MOST_FORMULAS = 1000  # of one text; each is read by itself
 
 
-def report_entry_formulas(who: str, entry: Mapping, report: Report) -> None:
-    """Warn of each formula of an entry that cannot be read, but not of a drill's prompt, which is a template."""
-    is_drill = any(child(entry, key) is not None for key in ("graph", "family"))
-    for key, scalar in scalars(entry):
-        if key in PROSE and not (is_drill and key == "prompt"):
-            report_formulas(who, scalar, _without_gaps(scalar.value) if key == "cloze" else scalar.value, report)
+class Written(NamedTuple):
+    """A formula that could be read: as it is written, its place from 1, and where it begins in its text."""
+
+    text: str
+    tree: Tree
+    line: int
+    column: int
+    position: int
+    checked: bool = True  # false for `$?...$`
+    claim: bool = False  # a line of `claims:`
 
 
-def report_formulas(who: str, scalar: Scalar, text: str, report: Report) -> None:
-    """Warn of each formula of one text that cannot be read."""
-    if "$" not in text:
+def formulas(who: str, scalar: Scalar, text: str, report: Report) -> Iterator[Written]:
+    """Yield the formulas of one text; one that cannot be read is warned of."""
+    signs = text.count("$")
+    if signs > 2 * MOST_FORMULAS:
+        told = f"{who} has {signs // 2} formulas in one text, and {MOST_FORMULAS} are the most: write several cards"
+        report.error(scalar.start_mark, told)
+    if not 0 < signs <= 2 * MOST_FORMULAS:
         return
+    places = _Places(scalar, report.lines)
     for span in spans(text):
-        if span.kind != "math":
-            continue
-        try:
-            read_math(span.text)
-        except NotationError as error:
-            line, column = _place(scalar, span.text, error.position, report.lines)
-            message = f"{who} has the formula ${span.text}$, which cannot be read: {error.message}"
-            report.at(line, column, message.rstrip(". "), severity="warning")
+        if span.kind == "math":
+            line, column = places.next(span.text)
+            tree = _read(who, span.text, line, column, report, WARNING)
+            if tree is not None:
+                yield Written(span.text, tree, line, column, span.position, checked=span.claimed)
 
 
-def _without_gaps(text: str) -> str:
-    """Return a cloze text with its gaps filled in; faulty gaps are reported elsewhere."""
+def claim_line(who: str, scalar: Scalar, report: Report) -> Written | None:
+    """Return a line of `claims:` as a formula; one that cannot be read is an error."""
+    text = scalar.value.strip().strip("$")
+    line, column = _Places(scalar, report.lines).next(text)
+    tree = _read(who, text, line, column, report, ERROR)
+    return None if tree is None else Written(text, tree, line, column, 0, claim=True)
+
+
+def _read(who: str, text: str, line: int, column: int, report: Report, severity: str) -> Tree | None:
+    """Return a formula's tree, or report why there is none."""
     try:
-        return next(iter(read_cloze(text).values())).full
-    except ClozeError:
-        return ""
+        return read_math(text)
+    except NotationError as error:
+        what = "claims" if severity == ERROR else "has the formula"
+        message = f"{who} {what} ${text}$, which cannot be read: {error.message}"
+        report.at(line, column + error.position, message.rstrip(". "), severity)
+        return None
 
 
-def _place(scalar: Scalar, formula: str, position: int, lines: Sequence[str]) -> tuple[int, int]:
-    """Return line and column, from 1, of a position in a formula, or where its text begins if it is folded."""
-    first, last = scalar.start_mark.line, scalar.end_mark.line
-    for index in range(first, min(last + 1, len(lines))):
-        column = lines[index].find(formula, scalar.start_mark.column if index == first else 0)
-        if column >= 0:
-            return index + 1, column + position + 1
-    return first + 1, scalar.start_mark.column + 1
+class _Places:
+    """Where the formulas of a text stand in the file, one after the other."""
+
+    def __init__(self, scalar: Scalar, lines: Sequence[str]) -> None:
+        self._start = scalar.start_mark.line, scalar.start_mark.column
+        self._last = min(scalar.end_mark.line, len(lines) - 1)
+        self._lines = lines
+        self._at = self._start
+
+    def next(self, formula: str) -> tuple[int, int]:
+        """Return line and column, from 1, of a formula, or where its text begins if it is folded."""
+        first, start = self._at
+        for index in range(first, self._last + 1):
+            column = self._lines[index].find(formula, start if index == first else 0)
+            if column >= 0:
+                self._at = index, column + len(formula)
+                return index + 1, column + 1
+        return self._start[0] + 1, self._start[1] + 1

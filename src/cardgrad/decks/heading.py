@@ -6,7 +6,7 @@ from cardgrad.decks.entry import DeckHead
 from cardgrad.decks.identity import slug
 from cardgrad.decks.report import Report
 from cardgrad.decks.trap import report_traps
-from cardgrad.decks.tree import Listing, Mapping, Node, Plain, child, plain
+from cardgrad.decks.tree import Listing, Mapping, Node, Plain, Scalar, TooMany, child, plain
 from cardgrad.decks.validation import fitted
 
 
@@ -51,5 +51,10 @@ def _beside_cards(tree: Mapping) -> list[Node]:
 
 
 def _mapped(tree: Mapping, report: Report) -> dict[str, Plain]:
-    values = plain(tree, report)
+    try:
+        values = plain(tree, report)
+    except TooMany as error:
+        report.error(error.node.start_mark, str(error))
+        named = child(tree, "deck")
+        values = {"deck": named.value} if isinstance(named, Scalar) else {}
     return values if isinstance(values, dict) else {}

@@ -5,19 +5,19 @@ anew or kept in memory. A file is unchanged when its size and modification time 
 seconds of its change may have changed again in the same tick of the clock, and is compared by its hash.
 """
 
-import contextlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from itertools import repeat
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
+from cardgrad.decks.cache_file import open_cache, writing
 from cardgrad.decks.card import Card
 
 Slot: TypeAlias = tuple[str, str, str, str]  # card id, entry, deck, kind
 
-VERSION = 8  # raise it with every change of the tables or of what reading makes of a file
-PATIENCE = 2.0  # seconds to wait for another process that writes the index, which takes less than one
+VERSION = 9  # raise it with every change of the tables or of what reading makes of a file
 _SCHEMA = """
 CREATE TABLE file (
     id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT UNIQUE NOT NULL, shown TEXT NOT NULL, origin TEXT NOT NULL,
@@ -66,14 +66,12 @@ _KNOWN = f"SELECT {', '.join(Known._fields)} FROM file"
 _STORED = (*Known._fields, "notes", "slots")
 _INSERT_FILE = f"INSERT INTO file ({', '.join(_STORED)}) VALUES (?{', ?' * (len(_STORED) - 1)})"
 
-DAMAGE = (sqlite3.DatabaseError, UnicodeDecodeError)  # SQLite quotes a broken schema as it stands, text or not
-
 
 class Index:
     """One open index."""
 
     def __init__(self, path: Path | None) -> None:
-        self.connection = _opened(path)
+        self.connection = open_cache(path, _SCHEMA, VERSION)
 
     def close(self) -> None:
         """Close the file."""
@@ -87,17 +85,9 @@ class Index:
         """Return all rows of a query."""
         return self.connection.execute(sql, parameters).fetchall()
 
-    @contextlib.contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
+    def writing(self) -> AbstractContextManager[sqlite3.Connection]:
         """Run one transaction: all of the block, or nothing of it."""
-        self.connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield self.connection
-            self.connection.execute("COMMIT")
-        except BaseException:
-            if self.connection.in_transaction:
-                self.connection.execute("ROLLBACK")
-            raise
+        return writing(self.connection)
 
     def forget(self, file_ids: Iterable[int]) -> None:
         """Remove files and all that was read from them."""
@@ -136,44 +126,3 @@ def read_slots(text: str, deck: str) -> list[Slot]:
     """Return a file's stored slots: one text split, several times faster than a row for each card."""
     fields = text.split("\n")
     return list(zip(fields[0::3], fields[1::3], repeat(deck), fields[2::3], strict=False))
-
-
-def _opened(path: Path | None) -> sqlite3.Connection:
-    """Return a connection to a sound index of our version, in memory when there can be no file."""
-    if path is not None:
-        for _ in range(2):
-            with contextlib.suppress(sqlite3.OperationalError, OSError):
-                try:
-                    return _connected(str(path))
-                except DAMAGE as error:
-                    if isinstance(error, sqlite3.OperationalError):
-                        raise
-                    path.unlink()  # all of it can be read again
-    return _connected(":memory:")
-
-
-def _connected(name: str) -> sqlite3.Connection:
-    """Open an index and make its tables where they are missing or of another version."""
-    connection = sqlite3.connect(name, timeout=PATIENCE, isolation_level=None)
-    try:
-        connection.execute("PRAGMA synchronous = OFF")  # what a power cut destroys is made anew
-        if connection.execute("PRAGMA user_version").fetchone()[0] != VERSION:
-            _make_tables(connection)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _make_tables(connection: sqlite3.Connection) -> None:
-    connection.execute("BEGIN IMMEDIATE")
-    if connection.execute("PRAGMA user_version").fetchone()[0] == VERSION:  # another process was faster
-        connection.execute("ROLLBACK")
-        return
-    names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-    for (name,) in names.fetchall():
-        connection.execute('DROP TABLE "{}"'.format(name.replace('"', '""')))
-    for statement in _SCHEMA.split(";"):
-        connection.execute(statement)
-    connection.execute(f"PRAGMA user_version = {VERSION}")
-    connection.execute("COMMIT")

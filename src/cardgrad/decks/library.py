@@ -5,20 +5,20 @@ Files that have not changed are not read; then neither YAML nor pydantic is impo
 
 import os
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cardgrad.decks.cache_file import DAMAGE
 from cardgrad.decks.card import Card
 from cardgrad.decks.fault import ERROR, WARNING, Fault
-from cardgrad.decks.index import DAMAGE, Index, Known, Slot, read_slots
+from cardgrad.decks.index import Index, Known, Slot, read_slots
 from cardgrad.decks.place import OWN, SHIPPED, Places, files_below, find_decks
 from cardgrad.decks.refresh import refresh
 from cardgrad.decks.shelving import shelve
 from cardgrad.errors import UsageError
 
 if TYPE_CHECKING:
-    from cardgrad.decks.checking import Checked
     from cardgrad.decks.finding import Unusable
 
 
@@ -39,16 +39,6 @@ class Deck(NamedTuple):
 def open_library(places: Places, index_path: Path | None) -> "Library":
     """Return the decks of these places, reading those files that have changed; without an index path, all."""
     return Library(places, index_path)
-
-
-def check(paths: Sequence[Path], seeds: int = 0) -> "Checked":
-    """Return all faults of deck files and folders of them, also those between files, and what drills are like.
-
-    Of each drill so many problems are made and proven.
-    """
-    from cardgrad.decks.checking import check_paths
-
-    return check_paths(paths, seeds)
 
 
 class Library:

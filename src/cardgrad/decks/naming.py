@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from cardgrad.decks.identity import Namer
 from cardgrad.decks.report import Report
-from cardgrad.decks.tree import Listing, Mapping, Plain, child, plain
+from cardgrad.decks.tree import Listing, Mapping, Node, Plain, TooMany, child, plain
 
+ENTRIES_LIMIT = 10_000  # of one deck; a megabyte holds no more that say something
 _TEXT_KEYS = ("front", "cloze", "prompt", "graph")  # a missing id is made from the first of these
 
 
@@ -24,14 +25,20 @@ def named_entries(listing: Listing, report: Report) -> Iterator[Item]:
     nodes = listing.items
     if not nodes:
         return
+    if len(nodes) > ENTRIES_LIMIT:
+        told = f"the deck has {len(nodes)} entries, and {ENTRIES_LIMIT} are the most: write several decks"
+        report.unreadable(nodes[ENTRIES_LIMIT].start_mark.line + 1, 1, told)
+        return
     last_lines = [node.start_mark.line for node in nodes[1:]] + [len(report.lines)]
-    values = [plain(node, report) for node in nodes]
+    values = [_values(node, report) for node in nodes]
     namer = Namer(str(found["id"]) for found in values if isinstance(found, dict) and "id" in found)
     first: dict[str, int] = {}
     for node, found, last_line in zip(nodes, values, last_lines, strict=True):
         if report.is_full:
             report.unreadable(0, 0, "the file has more faults than are listed: mend these first")
             return
+        if found is None:
+            continue
         if not isinstance(node, Mapping) or not isinstance(found, dict):
             report.error(node.start_mark, "this card is no set of keys: write '- front: ...' and 'back: ...'")
             continue
@@ -47,3 +54,12 @@ def named_entries(listing: Listing, report: Report) -> Iterator[Item]:
         line = node.start_mark.line + 1
         first.setdefault(name, line)
         yield Item(node, found, name, max(line, last_line))
+
+
+def _values(node: Node, report: Report) -> "Plain | None":
+    """Return what a node holds; None, with a report, where that is more than anybody could mean."""
+    try:
+        return plain(node, report)
+    except TooMany as error:
+        report.error(error.node.start_mark, str(error))
+        return None

@@ -1,15 +1,30 @@
-"""A check of the drills of one deck: many problems of each are made and proven."""
+"""The proofs of decks: what drills and entries need proven is gathered, done once, and told at its lines."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from cardgrad.decks.card import Card
+from cardgrad.decks.claiming import Mathematics
 from cardgrad.decks.drill_fault import report_drill_error
-from cardgrad.decks.report import Report
-from cardgrad.decks.tree import Listing, Node, child
-from quizgen.drill import DrillError, read_drill
-from quizgen.guarantee import Guarantee, guarantee
+from cardgrad.decks.proof_store import ProofStore, proof_key
+from cardgrad.decks.proof_work import (
+    DrillWork,
+    TextWork,
+    Work,
+    drill_result,
+    holds_mathematics,
+    lines_of,
+    text_result,
+)
+from cardgrad.decks.reading import Opened
+from cardgrad.decks.tree import Mapping, Scalar, child
+from cardgrad.decks.workers import done
+from quizgen.domain import DrillError
+from quizgen.guarantee import Guarantee
 from quizgen.source import DrillSource
+
+Watch = Callable[[int, int], object]  # is told how many proofs are done, and of how many
+
+_KEPT_AT_ONCE = 16  # results that a crash can cost
 
 
 class Proven(NamedTuple):
@@ -22,21 +37,102 @@ class Proven(NamedTuple):
     found: Guarantee
 
 
-def prove_drills(tree: Node, cards: Sequence[Card], seeds: int, report: Report) -> tuple[Proven, ...]:
-    """Return what so many problems of each drill show; what is wrong is reported at its line."""
-    listing = child(tree, "cards")
-    nodes = {node.start_mark.line + 1: node for node in listing.items} if isinstance(listing, Listing) else {}
-    proven = []
-    for card in cards:
-        source = card.content
-        if isinstance(source, DrillSource):
-            who = f"card '{card.id.partition('/')[2]}'"
-            try:
-                found = guarantee(read_drill(card.id, source), seeds)
-            except DrillError as error:  # it makes no problem at all
-                report_drill_error(who, nodes[card.line], error, report)
-                continue
-            for fault in found.faults:
-                report_drill_error(who, nodes[card.line], fault, report)
-            proven.append(Proven(card.path, card.line, card.id, bool(source.proof), found))
-    return tuple(proven)
+class Stated(NamedTuple):
+    """The statements of one entry, or of a deck's notes, by what was found of them."""
+
+    path: str
+    who: str  # `gates/mul`, or the deck's id for its notes
+    found: Mathematics
+
+
+class Proofs(NamedTuple):
+    """What the proofs of decks have shown, beside the faults in the decks' reports."""
+
+    drills: tuple[Proven, ...] = ()
+    texts: tuple[Stated, ...] = ()
+    done: int = 0  # pieces of work
+    known: int = 0  # those among them that had been done before
+
+
+class _Task(NamedTuple):
+    """A piece of work, with where it comes from."""
+
+    deck: Opened
+    name: str  # of the card, the entry, or the deck for its notes
+    node: Mapping | Scalar
+    line: int
+    work: Work
+    key: str
+
+
+def prove(decks: Sequence[Opened], seeds: int, store: ProofStore, cores: int, watch: Watch) -> Proofs:
+    """Prove what these decks hold, of each drill so many problems; what is wrong is reported, deck by deck."""
+    tasks = [task for deck in decks for task in _tasks(deck, seeds)]
+    keys = {task.key: task.work for task in tasks}
+    results = store.find(keys)
+    known = len(results)
+    missing = {key: work for key, work in keys.items() if key not in results}
+    results |= _done(missing, store, cores, watch)
+    told = [_told(task, results[task.key]) for task in tasks]
+    return Proofs(
+        tuple(one for one in told if isinstance(one, Proven)),
+        tuple(one for one in told if isinstance(one, Stated)),
+        len(keys),
+        known,
+    )
+
+
+def _tasks(deck: Opened, seeds: int) -> Iterator[_Task]:
+    """Yield what there is to prove in a deck."""
+    if deck.file.id is None or deck.tree is None:  # places in a text that was mended mean nothing
+        return
+    lines = deck.report.lines
+    notes = child(deck.tree, "notes")
+    if isinstance(notes, Scalar) and "$" in notes.value:
+        yield _task(deck, deck.file.id, notes, TextWork("the deck's notes", notes, lines_of(notes, lines)))
+    items = {f"{deck.file.id}/{item.name}": item for item in deck.items}
+    for card in deck.file.cards if seeds else ():
+        if isinstance(card.content, DrillSource):
+            yield _task(deck, card.id, items[card.entry].node, DrillWork(card.id, card.content, seeds))
+    for name, item in items.items():
+        own = lines_of(item.node, lines)
+        if holds_mathematics(item.values, own):
+            yield _task(deck, name, item.node, TextWork(f"card '{item.name}'", item.node, own))
+
+
+def _task(deck: Opened, name: str, node: Mapping | Scalar, work: Work) -> _Task:
+    return _Task(deck, name, node, node.start_mark.line + 1, work, proof_key(work.basis))
+
+
+def _done(missing: dict[str, Work], store: ProofStore, cores: int, watch: Watch) -> dict[str, str]:
+    """Return the results of all that is missing, each kept as soon as it is there."""
+    keys = list(missing)
+    results: dict[str, str] = {}
+    waiting: dict[str, str] = {}
+    try:
+        for count, (number, result) in enumerate(done(list(missing.values()), cores), 1):
+            results[keys[number]] = result.text
+            if result.lasting:
+                waiting[keys[number]] = result.text
+            if len(waiting) >= _KEPT_AT_ONCE or isinstance(missing[keys[number]], DrillWork):
+                store.keep(waiting)
+                waiting = {}
+            watch(count, len(keys))
+    finally:
+        store.keep(waiting)
+    return results
+
+
+def _told(task: _Task, result: str) -> Proven | Stated | None:
+    """Report what is wrong, and return what was found; None for a drill that makes no problem."""
+    report = task.deck.report
+    if isinstance(task.work, TextWork):
+        faults, found = text_result(result, task.work, report.path)
+        report.faults += faults
+        return Stated(report.path, task.name, found)
+    drill = drill_result(result)
+    for fault in (drill,) if isinstance(drill, DrillError) else drill.faults:
+        report_drill_error(f"card '{task.name.partition('/')[2]}'", task.node, fault, report)
+    if isinstance(drill, DrillError):
+        return None
+    return Proven(report.path, task.line, task.name, bool(task.work.source.proof), drill)

@@ -2,13 +2,18 @@
 
 import re
 
-_LINE = re.compile(r"(?P<head>\s*(?:-\s+)*(?:[A-Za-z_][\w-]*:\s+)?)(?P<text>\S.*?)\s*$")
+_LINE = re.compile(r"(?P<head>\s*(?:-\s+)*(?:[A-Za-z_][\w-]*:\s+)?)(?P<text>\S.*)")
 _TROUBLESOME = ("{", "}", "[", "]", "*", "&", "!", "`", "@", "%", "|", ">", '"', "'", ",", "#")
+
+
+def _parts(line: str) -> re.Match[str] | None:
+    """Return a line's parts; without the spaces at its end, so that no pattern has to look for those in a long text."""
+    return _LINE.match(line.rstrip())
 
 
 def mended(line: str) -> str | None:
     """Return the line with its text between quotes, or None where quotes would change nothing."""
-    match = _LINE.match(line)
+    match = _parts(line)
     if match is None:
         return None
     text = match["text"]
@@ -19,7 +24,7 @@ def mended(line: str) -> str | None:
 
 def requoted(line: str) -> str | None:
     """Return the line with its double quotes made single ones, in which a backslash is only itself."""
-    match = _LINE.match(line)
+    match = _parts(line)
     if match is None or not is_quoted(match["text"]) or match["text"][0] != '"':
         return None
     return match["head"] + "'" + match["text"][1:-1].replace('\\"', '"').replace("'", "''") + "'"
@@ -33,13 +38,13 @@ def closed(line: str) -> str | None:
 
 def key_of(line: str) -> str:
     """Return the key that a line begins with, or nothing."""
-    match = _LINE.match(line)
+    match = _parts(line)
     return match["head"].strip(" \t-:") if match else ""
 
 
 def text_of(line: str) -> str:
     """Return what stands on a line after its dashes and its key."""
-    match = _LINE.match(line)
+    match = _parts(line)
     return match["text"] if match else ""
 
 

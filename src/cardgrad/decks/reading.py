@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections import Counter
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from cardgrad.decks.card import Card, Image
 from cardgrad.decks.correction import read_corrections
@@ -23,13 +23,10 @@ from cardgrad.decks.report import Report
 from cardgrad.decks.source import decode, read_bytes
 from cardgrad.decks.syntax import parse
 from cardgrad.decks.trap import report_traps, suspect_lines
-from cardgrad.decks.tree import Listing, Mapping, Scalar, child
-from cardgrad.decks.unfinished import report_unfinished
+from cardgrad.decks.tree import Listing, Mapping, child
+from cardgrad.decks.unfinished import is_unfinished, report_unfinished
 from cardgrad.decks.unfold import unfold
 from cardgrad.decks.validation import read_entry
-
-if TYPE_CHECKING:
-    from cardgrad.decks.proving import Proven
 
 
 class DeckFile(NamedTuple):
@@ -42,19 +39,29 @@ class DeckFile(NamedTuple):
     notes: str | None
     cards: tuple[Card, ...]
     faults: tuple[Fault, ...]
-    drills: "tuple[Proven, ...]" = ()
     unfinished: tuple[str, ...] = ()  # entries marked `todo`, which make no cards and may be needed all the same
     unsettled: bool = False  # a picture is missing or unfit, which can change without the deck
 
 
-def read_deck(path: Path, shown: str, *, formulas: bool = False, seeds: int = 0) -> DeckFile:
-    """Read a deck file; `shown` is the path as people see it in faults.
+class Opened(NamedTuple):
+    """A deck file with what a check looks at beside its cards; `faults` may have become more in the report since."""
 
-    For a check, `formulas` are read, too, and so many problems of each drill made and proven.
-    """
+    file: DeckFile
+    tree: Mapping | None  # None where the file holds no keys
+    items: tuple[Item, ...]  # the entries, also those with faults
+    report: Report
+
+
+def read_deck(path: Path, shown: str) -> DeckFile:
+    """Read a deck file; `shown` is the path as people see it in faults."""
+    return open_deck(path, shown).file
+
+
+def open_deck(path: Path, shown: str) -> Opened:
+    """Read a deck file and keep its tree."""
     report = Report(shown)
     data = read_bytes(path, report)
-    return unread(report) if data is None else read_data(data, shown, formulas=formulas, seeds=seeds)
+    return Opened(unread(report), None, (), report) if data is None else open_data(data, shown)
 
 
 def unread(report: Report) -> DeckFile:
@@ -63,18 +70,23 @@ def unread(report: Report) -> DeckFile:
     return DeckFile(None, slug(stem), stem, None, None, (), report.sorted_faults())
 
 
-def read_data(data: bytes, shown: str, *, formulas: bool = False, seeds: int = 0) -> DeckFile:
+def read_data(data: bytes, shown: str) -> DeckFile:
     """Read a deck from a file's bytes."""
+    return open_data(data, shown).file
+
+
+def open_data(data: bytes, shown: str) -> Opened:
+    """Read a deck from a file's bytes and keep its tree."""
     collecting = gc.isenabled()
     gc.disable()  # a big file's tree has no cycles, and the collector would walk it again and again
     try:
-        return _read(data, shown, formulas, seeds)
+        return _opened(data, shown)
     finally:
         if collecting:
             gc.enable()
 
 
-def _read(data: bytes, shown: str, formulas: bool, seeds: int) -> DeckFile:
+def _opened(data: bytes, shown: str) -> Opened:
     report = Report(shown)
     text = decode(data, report)
     stem = slug(Path(shown).stem)
@@ -86,15 +98,12 @@ def _read(data: bytes, shown: str, formulas: bool, seeds: int) -> DeckFile:
             report.unreadable(1, 1, "the deck is a list or a text, not keys: begin with 'deck: ID' and 'cards:'")
         elif report.readable:
             report.unreadable(0, 0, "the file is empty: begin with 'deck: ID' and 'cards:'")
-        return DeckFile(None, stated, stem, None, None, (), report.sorted_faults())
+        return Opened(DeckFile(None, stated, stem, None, None, (), report.sorted_faults()), None, (), report)
     reader = _Reader(report)
-    head, cards = reader.deck(tree, stem)
-    if formulas:
-        _report_formulas(tree, report)
-    drills = _proven(tree, cards, seeds, report) if seeds else ()
+    head, items, cards = reader.deck(tree, stem)
     identity = head.deck if head and report.readable else None
     title = head.title if head and head.title else (identity or stem).replace("-", " ").capitalize()
-    return DeckFile(
+    file = DeckFile(
         identity,
         identity or stated,
         title,
@@ -102,33 +111,10 @@ def _read(data: bytes, shown: str, formulas: bool, seeds: int) -> DeckFile:
         head.notes if head else None,
         tuple(cards) if identity else (),
         report.sorted_faults(),
-        drills,
         tuple(reader.unfinished),
         report.unsettled,
     )
-
-
-def _proven(tree: Mapping, cards: list[Card], seeds: int, report: Report) -> "tuple[Proven, ...]":
-    """Return what so many problems of each drill show of it."""
-    if not any(card.kind == "drill" for card in cards):
-        return ()
-    from cardgrad.decks.proving import prove_drills  # only a check pays for all of the engine
-
-    return prove_drills(tree, cards, seeds, report)
-
-
-def _report_formulas(tree: Mapping, report: Report) -> None:
-    """Warn of formulas that cannot be read, in the notes and in every entry."""
-    from cardgrad.decks.formula import report_entry_formulas, report_formulas  # only a check pays for the notation
-
-    notes, listing = child(tree, "notes"), child(tree, "cards")
-    if isinstance(notes, Scalar):
-        report_formulas("the deck's notes", notes, notes.value, report)
-    for entry in listing.items if isinstance(listing, Listing) else ():
-        if isinstance(entry, Mapping):
-            name = child(entry, "id")
-            who = f"card '{name.value}'" if isinstance(name, Scalar) else "this card"
-            report_entry_formulas(who, entry, report)
+    return Opened(file, tree, tuple(items), report)
 
 
 class _Reader:
@@ -139,13 +125,13 @@ class _Reader:
         self.suspects = suspect_lines(report.lines)
         self.unfinished: list[str] = []
 
-    def deck(self, tree: Mapping, stem: str) -> tuple[DeckHead | None, list[Card]]:
-        """Return the deck's head and its sound cards."""
+    def deck(self, tree: Mapping, stem: str) -> tuple[DeckHead | None, list[Item], list[Card]]:
+        """Return the deck's head, its entries and its sound cards."""
         head = read_head(tree, stem, self.report)
         deck_id = head.deck if head else stem
         listing = child(tree, "cards")
         if not isinstance(listing, Listing):
-            return head, []
+            return head, [], []
         entries = [(item, self._cards(item, deck_id, head)) for item in named_entries(listing, self.report)]
         bad = self.report.error_lines()
         names = Counter(item.name for item, _ in entries)
@@ -155,7 +141,8 @@ class _Reader:
             if names[item.name] == 1 and not _any_between(bad, item.node.start_mark.line + 1, item.last_line)
         ]
         known = {name for _, cards in entries for card in cards for name in (card.id, card.entry)}
-        return head, related(sound, known.union(self.unfinished), self.report)
+        cards = related(sound, known.union(self.unfinished), self.report)
+        return head, [item for item, _ in entries], cards
 
     def _cards(self, item: Item, deck_id: str, head: DeckHead | None) -> list[Card]:
         """Return the cards of one entry."""
@@ -163,7 +150,7 @@ class _Reader:
         if _any_between(self.suspects, item.node.start_mark.line + 1, item.last_line):
             report_traps(item.node, self.report)
         whole = f"{deck_id}/{item.name}"
-        if "todo" in item.values:
+        if is_unfinished(item.values):
             self.unfinished.append(whole)
             report_unfinished(who, item.node, item.values, self.report)
             return []

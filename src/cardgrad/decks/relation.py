@@ -6,7 +6,6 @@ An id that does not hold is reported and left out; the card itself is studied.
 from collections.abc import Iterable, Sequence
 
 from cardgrad.decks.card import Card
-from cardgrad.decks.fault import meant
 from cardgrad.decks.naming import Item
 from cardgrad.decks.report import Report
 from cardgrad.decks.tree import child
@@ -62,7 +61,7 @@ def _needs(card: Card, item: Item, known: set[str], report: Report) -> tuple[str
             kept.append(name)
         else:
             short = name.partition("/")[2]
-            guess = meant(short, [other.partition("/")[2] for other in known])
+            guess = report.meant(short, (other.partition("/")[2] for other in known))
             place = (child(item.node, "needs") or item.node).start_mark
             report.error(place, f"card '{item.name}' needs '{short}', which the deck does not have{guess}")
     return tuple(kept)

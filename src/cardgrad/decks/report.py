@@ -2,15 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from yaml import Mark
 
-from cardgrad.decks.fault import ERROR, WARNING, Fault
+from cardgrad.decks.fault import ERROR, WARNING, Fault, meant
 from cardgrad.decks.quoting import mended
 
 FAULT_LIMIT = 1000  # more of them help nobody; a file could have a hundred thousand
 KIND_LIMIT = 20  # nor do more of one kind, which a single habit makes
+WORDS_LIMIT = 20_000  # that a misspelt one is compared with, a few microseconds each
 SENTENCE_LIMIT, _HEAD_SHOWN, _TAIL_SHOWN = 600, 440, 120  # characters
 _VARYING = r"'[^']*'|\"[^\"]*\"|\$[^$]*\$|\(did you mean [^)]*\)|: write .*|\d+"
 
@@ -25,6 +26,7 @@ class Report:
         self.readable = True
         self.unsettled = False  # whether something beside the file was missing
         self._errors = 0
+        self._looked_through = 0
 
     def error(self, mark: Mark, message: str) -> None:
         """Note something that keeps the entry it stands in from being studied."""
@@ -34,12 +36,14 @@ class Report:
         """Note something that can be studied as it is, but should be mended."""
         self.at(mark.line + 1, mark.column + 1, message, WARNING)
 
-    def at(self, line: int, column: int, message: str, severity: str = ERROR) -> None:
+    def at(self, line: int, column: int, message: str, severity: str = ERROR, rule: str = "") -> None:
         """Note a fault at a line and column counted from 1; line 0 is the file as a whole."""
         self._errors += severity == ERROR
+        if "\n" in message:  # it quotes a text of several lines
+            message = " ".join(line.strip() for line in message.split("\n") if line.strip())
         if len(message) > SENTENCE_LIMIT:  # it quotes a text of a megabyte
             message = f"{message[:_HEAD_SHOWN]} ... {message[-_TAIL_SHOWN:]}"
-        self.faults.append(Fault(self.path, line, column, severity, message))
+        self.faults.append(Fault(self.path, line, column, severity, message, rule))
 
     @property
     def is_full(self) -> bool:
@@ -50,6 +54,12 @@ class Report:
         """Return `: write ...` with the line at a mark mended by quotes, or nothing where they would not help."""
         line = mended(self.lines[mark.line]) if mark.line < len(self.lines) else None
         return f": write {line.strip()}" if line else ""
+
+    def meant(self, word: str, known: Iterable[str]) -> str:
+        """Return what a word may have been meant for among many, as long as not too many have been looked through."""
+        words = list(known)
+        self._looked_through += len(words)
+        return meant(word, words) if self._looked_through <= WORDS_LIMIT else ""
 
     def unreadable(self, line: int, column: int, message: str) -> None:
         """Note a fault after which no card of the file can be trusted."""

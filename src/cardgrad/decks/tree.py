@@ -23,6 +23,7 @@ from cardgrad.decks.refusal import Refusals
 from cardgrad.decks.report import Report
 
 DEPTH_LIMIT = 100
+PARTS_LIMIT = 500  # keys or items in one place of an entry; each is looked at in many ways
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # PyYAML can be built without libyaml
 
 
@@ -97,13 +98,26 @@ def compose(text: str, report: Report) -> Node | None:
             return root[0] if root else None
 
 
+class TooMany(Exception):  # noqa: N818 - a limit, as TooDeep is
+    """More keys or items stand in one place than the limit."""
+
+    def __init__(self, node: "Listing | Mapping") -> None:
+        what, number = ("items", len(node.items)) if isinstance(node, Listing) else ("keys", len(node.pairs) // 2)
+        super().__init__(f"{number} {what} stand here, and {PARTS_LIMIT} are the most: write several cards")
+        self.node = node
+
+
 def plain(node: Node, report: Report) -> Plain:
     """Return the node as text, lists and dicts; duplicate keys and keys that are no text are reported."""
     if type(node) is Scalar:
         return node.value
     if isinstance(node, Listing):
+        if len(node.items) > PARTS_LIMIT:
+            raise TooMany(node)
         return [plain(item, report) for item in node.items]
     assert isinstance(node, Mapping)  # noqa: S101 - the third and last form
+    if len(node.pairs) > 2 * PARTS_LIMIT:
+        raise TooMany(node)
     found: dict[str, Plain] = {}
     lines: dict[str, int] = {}
     pairs = iter(node.pairs)

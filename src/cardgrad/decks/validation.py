@@ -1,6 +1,7 @@
 """Nodes into models: an entry's kind is found by its keys, and every fault is told at its line."""
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any, TypeVar, get_args
 
 from pydantic import ValidationError
@@ -32,6 +33,7 @@ _ABSENT = (
     "string_too_short",
     "too_short",
 )  # what pydantic calls a value that is not there, or not all of it
+_MOST_LOOKED_AT = 20  # keys that may be misspelt
 _NO_KIND = (
     "but its other keys make its kind: delete it, and write front and back, cloze, prompt and choice, "
     "prompt and steps, prompt and type, graph, or family"
@@ -48,7 +50,7 @@ def find_kind(who: str, node: Mapping, keys: Iterable[str], report: Report) -> s
         named = " and ".join(f"'{key}'" for key in deciding)
         report.error(node.start_mark, f"{who} has {named}, which make two kinds of card: write two entries")
         return None
-    for key in keys:
+    for key in islice(keys, _MOST_LOOKED_AT):
         if guess := meant(key, KINDS):
             report.error((key_node(node, key) or node).start_mark, f"{who} has an unknown key '{key}'{guess}")
             return None

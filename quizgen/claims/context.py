@@ -1,0 +1,190 @@
+"""What a text has said so far: which names it defines, which values it gives, what it supposes.
+
+A definition holds in the whole text, also before it is written; a value holds from where it stands, until the letter
+is given another one.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from quizgen.claims.world import Wish
+from quizgen.notation.symbols import ACCENTS, FUNCTIONS, pieces
+from quizgen.notation.tree import Name, Number, Operation, Relation, Tree, children, walk
+from quizgen.numeric import CONSTANTS
+
+NATURAL = frozenset(["exp", "ln", "log", "sqrt", "sin", "cos", "tan", "tanh", "diag", *FUNCTIONS])
+_MOST_INDICES = 2
+_NUMBERS = ("+", "-", "*", "/", "^", "negate", "matrix", "row", "group", "tuple")
+
+
+class UndecidableError(ValueError):
+    """A formula holds something that has no value here; the message says what."""
+
+
+class Function(NamedTuple):
+    """What a text says a function is: `f(x) = x^2`."""
+
+    parameters: tuple[str, ...]
+    body: Tree
+
+
+class Size(NamedTuple):
+    """A size that a text gives a letter: rows and columns, each a number or a letter."""
+
+    rows: Tree
+    columns: Tree
+
+
+class Context:
+    """The names of one text."""
+
+    def __init__(self) -> None:
+        self.definitions: dict[str, Tree] = {}
+        self.functions: dict[str, Function] = {}
+        self.others: dict[str, list[Tree]] = {}  # what else a defined name is said to be
+        self.values: dict[str, Tree] = {}
+        self.signals: dict[str, Tree] = {}  # values of the derivative of an unknown cost by a name
+        self.sizes: dict[str, Size] = {}
+        self.wishes: dict[str, Wish] = {}
+        self.suppositions: list[Relation] = []
+        self._reached: dict[str, frozenset[str]] = {}
+
+    def copy(self) -> "Context":
+        """Return a context that says the same, and may come to say more."""
+        made = Context()
+        for name, mine in vars(self).items():
+            if name != "_reached":
+                setattr(made, name, mine.copy())
+        return made
+
+    def define(self, name: str, tree: Tree) -> bool:
+        """Take a definition, unless the name has one or it would go in a circle; tell whether it was taken."""
+        if name in self.definitions or name in self.functions or name in self.reach(tree):
+            if name in self.definitions:
+                self.others.setdefault(name, []).append(tree)
+            return False
+        self.definitions[name] = tree
+        self._reached.clear()
+        return True
+
+    def define_function(self, name: str, parameters: tuple[str, ...], body: Tree) -> bool:
+        """Take the definition of a function, unless it has one or would call itself."""
+        if name in self.functions or name in self.definitions or name in self.reach(body):
+            return False
+        self.functions[name] = Function(parameters, body)
+        self._reached.clear()
+        return True
+
+    def replace(self, name: str, tree: Tree) -> Tree:
+        """Let a defined name stand for another formula, and return the old one."""
+        old, self.definitions[name] = self.definitions[name], tree
+        self._reached.clear()
+        return old
+
+    def reached_by(self, name: str) -> frozenset[str]:
+        """Return all names that a name hangs on."""
+        if name not in self._reached:
+            self._reached[name] = frozenset(self.reach(Name(name)))
+        return self._reached[name]
+
+    def reach(self, *trees: Tree) -> set[str]:
+        """Return all names that formulas hang on, by way of the definitions too; functions are among them."""
+        found: set[str] = set()
+        waiting = list(trees)
+        while waiting:
+            for name in mentioned(waiting.pop()):
+                for known in (name, self.bar_of(name), self.entry_of(name)):
+                    if known and known not in found:
+                        found.add(known)
+                        if known in self.definitions:
+                            waiting.append(self.definitions[known])
+                        if known in self.functions:
+                            waiting.append(self.functions[known].body)
+        return found
+
+    def bar_of(self, name: str) -> str | None:
+        """Return what a bar stands on, where it is a name of the graph: `Z` of `Z_bar`, which is the cost by Z."""
+        base, accents, below, primes, asked = pieces(name)
+        if not accents or accents[-1] != "bar" or primes or asked or name in self.definitions:
+            return None
+        stem = "_".join([base, *accents[:-1], *below])
+        return stem if self.in_graph(stem) or (self.entry_of(stem) or stem) in self._all_used() else None
+
+    def in_graph(self, name: str) -> bool:
+        """Tell whether a name is defined, or is what a definition is made of."""
+        return name in self.definitions or name in self._used()
+
+    def entry_of(self, name: str) -> str | None:
+        """Return the array that a name with indices below is an entry of, if the text speaks of that array."""
+        if name in self.definitions or name in self.values:
+            return None
+        stem, _ = indexed(name)
+        return stem if stem and self._is_array(stem) else None
+
+    def _is_array(self, stem: str) -> bool:
+        known = stem in self.definitions or stem in self.sizes or stem in self.values or stem in self._used()
+        return known or any(stem in summed(tree) for tree in self.definitions.values())
+
+    def _used(self) -> set[str]:
+        return {name for tree in self.definitions.values() for name in mentioned(tree)}
+
+    def _all_used(self) -> set[str]:
+        return {known for name in self._used() for known in (name, self.entry_of(name)) if known}
+
+    def terminals(self) -> list[str]:
+        """Return the defined names that no other definition uses and that are no gradients: what a cost is made of."""
+        graph = {name: tree for name, tree in self.definitions.items() if not _has_gradient(self, tree)}
+        used = {name for tree in graph.values() for name in self.reach(tree)}
+        return [name for name in graph if name not in used]
+
+
+def _has_gradient(context: Context, tree: Tree) -> bool:
+    parts = [part for part in walk(tree) if isinstance(part, Operation | Name)]
+    return any(
+        part.symbol == "derivative" if isinstance(part, Operation) else context.bar_of(part.name) is not None
+        for part in parts
+    )
+
+
+def indexed(name: str) -> tuple[str, str]:
+    """Return an array and the indices below it, as a name may be read: nothing twice where it cannot.
+
+    >>> indexed("y_hat_k"), indexed("W1_ij"), indexed("y_hat")
+    (('y_hat', 'k'), ('W1', 'ij'), ('', ''))
+    """
+    stem, _, below = name.rpartition("_")
+    if not stem or below in ACCENTS or len(below) > _MOST_INDICES or not below.isalnum():
+        return "", ""
+    return stem, below
+
+
+def summed(tree: Tree) -> set[str]:
+    """Return the arrays whose entries a formula adds up: `y` of `sum_k y_k`."""
+    found: set[str] = set()
+    for part in walk(tree):
+        if isinstance(part, Operation) and part.symbol == "over" and len(part.operands) == 3:
+            indices = {letter.name for letter in walk(part.operands[1]) if isinstance(letter, Name)}
+            for name in mentioned(part.operands[2]):
+                stem, below = indexed(name)
+                if stem and set(below) <= indices:
+                    found.add(stem)
+    return found
+
+
+def mentioned(tree: Tree) -> Iterator[str]:
+    """Yield the names in a formula, called functions too, without their primes."""
+    for part in walk(tree):
+        if isinstance(part, Name):
+            yield part.name.rstrip("'")
+
+
+def free_letters(tree: Tree) -> set[str]:
+    """Return the letters of a formula that are neither functions known to all nor constants."""
+    return {name for name in mentioned(tree) if name not in NATURAL and name not in CONSTANTS}
+
+
+def is_literal(tree: Tree) -> bool:
+    """Tell whether a formula is made of numbers alone."""
+    if isinstance(tree, Number):
+        return True
+    return isinstance(tree, Operation) and tree.symbol in _NUMBERS and all(map(is_literal, children(tree)))

@@ -1,0 +1,69 @@
+"""What a formula is while that is being found out: a number, or an array with sizes that may equal others."""
+
+from typing import TypeAlias
+
+
+class Dimension:
+    """A number of rows or columns: equal ones share a root, whose size may be a number or have a letter."""
+
+    __slots__ = ("fixed", "letter", "parent")
+
+    def __init__(self, fixed: int | None = None, letter: str = "") -> None:
+        self.fixed = fixed
+        self.letter = letter
+        self.parent: Dimension | None = None
+
+    @property
+    def root(self) -> "Dimension":
+        """Return the dimension that stands for all equal ones."""
+        found = self
+        while found.parent is not None:
+            found = found.parent
+        return found
+
+    def join(self, other: "Dimension") -> bool:
+        """Make two sizes equal, unless they are known to be different; tell whether they are equal now."""
+        one, other = self.root, other.root
+        if one is other:
+            return True
+        if (one.fixed and other.fixed and one.fixed != other.fixed) or (
+            one.letter and other.letter and one.letter != other.letter
+        ):
+            return False
+        if (one.fixed and other.letter) or (one.letter and other.fixed):
+            return False
+        other.fixed, other.letter = one.fixed or other.fixed, one.letter or other.letter
+        one.parent = other
+        return True
+
+
+Dimensions: TypeAlias = tuple[Dimension, Dimension]
+
+
+class Kind:
+    """What a formula is: not known yet, a number, or an array of two dimensions."""
+
+    __slots__ = ("dimensions", "is_number", "parent")
+
+    def __init__(self, dimensions: Dimensions | None = None, *, is_number: bool = False) -> None:
+        self.dimensions = dimensions
+        self.is_number = is_number
+        self.parent: Kind | None = None
+
+    @property
+    def root(self) -> "Kind":
+        """Return what stands for all that are alike."""
+        found = self
+        while found.parent is not None:
+            found = found.parent
+        return found
+
+
+def number() -> Kind:
+    """Return the kind of a number."""
+    return Kind(is_number=True)
+
+
+def array(rows: Dimension | None = None, columns: Dimension | None = None) -> Kind:
+    """Return the kind of an array."""
+    return Kind((rows or Dimension(), columns or Dimension()))

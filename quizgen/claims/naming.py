@@ -1,0 +1,107 @@
+"""The value of a name: bound, given, defined, an entry of an array, a bar, a size, or a letter."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from quizgen.autodiff.array import Array
+from quizgen.autodiff.operations import OPERATIONS
+from quizgen.claims.context import UndecidableError
+from quizgen.claims.reckoner import Reckoner
+from quizgen.notation.tree import Name, Operation
+
+_COSTS, _UNKNOWN = ("c", "L", "C", "J", "E"), "the cost"
+_DEEPEST = 60  # definitions and functions inside each other
+
+
+class Naming(Reckoner):
+    """An evaluation that knows the names of a text."""
+
+    def name(self, name: str, bound: Mapping[str, Any]) -> Any:
+        """Return the value of a name: bound, given, defined, an entry, a bar, a size, or a letter."""
+        if name in bound:
+            return bound[name]
+        if self.is_constant(name, bound):
+            return self.world.constant(name)
+        if name not in self._known or bound:
+            found = self._name(name, bound)
+            if bound:
+                return found
+            self._known[name] = found
+        return self._known[name]
+
+    def _name(self, name: str, bound: Mapping[str, Any]) -> Any:
+        context = self.context
+        if name in context.definitions:
+            if bound and context.reached_by(name).isdisjoint(bound):
+                return self.name(name, {})  # what is bound does not move it
+            with self.deeper():
+                return self.defined(name, bound)
+        if self.valued and name in context.values:
+            return self.given(name)
+        entry = self.sizes.entry(name, bound)
+        if entry is not None:
+            return self.entry(*entry, bound)
+        stem = context.bar_of(name)
+        if stem is not None:
+            return self.bar(stem, bound)
+        if name in self.chosen.counts:
+            return self.world.number(self.chosen.counts[name])
+        if name in ("infinity", "...", "?"):
+            raise UndecidableError(f"{name} is no number")
+        return self.world.letter(name, self.chosen.shapes.get(name))
+
+    def given(self, name: str) -> Any:
+        """Return the value that the text gives."""
+        self.used.add(name)
+        return self.value(self.context.values[name])
+
+    def defined(self, name: str, bound: Mapping[str, Any]) -> Any:
+        """Return the value of a defined name; one that the text gives is put in where nothing before it moves."""
+        context = self.context
+        if self.valued and name in context.values:
+            if not any(letter in bound for letter in context.reach(context.definitions[name])):
+                return self.given(name)
+            if not self.is_explained(name):
+                self.vague.append(f"nothing tells what is behind the value of {name}")
+        return self.value(context.definitions[name], bound)
+
+    def is_explained(self, name: str) -> bool:
+        """Tell whether a name that is both defined and given has everything given that it is made of."""
+        context = self.context
+        letters = [other for other in context.reached_by(name) if other not in context.definitions]
+        return all(letter in context.values or letter in OPERATIONS for letter in letters if letter != name)
+
+    def bar(self, stem: str, bound: Mapping[str, Any]) -> Any:
+        """Return the derivative by a name of the cost that bars speak of: one that is made of it, or an unknown one."""
+        defined = self.context.definitions
+        costs = [name for name in _COSTS if name in defined and stem in self.context.reached_by(name)]
+        return self.derivative(Operation("derivative", (Name(next(iter(costs), _UNKNOWN)), Name(stem))), bound)
+
+    def entry(self, stem: str, indices: str, bound: Mapping[str, Any]) -> Any:
+        """Return an entry of an array."""
+        value = self.name(stem, bound)
+        if not isinstance(value, Array):
+            raise UndecidableError(f"{stem} has no entries here")
+        return value.flat[self.place(value, stem, indices, bound)]
+
+    def place(self, value: Array, stem: str, indices: str, bound: Mapping[str, Any]) -> int:
+        """Return where an entry stands in its array."""
+        found = [int(index) if index.isdigit() else int(bound[f"#{index}"]) for index in indices]
+        rows, columns = value.shape
+        if len(found) == 1 and 1 in value.shape and found[0] <= rows * columns:
+            return found[0] - 1
+        if len(found) == 2 and found[0] <= rows and found[1] <= columns:
+            return (found[0] - 1) * columns + found[1] - 1
+        raise UndecidableError(f"{stem} has no entry {', '.join(map(str, found))}")
+
+    @contextmanager
+    def deeper(self) -> Iterator[None]:
+        """Go one definition deeper."""
+        self._depth += 1
+        try:
+            if self._depth > _DEEPEST:
+                raise UndecidableError("the definitions go too deep")
+            yield
+        finally:
+            self._depth -= 1

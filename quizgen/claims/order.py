@@ -1,0 +1,58 @@
+"""Whether an expression is never negative: its normal form is a product of squares and of sums of positive terms."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from quizgen.claims.normal import NormalForm
+from quizgen.claims.symbolic import Point
+from quizgen.claims.world import Wish
+
+
+def is_never_negative(expression: Any, at: Point, wishes: Mapping[str, Wish], *, strict: bool = False) -> bool:
+    """Tell whether a normal form shows that an expression is at least 0, or with `strict` above it; False is no proof.
+
+    Exponentials and the letters that the text supposes to be above 0 are positive, and so is what squares and they add
+    up to.
+    """
+    form = NormalForm(at)
+    over, under = form.quotient(form.plain(expression))
+    if not over:
+        return not strict
+    if form.is_complex:
+        return False
+    positive = form.positive | {
+        symbol for symbol in over.ring.symbols if (wish := wishes.get(symbol.name)) and _is_positive(wish)
+    }
+    sign = 1
+    for polynomial in (over, under):
+        constant, factors = polynomial.factor_list()
+        sign *= 1 if constant > 0 else -1
+        for factor, power in factors:
+            if power % 2 == 0:
+                if strict and not _sign(factor, positive):
+                    return False  # a square may be 0
+                continue
+            found = _sign(factor, positive, strict=strict)
+            if not found:
+                return False
+            sign *= found
+    return sign > 0
+
+
+def _is_positive(wish: Wish) -> bool:
+    return wish.above is not None and wish.above >= 0
+
+
+def _sign(polynomial: Any, positive: set[Any], *, strict: bool = True) -> int:
+    """Return the sign that all terms share, 0 where they do not; with `strict` one of them is surely not zero."""
+    ring = polynomial.ring
+    signs, sure = set(), False
+    for powers, coefficient in polynomial.terms():
+        for symbol, power in zip(ring.symbols, powers, strict=True):
+            if power % 2 and symbol not in positive:
+                return 0
+        sure = sure or all(not power or symbol in positive for symbol, power in zip(ring.symbols, powers, strict=True))
+        signs.add(1 if coefficient > 0 else -1)
+    if len(signs) != 1 or (strict and not sure):
+        return 0
+    return int(signs.pop())

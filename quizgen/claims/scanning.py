@@ -1,0 +1,217 @@
+"""What numbers say of a statement: the first point at which it is false, or how many agree with it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice, product
+from typing import Any, NamedTuple
+
+from quizgen.autodiff.array import Array, ShapeError
+from quizgen.autodiff.number import UndefinedValueError
+from quizgen.claims.comparing import compare, pairs
+from quizgen.claims.context import Context, UndecidableError, indexed, is_literal
+from quizgen.claims.enclosure import Enclosure
+from quizgen.claims.evaluation import Evaluator
+from quizgen.claims.patience import OutOfTimeError, within
+from quizgen.claims.sizes import Chosen, Sizes
+from quizgen.claims.symbolic import value_at
+from quizgen.claims.telling import counterexample
+from quizgen.claims.world import NestedError, Numbers, Symbols
+from quizgen.notation.tree import Name, Operation, Relation, Tree, walk
+
+SECONDS = 2.0  # for one statement
+_POINTS = 48  # looked at, until so many have told something
+_ENOUGH = 6
+_ENOUGH_OF_SIZES = 2
+_POINTS_TO_VARY = 6
+_MOST_PLACES = 64  # of free indices
+
+
+class Statement(NamedTuple):
+    """Two sides and what holds them together."""
+
+    left: Tree
+    sign: str
+    right: Tree
+
+    @property
+    def tree(self) -> Relation:
+        """Return it as a formula."""
+        return Relation((self.sign,), (self.left, self.right))
+
+
+class Scan(NamedTuple):
+    """What numbers say: how many points agreed, and the first that did not."""
+
+    agreed: int = 0
+    counterexample: str = ""
+    why: str = ""  # it stays open
+    misfit: str = ""  # the sizes of arrays do not fit
+    points: tuple[tuple[Chosen, int], ...] = ()  # where both sides have a value
+    settled: bool = False  # nothing varies, and both sides are exact
+
+
+class Scanning:
+    """A statement in the context of its text, looked at with numbers."""
+
+    def __init__(self, context: Context, statement: Statement) -> None:
+        self.context = context
+        self.statement = statement
+        self.sides = statement.left, statement.right
+        self.reach = context.reach(*self.sides)
+        self.indices = free_indices(context, self.sides)
+        self.sizes = Sizes(context, [statement.tree], dict.fromkeys(self.indices, ""))
+
+    def scan(self, *, valued: bool) -> Scan:
+        """Return what numbers say of the statement."""
+        try:
+            choices = self.sizes.choices()
+        except UndecidableError as fault:
+            return Scan(why=str(fault))
+        needed = _ENOUGH if len(choices) == 1 else _ENOUGH_OF_SIZES
+        total, points = 0, []
+        misfit: Scan | None = None
+        for chosen in choices:
+            agreed = 0
+            for point in range(_POINTS):
+                found = self.look(chosen, point, valued=valued)
+                if found.counterexample:
+                    return found
+                if found.why or found.misfit:
+                    misfit = misfit or found
+                    break
+                if found.settled:
+                    return found._replace(points=((chosen, point),))
+                agreed += found.agreed
+                if found.agreed:
+                    points.append((chosen, point))
+                if agreed >= needed:
+                    break
+            total += agreed
+        if misfit:
+            return misfit
+        if not total:
+            return Scan(why="no numbers were found at which both sides have a value")
+        return Scan(total, points=tuple(points))
+
+    def look(self, chosen: Chosen, point: int, *, valued: bool) -> Scan:
+        """Return what one point says."""
+        numbers = Numbers(point, self.context.wishes)
+        try:
+            for places in self.places(chosen):
+                evaluator = Evaluator(self.context, self.sizes, chosen, numbers, valued=valued)
+                if not self.supposed(evaluator):
+                    return Scan()
+                left, right = (self.number(evaluator, side, places) for side in self.sides)
+                if evaluator.vague and not self.holds(left, right):
+                    return Scan(why=evaluator.vague[0])
+                if numbers.unknown_functions and any(map(is_literal, self.sides)):
+                    return Scan(why=f"nothing tells what {next(iter(numbers.unknown_functions))} is")
+                if self.holds(left, right) is False:
+                    return Scan(counterexample=counterexample(evaluator, numbers, places, left, right))
+        except ShapeError as fault:
+            return Scan(misfit=f"the sizes do not fit: {fault}")
+        except UndefinedValueError:
+            return Scan()
+        except UndecidableError as fault:
+            return Scan(why=str(fault))
+        settled = not numbers.made and not numbers.unknown_functions and _is_exact(left) and _is_exact(right)
+        return Scan(1, settled=settled and not self.indices)
+
+    def number(self, evaluator: Evaluator, side: Tree, places: Mapping[str, int]) -> Any:
+        """Return the value of a side, a derivative of a derivative by SymPy."""
+        try:
+            return evaluator.value(side, evaluator.indexed(places.items()))
+        except NestedError:
+            numbers = evaluator.world
+            if not isinstance(numbers, Numbers):
+                raise
+            symbols = Symbols(numbers)
+            inner = Evaluator(self.context, self.sizes, evaluator.chosen, symbols, valued=evaluator.valued)
+            found = inner.value(side, inner.indexed(places.items()))
+            if isinstance(found, Array):
+                return found.map(lambda entry: value_at(entry.inner, symbols.at))
+            return value_at(found.inner, symbols.at)
+
+    def is_supposed(self, chosen: Chosen, point: int) -> bool:
+        """Tell whether what the text supposes is so at a point by its number."""
+        numbers = Numbers(point, self.context.wishes)
+        try:
+            return self.supposed(Evaluator(self.context, self.sizes, chosen, numbers, valued=False))
+        except UndefinedValueError:
+            return False
+
+    def supposed(self, evaluator: Evaluator) -> bool:
+        """Tell whether what the text supposes is so at a point."""
+        for relation in self.context.suppositions:
+            left, right = (evaluator.value(side) for side in relation.sides)
+            if not all(compare(relation.signs[0], *pair) for pair in pairs(left, right)):
+                return False
+        return True
+
+    def holds(self, left: Any, right: Any) -> bool | None:
+        """Tell whether two values stand to each other as the statement says."""
+        found = {compare(self.statement.sign, *pair) for pair in pairs(left, right)}
+        return False if False in found else None if None in found else True
+
+    def places(self, chosen: Chosen) -> Iterator[Mapping[str, int]]:
+        """Yield all values that the free indices can have together."""
+        ranges = [range(1, chosen.counts.get(f"#{index}", 1) + 1) for index in self.indices]
+        for places in islice(product(*ranges), _MOST_PLACES):
+            yield dict(zip(self.indices, places, strict=True))
+
+    def is_valued(self) -> bool:
+        """Tell whether the text gives a value for anything that the statement hangs on."""
+        return any(name in self.context.values for name in self.reach) or bool(self.context.signals)
+
+
+def is_determined(context: Context, tree: Tree) -> bool:
+    """Tell whether a formula has one value only, by the values that the text gives."""
+    try:
+        with within(SECONDS):
+            return _is_determined(context, tree)
+    except (OutOfTimeError, RecursionError, UndecidableError):
+        return False
+
+
+def _is_determined(context: Context, tree: Tree) -> bool:
+    sizes = Sizes(context, [tree], {})
+    chosen = sizes.choices()[0]
+    found: list[Any] = []
+    for point in range(_POINTS_TO_VARY):
+        evaluator = Evaluator(context, sizes, chosen, Numbers(point, context.wishes), valued=True)
+        try:
+            value = evaluator.value(tree)
+            if evaluator.vague or (found and any(one.differs(other) for one, other in pairs(value, found[0]))):
+                return False
+        except UndefinedValueError:
+            continue
+        found.append(value)
+    return bool(found)
+
+
+def free_indices(context: Context, sides: Sequence[Tree]) -> list[str]:
+    """Return the letters below names of arrays that no sum binds."""
+    summed = {
+        letter.name
+        for tree in sides
+        for part in walk(tree)
+        if isinstance(part, Operation) and part.symbol == "over"
+        for letter in walk(part.operands[1])
+        if isinstance(letter, Name)
+    }
+    found: dict[str, None] = {}
+    for tree in sides:
+        for part in walk(tree):
+            if isinstance(part, Name):
+                name = part.name
+                stem = context.bar_of(name)
+                name = stem if stem is not None else name
+                if context.entry_of(name) is not None:
+                    _, below = indexed(name)
+                    if below.isalpha():
+                        found |= dict.fromkeys(index for index in below if index not in summed)
+    return list(found)
+
+
+def _is_exact(value: Any) -> bool:
+    entries = value.flat if isinstance(value, Array) else (value,)
+    return all(isinstance(entry, Enclosure) and entry.exact is not None for entry in entries)

@@ -1,0 +1,271 @@
+"""The formulas of a text in their order: what they define, give and suppose, and what they state.
+
+A definition `q = x + y` of a new name states nothing; `x = -2` gives a letter a value; `x > 0` supposes something of a
+letter; `f(x) = x^2` says what a function is; `X: N x D` gives a size. What is left are statements, and each is decided.
+A chain `df/dq = z = -4` is one statement for each of its signs. Words, arrows, assignments `<-` and formulas without a
+sign state nothing.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from quizgen.claims.behind import behind
+from quizgen.claims.context import Context, Size, is_literal
+from quizgen.claims.deciding import decide
+from quizgen.claims.scanning import Statement, is_determined
+from quizgen.claims.shape import decide_shape, is_shape
+from quizgen.claims.verdict import Finding, Undecided
+from quizgen.claims.world import Wish
+from quizgen.notation.symbols import FUNCTIONS
+from quizgen.notation.text import to_text
+from quizgen.notation.tree import Name, Operation, Relation, Tree
+from quizgen.numeric import number_of
+
+_CHECKED = ("=", "!=", "<", "<=", ">", ">=", "~=")
+_ORDER = ("<", "<=", ">", ">=", "!=")
+_MOST_TIMEOUTS = 2  # of a text; after that nobody waits for the rest
+_SLOW = "it takes too long"
+
+
+class Formula(NamedTuple):
+    """A formula of a text; a `claim` is one whose author says that it is a statement, whatever it looks like."""
+
+    tree: Tree
+    claim: bool = False
+
+
+def examine(formulas: Sequence[Formula], context: Context | None = None) -> list[list[Finding]]:
+    """Return what is found of the statements in each formula of one text."""
+    text = _Text(context or Context())
+    for formula in formulas:
+        text.learn(formula)
+    text.learn_bars()
+    return [text.findings(formula) for formula in formulas]
+
+
+class _Text:
+    """One text while it is read: twice, first for its definitions and then for what it states."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self._defining: set[int] = set()  # the relations whose first sign defines, by identity
+        self._bars: list[Relation] = []
+        self._timeouts = 0
+
+    def learn(self, formula: Formula) -> None:
+        """Take the definitions of a formula."""
+        for relation in relations(formula.tree):
+            if relation.signs[0] == ":":
+                self._declare(relation)
+            elif relation.signs[0] == "=" and not self._define(relation):
+                self._bars.append(relation)
+
+    def learn_bars(self) -> None:
+        """Take the definitions of names with a bar that stand on nothing in the text: means, and not gradients."""
+        for relation in self._bars:
+            self._define(relation, barred=True)
+
+    def _define(self, relation: Relation, *, barred: bool = False) -> bool:
+        """Take a definition; tell whether there is nothing more to look at."""
+        left, right = relation.sides[:2]
+        if isinstance(left, Name):
+            if _has_bar(left.name) and not barred:
+                return False
+            if (barred and self.context.bar_of(left.name)) or is_literal(right) or self._is_entry(left.name):
+                return True
+            if self.context.define(left.name, right):
+                self._defining.add(id(relation))
+        elif isinstance(left, Operation) and left.symbol == "call" and not barred:
+            called, *inputs = left.operands
+            name = called.name if isinstance(called, Name) else "'"
+            parameters = tuple(part.name for part in inputs if isinstance(part, Name))
+            plain = len(set(parameters)) == len(inputs) and name not in FUNCTIONS and "'" not in name
+            if plain and self.context.define_function(name, parameters, right):
+                self._defining.add(id(relation))
+        return True
+
+    def _is_defined(self, name: str) -> bool:
+        return name in self.context.definitions or name in self.context.functions
+
+    def _is_entry(self, name: str) -> bool:
+        return self.context.entry_of(name) is not None
+
+    def _declare(self, relation: Relation) -> None:
+        name, size = relation.sides[:2]
+        if not isinstance(name, Name):
+            return
+        if isinstance(size, Operation) and size.symbol == "×" and len(size.operands) == 2:
+            self.context.sizes[name.name] = Size(*size.operands)
+        elif size == Operation("-", (Name("one"), Name("hot"))):
+            self.context.wishes[name.name] = Wish(kind="one-hot")
+        elif size == Name("probabilities"):
+            self.context.wishes[name.name] = Wish(kind="probabilities")
+
+    def findings(self, formula: Formula) -> list[Finding]:
+        """Return what is found of a formula's statements."""
+        found: list[Finding] = []
+        for relation in relations(formula.tree):
+            for place, sign in enumerate(relation.signs):
+                left, right = relation.sides[place : place + 2]
+                statement = Statement(left, sign, right)
+                if self._states(statement, relation, place, claim=formula.claim):
+                    found.append(self._found(statement))
+        return found
+
+    def _found(self, statement: Statement) -> Finding:
+        written = to_text(statement.tree)
+        if self._timeouts >= _MOST_TIMEOUTS:
+            return Finding(written, Undecided("the statements before it took too long"))
+        if is_shape(statement.left) or is_shape(statement.right):
+            return Finding(written, decide_shape(self.context, statement))
+        verdict = decide(self.context, statement)
+        self._timeouts += verdict == Undecided(_SLOW)
+        return Finding(written, verdict)
+
+    def _states(self, statement: Statement, relation: Relation, place: int, *, claim: bool) -> bool:
+        """Tell whether a sign states something, once what it defines, gives or supposes is taken."""
+        left, sign, right = statement
+        if sign not in _CHECKED:
+            return False
+        if sign in _ORDER:
+            return self._orders(statement, claim=claim)
+        if sign == "~=":
+            return is_literal(right)
+        if place == 0 and id(relation) in self._defining:
+            return False
+        if is_literal(right) and self._gives(left, right, lone=len(relation.signs) == 1, claim=claim):
+            return False
+        return not self._says_of_unknown(left)
+
+    def _gives(self, left: Tree, right: Tree, *, lone: bool, claim: bool) -> bool:
+        """Take the value of a letter, or of a derivative that nothing else tells; tell whether it was one."""
+        context = self.context
+        if isinstance(left, Name):
+            name, stem = left.name, context.bar_of(left.name)
+            if name in context.values and (claim or not lone):
+                return False
+            is_free = name not in context.definitions and stem is None and not self._is_entry(name)
+            if not is_free and is_determined(context, left):
+                return False
+            if stem is None:
+                context.values[name] = right
+                self._look_behind()
+            else:
+                context.signals[stem] = right
+            return True
+        if isinstance(left, Operation) and left.symbol == "derivative" and not is_determined(context, left):
+            of, by = left.operands[0], left.operands[-1]
+            if not isinstance(of, Name) or self._is_entry(of.name) or self._is_defined(of.name):
+                return False
+            if isinstance(by, Name):
+                context.signals[by.name] = right
+            return True
+        return False
+
+    def _look_behind(self) -> None:
+        """Take the value of each letter that makes the given value of a defined name true, where there is one."""
+        values = self.context.values
+        waiting = [name for name in self.context.definitions if name in values]
+        while waiting:
+            name = waiting.pop()
+            found = behind(self.context.definitions[name], values[name], values.keys())
+            if found is not None:
+                letter, values[letter] = found
+                waiting += [letter] if letter in self.context.definitions else []
+
+    def _says_of_unknown(self, left: Tree) -> bool:
+        """Tell whether an equation says something of a function that nobody defined, such as `f(0) = 1`."""
+        if not (isinstance(left, Operation) and left.symbol == "call" and isinstance(left.operands[0], Name)):
+            return False
+        name = left.operands[0].name
+        known = name.rstrip("'") in FUNCTIONS or name in self.context.functions or name in self.context.definitions
+        return not known and "'" not in name and name != "diag"
+
+    def _orders(self, statement: Statement, *, claim: bool) -> bool:
+        """Take what is supposed of letters; tell whether an inequality states something."""
+        left, sign, right = statement
+        bare = [side for side in (left, right) if isinstance(side, Name)]
+        if not bare or not all(isinstance(side, Name) or is_literal(side) for side in (left, right)):
+            return sign != "!=" or (is_literal(left) and is_literal(right))
+        if all(is_determined(self.context, side) for side in bare):
+            return claim
+        if sign != "!=":
+            self._suppose(statement)
+        return False
+
+    def _suppose(self, statement: Statement) -> None:
+        """Take a bound of a letter, in the place of what was supposed of it before."""
+        context = self.context
+        left, _, right = statement
+        names = {side.name for side in (left, right) if isinstance(side, Name)}
+        context.suppositions[:] = [
+            known
+            for known in context.suppositions
+            if {side.name for side in known.sides if isinstance(side, Name)} != names or _goes_with(known, statement)
+        ]
+        context.suppositions.append(statement.tree)
+        for name in names:
+            context.wishes[name] = _wish(name, context)
+
+
+def _goes_with(known: Relation, statement: Statement) -> bool:
+    """Tell whether two bounds of one letter can hold together: from above and from below."""
+    (sign,), (one, other) = known.signs, known.sides
+    if isinstance(one, Name) and isinstance(other, Name):
+        return False
+    number, new = (
+        _number(other if isinstance(side[0], Name) else side[0])
+        for side, other in (((one, other), other), ((statement.left, statement.right), statement.right))
+    )
+    upward = (sign in (">", ">=")) == isinstance(one, Name)
+    again = (statement.sign in (">", ">=")) == isinstance(statement.left, Name)
+    if upward == again:
+        return False
+    return number < new if upward else new < number
+
+
+def _number(tree: Tree) -> float:
+    return float(number_of(tree, {})) if is_literal(tree) else 0.0
+
+
+def _wish(name: str, context: Context) -> Wish:
+    """Return the bounds that a letter's numbers should keep."""
+    wish = Wish()
+    for relation in context.suppositions:
+        left, right = relation.sides
+        sign = relation.signs[0]
+        if right == Name(name) and is_literal(left):
+            left, right, sign = right, left, {"<": ">", "<=": ">=", ">": "<", ">=": "<="}[sign]
+        if left == Name(name) and is_literal(right):
+            number = number_of(right, {})
+            exact = number if not isinstance(number, float) else int(number)
+            wish = wish._replace(above=exact) if sign in (">", ">=") else wish._replace(below=exact)
+    return wish
+
+
+def states(tree: Tree) -> bool:
+    """Tell whether a formula says anything: a statement, a definition, or what is supposed."""
+    return any(relation.signs[0] in (*_CHECKED, ":") for relation in relations(tree))
+
+
+def relations(tree: Tree) -> Iterator[Relation]:
+    """Yield the relations of a formula, those in a list or beside words each for itself."""
+    if isinstance(tree, Relation):
+        yield tree
+    elif isinstance(tree, Operation) and tree.symbol in ("list", "phrase", "tuple", "group"):
+        parts = tree.operands
+        ordered = sorted(parts, key=lambda part: not _supposes(part)) if tree.symbol == "phrase" else parts
+        for part in ordered:
+            yield from relations(part)
+
+
+def _supposes(tree: Tree) -> bool:
+    """Tell whether a part of a phrase is what the rest is said under."""
+    return isinstance(tree, Relation) and set(tree.signs) <= set(_ORDER)
+
+
+def _has_bar(name: str) -> bool:
+    return "_bar" in name
+
+
+__all__ = ["Formula", "examine", "states"]

@@ -1,0 +1,226 @@
+"""Where formulas are worked out: at numbers, and in SymPy's letters at the same numbers.
+
+A world makes up a value for every letter that nobody gave one, the first time that it is asked for it. Points go from
+small whole numbers, which make a counterexample easy to follow, through all signs to fractions and large numbers.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from functools import reduce
+from operator import sub
+from typing import Any, NamedTuple
+
+from quizgen.autodiff.array import Array, Shape, of_shape
+from quizgen.autodiff.number import Exact, UndefinedValueError
+from quizgen.autodiff.proof import Dual
+from quizgen.claims.enclosure import Enclosure, pi
+from quizgen.claims.symbolic import Branching, Point, slopes_by, unknown_function
+from quizgen.claims.unknown import unknown_value
+from quizgen.seed import Stream
+
+_FIRST = (2, 3, 5, 7, 4, 6, 9, 8)
+STYLES = 8
+
+
+class Wish(NamedTuple):
+    """What the text says of a letter: bounds that its numbers keep, or that they add up to 1."""
+
+    above: Exact | None = None
+    below: Exact | None = None
+    kind: str = ""  # one-hot, probabilities, count
+
+
+class NestedError(UndefinedValueError):
+    """A derivative of a derivative, which dual numbers do not know."""
+
+
+class Numbers:
+    """A world of numbers; its number tells which of the points it is."""
+
+    def __init__(self, point: int, wishes: Mapping[str, Wish]) -> None:
+        self.point = point
+        self.wishes = wishes
+        self.made: dict[str, Any] = {}  # the letters so far, in the order in which they were asked for
+        self.unknown_functions: dict[str, int] = {}
+        self._nested = False
+
+    def number(self, exact: Exact) -> Any:
+        """Return a number of this world."""
+        return Enclosure(exact)
+
+    def constant(self, name: str) -> Any:
+        """Return e or pi."""
+        return pi() if name == "pi" else Enclosure(1).function("exp", None)
+
+    def letter(self, name: str, shape: Shape | None) -> Any:
+        """Return the value of a letter."""
+        if name not in self.made:
+            self.made[name] = self._made(name, shape)
+        return self.made[name]
+
+    def unknown(self, name: str, slopes: tuple[int, ...], inputs: Sequence[Any]) -> Any:
+        """Return the value of a function that nobody defined."""
+        self.unknown_functions[name] = len(inputs)
+        return unknown_value(name, slopes, inputs)
+
+    def slopes(self, function: Callable[[Sequence[Any]], Any], values: Sequence[Any]) -> list[Any]:
+        """Return the derivatives of a function by each of its values, by dual numbers."""
+        if self._nested:
+            raise NestedError("a derivative of a derivative")
+        self._nested = True
+        try:
+            return [
+                _sloped(function([Dual(value, 1) if which == place else value for place, value in enumerate(values)]))
+                for which in range(len(values))
+            ]
+        finally:
+            self._nested = False
+
+    def _made(self, name: str, shape: Shape | None) -> Any:
+        wish = self.wishes.get(name, Wish())
+        stream = Stream("claim", self.point, name)
+        if shape is None:
+            return Enclosure(_within(self._number(len(self.made), stream), wish))
+        numbers = [_within(self._entry(stream), wish) for _ in range(shape[0] * shape[1])]
+        if not wish.kind:
+            return of_shape(shape, tuple(map(Enclosure, numbers)))
+        size = classes(shape)
+        rows = [numbers[start : start + size] for start in range(0, len(numbers), size)]
+        hot = [self.point + place for place in range(len(rows))]
+        parts = [
+            _one_hot(place % size, size) if wish.kind == "one-hot" else _shares(row)
+            for place, row in zip(hot, rows, strict=True)
+        ]
+        return of_shape(shape, tuple(Enclosure(number) for part in parts for number in part))
+
+    def _number(self, place: int, stream: Stream) -> Exact:
+        """Return a number of the point's style."""
+        match self.point % STYLES:
+            case 0 if self.point == 0:
+                return _FIRST[place] if place < len(_FIRST) else 10 + place
+            case 0:
+                return 1 + stream.below(12)
+            case 1:
+                return -1 - stream.below(9)
+            case 2:
+                return (1 + stream.below(9)) * (1 - 2 * stream.below(2))
+            case 3:
+                return Fraction(1 + stream.below(16), 17 + stream.below(7))
+            case 4:
+                return Fraction(1 + stream.below(40), 3 + stream.below(9)) * (1 - 2 * stream.below(2))
+            case 5:
+                return Fraction(1 + stream.below(9), 10)
+            case 6:
+                return -Fraction(1 + stream.below(16), 17 + stream.below(7))
+        return 30 + stream.below(300)
+
+    def _entry(self, stream: Stream) -> Exact:
+        """Return an entry of a matrix: small, so that a person can follow."""
+        match self.point % STYLES:
+            case 3 | 5:
+                return Fraction(1 + stream.below(9), 10)
+            case 4 | 6:
+                return Fraction(1 + stream.below(12), 1 + stream.below(5)) * (1 - 2 * stream.below(2))
+            case 7:
+                return 1 + stream.below(9)
+        return (1 + stream.below(4)) * (1 - 2 * stream.below(2))
+
+
+def classes(shape: Shape) -> int:
+    """Return how many entries of an array of probabilities add up to 1: a row, or the only column."""
+    return shape[0] if shape[1] == 1 else shape[1]
+
+
+def _one_hot(hot: int, size: int) -> list[Exact]:
+    return [int(place == hot) for place in range(size)]
+
+
+def _shares(numbers: Sequence[Exact]) -> list[Exact]:
+    sizes = [abs(Fraction(number)) for number in numbers]
+    return [size / sum(sizes) for size in sizes]
+
+
+def _sloped(found: Any) -> Any:
+    return found.map(_slope) if isinstance(found, Array) else _slope(found)
+
+
+def _slope(found: Any) -> Any:
+    slope = found.slope if isinstance(found, Dual) else 0
+    return slope if isinstance(slope, Enclosure) else Enclosure(slope)
+
+
+def _within(number: Exact, wish: Wish) -> Exact:
+    """Return a number inside the bounds that a letter keeps."""
+    above, below = wish.above, wish.below
+    size = abs(Fraction(number))
+    if above is not None and below is not None:
+        return above + (below - above) * size / (1 + size)
+    if above is not None:
+        return number if number > above else above + (size or 1)
+    if below is not None:
+        return number if number < below else below - (size or 1)
+    return number
+
+
+class Symbols:
+    """A world of SymPy's letters, at the point of a world of numbers."""
+
+    def __init__(self, numbers: Numbers) -> None:
+        self.numbers = numbers
+        self.at = Point()
+        self._letters: dict[str, Any] = {}
+        self._fresh = 0
+
+    def number(self, exact: Exact) -> Any:
+        """Return a number of this world."""
+        import sympy
+
+        return Branching(sympy.Rational(exact.numerator, exact.denominator), self.at)
+
+    def constant(self, name: str) -> Any:
+        """Return e or pi."""
+        import sympy
+
+        return Branching(sympy.pi if name == "pi" else sympy.E, self.at)
+
+    def letter(self, name: str, shape: Shape | None) -> Any:
+        """Return a letter, or an array of them; the last of probabilities is what the others leave."""
+        if name not in self._letters:
+            value = self.numbers.letter(name, shape)
+            kind = self.numbers.wishes.get(name, Wish()).kind
+            if shape is None:
+                self._letters[name] = self._symbol(name, value)
+            elif kind == "one-hot":
+                self._letters[name] = value.map(lambda entry: self.number(entry.exact))
+            else:
+                entries = [self._symbol(f"{name}_{place}", entry) for place, entry in enumerate(value.flat)]
+                if kind == "probabilities":
+                    size = classes(shape)
+                    for last in range(size - 1, len(entries), size):
+                        others = entries[last - size + 1 : last]
+                        entries[last] = reduce(sub, others, self.number(1))
+                self._letters[name] = of_shape(shape, tuple(entries))
+        return self._letters[name]
+
+    def unknown(self, name: str, slopes: tuple[int, ...], inputs: Sequence[Any]) -> Any:
+        """Return the value of a function that nobody defined."""
+        function = unknown_function(name, slopes)
+        return Branching(function(*(value.inner for value in inputs)), self.at)
+
+    def slopes(self, function: Callable[[Sequence[Any]], Any], values: Sequence[Any]) -> list[Any]:
+        """Return the derivatives of a function by each of its values, by SymPy."""
+        from quizgen.claims.symbolic import value_at
+
+        self._fresh += 1
+        letters = [
+            self._symbol(f"t{self._fresh}_{place}", value_at(value.inner, self.at))
+            for place, value in enumerate(values)
+        ]
+        return slopes_by(function, letters, values)
+
+    def _symbol(self, name: str, value: Enclosure) -> Branching:
+        import sympy
+
+        symbol = sympy.Symbol(name, real=True)
+        self.at.values[symbol] = value
+        return Branching(symbol, self.at)

@@ -1,0 +1,152 @@
+"""What a check says: lines for people, with a summary they can take in, and one document for programs."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from cardgrad.decks.checking import Checked
+from cardgrad.decks.claiming import Mathematics
+from cardgrad.decks.fault import ERROR, Fault
+from cardgrad.decks.fix import Fixed
+from cardgrad.decks.proving import Proven
+from cardgrad.study.tally import counted
+
+
+def lines(found: Checked, fixed: Sequence[Fixed], seeds: int, seconds: float, *, verbose: bool) -> Iterator[str]:
+    """Yield what was written, the drills if wanted, every fault, and the summary."""
+    for one in fixed:
+        yield _fixed_line(one)
+    for drill in found.proofs.drills if verbose else ():
+        yield from _drill_lines(drill)
+    for text in found.proofs.texts if verbose else ():
+        for said in text.found.shown:
+            yield f"{text.path}:{said.line}:{said.column}: shown, not checked: ${said.text}$"
+    for fault in found.faults:
+        yield _fault_line(fault)
+    yield from _summary(found, seeds, seconds)
+
+
+def document(found: Checked, fixed: Sequence[Fixed], seeds: int, seconds: float, *, ok: bool) -> dict[str, Any]:
+    """Return all of it as a JSON object; `ok` is whether the command ends with 0."""
+    errors = sum(fault.severity == ERROR for fault in found.faults)
+    sound = _sound(found)
+    least = _least_accepted(sound)
+    return {
+        "ok": ok,
+        "faults": [fault._asdict() | {"rule": fault.rule or None} for fault in found.faults],
+        "fixed": [
+            {"path": one.path, "written": [{"line": splice.line, "id": splice.id} for splice in one.written],
+             "refused": one.refused or None}
+            for one in fixed
+        ],
+        "statements": _statements(found),
+        "drills": [_drill_document(drill) for drill in found.proofs.drills],
+        "summary": {
+            "decks": found.decks,
+            "cards": found.cards,
+            "errors": errors,
+            "warnings": len(found.faults) - errors,
+            "drills_proven": len(sound),
+            "problems_each": seeds,
+            "least_accepted": least and {"card": least.card, "accepted": least.found.acceptance.rate},
+            "statements": {kind: len(statements) for kind, statements in _statements(found).items()},
+            "proofs": found.proofs.done,
+            "proofs_known": found.proofs.known,
+            "seconds": round(seconds, 3),
+        },
+    }  # fmt: skip
+
+
+def _fixed_line(fixed: Fixed) -> str:
+    """Return what was written into a file: `gates.yaml: wrote 2 ids: mul-gate (line 3), sum (line 9)`."""
+    if fixed.refused:
+        return f"{fixed.path}: {fixed.refused}."
+    written = ", ".join(f"{splice.id} (line {splice.line})" for splice in fixed.written)
+    return f"{fixed.path}: wrote {counted(len(fixed.written), 'id')}: {written}."
+
+
+def _fault_line(fault: Fault) -> str:
+    """Return a fault as compilers write theirs, so that editors can jump to it."""
+    place = f"{fault.path}:{fault.line}:{fault.column}" if fault.line else fault.path
+    kind = "" if fault.severity == ERROR else f"{fault.severity}: "
+    return f"{place}: {kind}{fault.message}{f' [{fault.rule}]' if fault.rule else ''}"
+
+
+def _summary(found: Checked, seeds: int, seconds: float) -> Iterator[str]:
+    """Yield what the check comes to."""
+    errors = sum(fault.severity == ERROR for fault in found.faults)
+    warnings = len(found.faults) - errors
+    total = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}" if found.faults else "no problems found"
+    yield f"{counted(found.decks, 'deck')}, {counted(found.cards, 'card')}: {total}."
+    if sound := _sound(found):
+        least = _least_accepted(sound)
+        rate = f"; of the draws at least {least.found.acceptance.rate:.0%} are accepted ({least.card})" if least else ""
+        yield f"{counted(len(sound), 'drill')} proven, on {counted(seeds, 'problem')} each{rate.replace('%', ' %')}."
+    statements = _statements(found)
+    if any(statements.values()):
+        counts = {"proven": "proven", "shown": "shown and not checked", "undecided": "undecided", "false": "false"}
+        told = [f"{len(statements[kind])} {word}" for kind, word in counts.items() if statements[kind]]
+        yield f"Statements: {', '.join(told)}."
+    done, known = found.proofs.done, found.proofs.known
+    if done:
+        new = "none of them new" if known == done else f"{known} of them known from before" if known else "all new"
+        yield f"{counted(done, 'proof')}, {new}; {seconds:.1f} s."
+
+
+def _statements(found: Checked) -> dict[str, list[dict[str, Any]]]:
+    """Return all statements by what was found of them, each with its place."""
+    return {
+        kind: [
+            {"path": text.path, "line": said.line, "column": said.column, "of": text.who, "text": said.text,
+             "how": said.how or None}
+            for text in found.proofs.texts
+            for said in getattr(text.found, kind)
+        ]
+        for kind in Mathematics._fields
+    }  # fmt: skip
+
+
+def _sound(found: Checked) -> list[Proven]:
+    return [drill for drill in found.proofs.drills if not drill.found.faults]
+
+
+def _least_accepted(sound: Sequence[Proven]) -> Proven | None:
+    return min(sound, key=lambda drill: drill.found.acceptance.rate, default=None)
+
+
+def _drill_summary(drill: Proven) -> str:
+    """Return how a drill does: `87 % accepted, 3 mistakes told apart, proven 20 times`."""
+    found = drill.found
+    proof = "counted" if drill.arithmetic else "proven"
+    return (
+        f"{found.acceptance.rate:.0%} accepted, {counted(found.told_apart, 'mistake')} told apart, "
+        f"{proof} {counted(found.problems, 'time')}{' (proof: arithmetic)' * drill.arithmetic}"
+    ).replace("%", " %", 1)
+
+
+def _drill_lines(drill: Proven) -> Iterator[str]:
+    """Yield how a drill does, then the mistakes by name."""
+    found = drill.found
+    yield f"{drill.card}  {_drill_summary(drill)}"
+    same = [" = ".join(group) for group in found.merged]
+    for title, names in (("told apart", found.targets), ("come to the same", same), ("never show", found.dropped)):
+        if names:
+            yield f"    {title}: {', '.join(names)}"
+
+
+def _drill_document(drill: Proven) -> dict[str, Any]:
+    """Return how a drill does as a JSON object."""
+    found = drill.found
+    return {
+        "path": drill.path,
+        "line": drill.line,
+        "card": drill.card,
+        "message": _drill_summary(drill),
+        "sound": not found.faults,
+        "problems": found.problems,
+        "proof": "arithmetic" if drill.arithmetic else "calculus",
+        "accepted": found.acceptance.rate,
+        "rejected": dict(found.acceptance.reasons),
+        "targets": list(found.targets),
+        "merged": [list(group) for group in found.merged],
+        "dropped": list(found.dropped),
+    }

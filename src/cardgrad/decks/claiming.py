@@ -1,0 +1,102 @@
+"""The mathematics of a deck: what its texts and its `claims:` state is proven, or reported with a counterexample."""
+
+from bisect import bisect
+from collections.abc import Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from cardgrad.decks.drill_names import drill_names
+from cardgrad.decks.fault import WARNING
+from cardgrad.decks.formula import Written, formulas
+from cardgrad.decks.report import Report
+from cardgrad.decks.spoken import is_drill, spoken
+from cardgrad.decks.tree import Mapping, Scalar
+from quizgen.claims.context import Context
+from quizgen.claims.text import Formula, examine, states
+from quizgen.claims.verdict import Finding, Proven, Refuted, Undecided
+from quizgen.notation.spans import spans
+from quizgen.notation.tree import Relation
+
+_UNCHECKED = "or write $?...$ to show it without checking"
+
+
+class Said(NamedTuple):
+    """A statement as it is written, and where."""
+
+    text: str
+    line: int
+    column: int
+    how: str = ""  # it was proven, or what was found instead
+
+
+class Mathematics(NamedTuple):
+    """The statements of some texts, by what was found of them; `shown` are those that are not checked."""
+
+    proven: tuple[Said, ...] = ()
+    undecided: tuple[Said, ...] = ()
+    shown: tuple[Said, ...] = ()
+    false: tuple[Said, ...] = ()
+
+    def __add__(self, other: tuple[object, ...]) -> "Mathematics":
+        """Return the statements of both."""
+        assert isinstance(other, Mathematics)  # noqa: S101 - nothing else is ever added
+        return Mathematics(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
+
+
+def check_mathematics(who: str, entry: Mapping, report: Report) -> Mathematics:
+    """Return what is found of the statements of one entry; false ones, and those left open, are reported."""
+    return _checked(who, spoken(who, entry, report), drill_names(entry) if is_drill(entry) else Context(), report)
+
+
+def check_notes(who: str, notes: Scalar, report: Report) -> Mathematics:
+    """Return what is found of the statements of a deck's notes, where every heading begins anew."""
+    text = notes.value
+    blocks = [range(span.position, span.position + len(span.text)) for span in spans(text) if span.kind == "block"]
+    headings = [
+        at for at in _line_starts(text) if text[at : at + 1] == "#" and not any(at in block for block in blocks)
+    ]
+    written = list(formulas(who, notes, text, report))
+    found = Mathematics()
+    for _, section in groupby(written, key=lambda formula: bisect(headings, formula.position)):
+        found += _checked(who, list(section), Context(), report)
+    return found
+
+
+def _checked(who: str, written: Sequence[Written], context: Context, report: Report) -> Mathematics:
+    checked = [formula for formula in written if formula.checked]
+    findings = examine([Formula(formula.tree, claim=formula.claim) for formula in checked], context)
+    found = Mathematics(shown=tuple(_said(formula, formula.text) for formula in written if not formula.checked))
+    for formula, statements in zip(checked, findings, strict=True):
+        if formula.claim and not states(formula.tree):
+            message = f"{who} claims ${formula.text}$, which states nothing: write an equation, such as df/dx = 2*x"
+            report.at(formula.line, formula.column, message)
+        for finding in statements:
+            found += _reported(who, formula, finding, report)
+    return found
+
+
+def _reported(who: str, formula: Written, finding: Finding, report: Report) -> Mathematics:
+    """Return one statement under what was found of it, and report it unless it is proven."""
+    alone = isinstance(formula.tree, Relation) and len(formula.tree.signs) == 1
+    text = formula.text if alone else finding.statement
+    match finding.verdict:
+        case Proven(how):
+            return Mathematics(proven=(_said(formula, text, how),))
+        case Refuted(counterexample):
+            advice = "correct it" if formula.claim else f"correct it, {_UNCHECKED}"
+            message = f"{who} states ${text}$, which is false: {counterexample}: {advice}"
+            report.at(formula.line, formula.column, message)
+            return Mathematics(false=(_said(formula, text, counterexample),))
+        case Undecided(why):
+            otherwise = "say it otherwise" if formula.claim else f"say it otherwise, {_UNCHECKED}"
+            message = f"{who} states ${text}$, which could not be decided: {why}: {otherwise}"
+            report.at(formula.line, formula.column, message, WARNING)
+            return Mathematics(undecided=(_said(formula, text, why),))
+
+
+def _said(formula: Written, text: str, how: str = "") -> Said:
+    return Said(text, formula.line, formula.column, how)
+
+
+def _line_starts(text: str) -> list[int]:
+    return [0, *(at + 1 for at, sign in enumerate(text) if sign == "\n")]

@@ -1,0 +1,65 @@
+"""What an entry says with formulas, in the order in which a learner reads it.
+
+A wrong option says nothing, and a drill's prompt is a template; both are left out, though what cannot be read in an
+option is still warned of.
+"""
+
+from collections.abc import Iterator
+
+from cardgrad.decks.cloze import ClozeError, read_cloze
+from cardgrad.decks.formula import Written, claim_line, formulas
+from cardgrad.decks.report import Report
+from cardgrad.decks.tree import Listing, Mapping, Node, Scalar, child
+
+_KEYS = ("front", "back", "prompt", "choice", "cloze", "steps", "type", "hint", "why", "mistakes")
+_SAID = ("right", "why")  # of what stands inside a choice or a mistake
+
+
+def is_drill(entry: Mapping) -> bool:
+    """Tell whether an entry is a drill."""
+    return any(child(entry, key) is not None for key in ("graph", "family"))
+
+
+def spoken(who: str, entry: Mapping, report: Report) -> list[Written]:
+    """Return the formulas of an entry in their order, its claims last; those that cannot be read are reported."""
+    found: list[Written] = []
+    for key in _KEYS:
+        node = child(entry, key)
+        if node is None or (key == "prompt" and is_drill(entry)):
+            continue
+        for inner, scalar in _scalars(key, node):
+            text = _without_gaps(scalar.value) if inner == "cloze" else scalar.value
+            said = list(formulas(who, scalar, text, report))
+            found += said if inner != "wrong" else []
+    claims = child(entry, "claims")
+    for scalar in _lines(claims):
+        line = claim_line(who, scalar, report)
+        found += [line] if line is not None else []
+    return found
+
+
+def _scalars(key: str, node: Node) -> Iterator[tuple[str, Scalar]]:
+    """Yield the texts below a key, each with the key it stands under."""
+    if type(node) is Scalar:
+        yield key, node
+    elif isinstance(node, Listing):
+        for item in node.items:
+            yield from _scalars(key, item)
+    elif isinstance(node, Mapping):
+        for inner in (*_SAID, "wrong"):
+            part = child(node, inner)
+            if part is not None:
+                yield from _scalars(inner, part)
+
+
+def _lines(node: Node | None) -> list[Scalar]:
+    items = node.items if isinstance(node, Listing) else [node]
+    return [item for item in items if type(item) is Scalar and item.value.strip()]
+
+
+def _without_gaps(text: str) -> str:
+    """Return a cloze text with its gaps filled in; faulty gaps are reported elsewhere."""
+    try:
+        return next(iter(read_cloze(text).values())).full
+    except ClozeError:
+        return ""

@@ -1,0 +1,117 @@
+"""Style: what makes a sound card a poor one. Each rule is a row: a name, where it is told, a sentence, and a test."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from cardgrad.decks.card import Card, Choice
+from cardgrad.decks.fault import WARNING
+from cardgrad.decks.naming import Item
+from cardgrad.decks.reading import Opened
+from cardgrad.decks.tree import child, key_node
+from cardgrad.decks.words import answered, asked, is_backward
+
+LONGEST_ANSWER = 60  # words; a formula is one
+FEWEST_CHOICES = 3  # choice cards of a deck, before anything can be said of all of them
+
+_ASKING = frozenset(("what", "why", "how", "which", "when", "where", "who"))
+_FORMULA = re.compile(r"\$[^$]*\$|`[^`]*`")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s")
+_WORD = re.compile(r"[^\W_]+")
+
+
+class CardRule(NamedTuple):
+    """A rule about one entry; what the test finds stands for {} in the sentence, and nothing is no fault."""
+
+    name: str
+    keys: tuple[str, ...]  # where it is told: the first of these that the entry has
+    sentence: str
+    test: Callable[[Item, Sequence[Card]], object]
+
+
+class DeckRule(NamedTuple):
+    """A rule about the cards of one deck; the test names those that break it together."""
+
+    name: str
+    sentence: str
+    test: Callable[[Sequence[Card]], Sequence[Card]]
+
+
+def asks_twice(_: Item, cards: Sequence[Card]) -> bool:
+    """Tell whether a card has two questions in it; a drill may ask for several numbers."""
+    return any(_questions(asked(card)) > 1 for card in cards if card.kind != "drill")
+
+
+def overlong(_: Item, cards: Sequence[Card]) -> int | None:
+    """Return how many words an answer has that is too long to be recalled."""
+    most = max((len(_FORMULA.sub("x", answered(card)).split()) for card in cards), default=0)
+    return most if most > LONGEST_ANSWER else None
+
+
+def giving_away(cards: Sequence[Card]) -> Sequence[Card]:
+    """Return the choice cards of a deck if in every one the right option is the longest."""
+    choices = [(card, card.content) for card in cards if isinstance(card.content, Choice)]
+    if len(choices) < FEWEST_CHOICES or not all(_is_longest(choice) for _, choice in choices):
+        return ()
+    return [card for card, _ in choices]
+
+
+CARD_RULES = (
+    CardRule(
+        "two-questions", ("front", "prompt", "cloze"),
+        "asks two questions at once: make a card of each, so that each comes back when it is due", asks_twice,
+    ),
+    CardRule(
+        "long-answer", ("back", "cloze", "type", "choice"),
+        f"has an answer of {{}} words, and more than {LONGEST_ANSWER} are not recalled: "
+        "shorten it, move what explains it to why, or make several cards", overlong,
+    ),
+)  # fmt: skip
+DECK_RULES = (
+    DeckRule(
+        "longest-option",
+        "in every choice card the right option is the longest, which gives it away ({}): "
+        "shorten some of them, or lengthen a wrong option",
+        giving_away,
+    ),
+)
+
+
+def report_style(deck: Opened) -> None:
+    """Warn of what a deck's cards could be better at."""
+    cards: dict[str, list[Card]] = {}
+    for card in deck.file.cards:
+        if not is_backward(card):
+            cards.setdefault(card.entry, []).append(card)
+    for item in deck.items:
+        for rule in CARD_RULES:
+            found = rule.test(item, cards.get(f"{deck.file.id}/{item.name}", ()))
+            if found or found == "":
+                place = next((node for key in rule.keys if (node := key_node(item.node, key))), item.node).start_mark
+                message = f"card '{item.name}' {rule.sentence.format(found)}"
+                deck.report.at(place.line + 1, place.column + 1, message, WARNING, rule.name)
+    for deck_rule in DECK_RULES:
+        if deck.tree is not None and (guilty := deck_rule.test(deck.file.cards)):
+            names = ", ".join(card.id.partition("/")[2] for card in guilty)
+            mark = (child(deck.tree, "cards") or deck.tree).start_mark
+            deck.report.at(mark.line + 1, mark.column + 1, deck_rule.sentence.format(names), WARNING, deck_rule.name)
+
+
+def _questions(text: str) -> int:
+    """Return how many questions a text asks, as far as its signs tell."""
+    plain = _FORMULA.sub("x", text)
+    sentences = [sentence.strip() for sentence in _SENTENCE_END.split(plain)]
+    asking = [sentence for sentence in sentences if sentence.endswith("?")]
+    return max(len(asking), max((_clauses(sentence) for sentence in asking), default=0))
+
+
+def _clauses(sentence: str) -> int:
+    """Return how many questions `and` joins in a sentence: what ..., and why ...; `when and where` is one."""
+    words = [word.lower() for word in _WORD.findall(sentence)]
+    places = [place for place, word in enumerate(words) if word in _ASKING]
+    joined = [place for place in places[1:] if words[place - 1] == "and" and place - 2 not in places]
+    return 1 + len(joined)
+
+
+def _is_longest(choice: Choice) -> bool:
+    return len(choice.right) > max(map(len, choice.wrong))
