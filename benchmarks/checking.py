@@ -1,4 +1,4 @@
-"""`deck check`: the structure of 10,000 cards against PyYAML's C parser; the shipped decks proven, cold and warm."""
+"""`deck check`: 10,000 cards read for faults against PyYAML's C parser; the shipped decks proven, cold and warm."""
 
 import shutil
 import sys

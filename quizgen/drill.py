@@ -11,7 +11,7 @@ from quizgen.autodiff.graph import CONSTANT, INPUT, Graph
 from quizgen.constraint import read_constraint
 from quizgen.domain import MOST_INSTANCES, Domain, DrillError, Hidden, Letter, Sized, letters_of
 from quizgen.domain_text import read_domain
-from quizgen.drill_check import check_givens, check_sizes, check_texts, check_used
+from quizgen.drill_check import check_givens, check_sizes, check_texts, check_used, check_work
 from quizgen.notation.fault import NotationError, did_you_mean
 from quizgen.notation.parser import Definition, read_definitions, read_expression
 from quizgen.notation.tree import Name, Operation, Relation, Tree, names, walk
@@ -148,6 +148,7 @@ def _read(drill_id: str, source: DrillSource) -> Drill:
         if ask.label in [other.label for other in drill.asks[:number]]:
             raise DrillError(f"{ask.label} is asked twice", "ask")
     check_sizes(drill)
+    check_work(drill)
     drill.unless = tuple(read_constraint(text, [*drill.graph.names, *drill.numbers]) for text in source.unless)
     drill.authored = tuple(_read_mistakes(source, asking))
     check_used(drill)

@@ -11,7 +11,7 @@ from quizgen.notation.parser import read_math
 from quizgen.notation.spans import spans
 from quizgen.notation.tree import Tree
 
-MOST_FORMULAS = 1000  # of one text; each is read by itself
+MOST_FORMULAS = 300  # of one text; each is read, and decided, by itself
 
 
 class Written(NamedTuple):

@@ -118,7 +118,7 @@ def _clauses(sentence: str) -> int:
     """Return how many questions `and` joins in a sentence: what ..., and why ...; `when and where` is one."""
     words = [word.lower() for word in _WORD.findall(sentence)]
     places = [place for place, word in enumerate(words) if word in _ASKING]
-    joined = [place for place in places[1:] if words[place - 1] == "and" and place - 2 not in places]
+    joined = [place for place in places[1:] if words[place - 1] == "and" and words[place - 2] not in _ASKING]
     return 1 + len(joined)
 
 
