@@ -10,7 +10,7 @@ from typing import Any
 
 from quizgen.autodiff.number import UndefinedValueError
 from quizgen.claims.comparing import pairs
-from quizgen.claims.context import Context, UndecidableError, is_literal
+from quizgen.claims.context import Context, UndecidableError, is_literal, mentioned
 from quizgen.claims.evaluation import Evaluator
 from quizgen.claims.implied import implied
 from quizgen.claims.normal import is_zero
@@ -58,10 +58,9 @@ class _Deciding(Scanning):
 
     def told(self, scan: Scan) -> Verdict:
         """Return a verdict that numbers have told; sizes that do not fit refute only where the text gives sizes."""
-        if scan.counterexample:
-            return Refuted(scan.counterexample)
-        if scan.misfit and self.context.sizes:
-            return Refuted(scan.misfit)
+        if scan.counterexample or (scan.misfit and self.context.sizes):
+            told = [name for side in self.sides for name in mentioned(side) if name in self.context.definitions]
+            return Refuted(scan.counterexample or scan.misfit, tuple(dict.fromkeys(told)))
         return Undecided(scan.why or scan.misfit)
 
     def prove(self, scan: Scan, *, valued: bool) -> Verdict:

@@ -35,8 +35,11 @@ class Naming(Reckoner):
         if name in context.definitions:
             if bound and context.reached_by(name).isdisjoint(bound):
                 return self.name(name, {})  # what is bound does not move it
-            with self.deeper():
-                return self.defined(name, bound)
+            kept = self._moved.get((id(bound), name))
+            if kept is None or kept[0] is not bound:
+                with self.deeper():
+                    kept = self._moved[id(bound), name] = bound, self.defined(name, bound)
+            return kept[1]
         if self.valued and name in context.values:
             return self.given(name)
         entry = self.sizes.entry(name, bound)

@@ -17,7 +17,7 @@ from quizgen.notation.text import to_text
 from quizgen.notation.tree import Name, Number, Operation, Relation, Tree, children
 from quizgen.numeric import CONSTANTS
 
-_MOST_STEPS = 20_000  # of one evaluation
+_MOST_STEPS = 8_000  # of one evaluation
 _LARGEST_EXPONENT = 2_000
 _LONGEST_SUM = 60  # terms
 
@@ -53,6 +53,7 @@ class Reckoner:
         self.vague: list[str] = []  # what nothing in the text tells
         self.used: set[str] = set()  # the values of the text that were put in
         self._known: dict[str, Any] = {}  # the names worked out so far, where nothing is bound
+        self._moved: dict[tuple[int, str], tuple[Mapping[str, Any], Any]] = {}  # and where something is
         self._depth = 0
         self._steps = 0
 

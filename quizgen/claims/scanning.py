@@ -163,12 +163,14 @@ class Scanning:
         return any(name in self.context.values for name in self.reach) or bool(self.context.signals)
 
 
-def is_determined(context: Context, tree: Tree) -> bool:
-    """Tell whether a formula has one value only, by the values that the text gives."""
+def is_determined(context: Context, tree: Tree) -> bool | None:
+    """Tell whether a formula has one value only, by the values that the text gives; None if that takes too long."""
     try:
         with within(SECONDS):
             return _is_determined(context, tree)
-    except (OutOfTimeError, RecursionError, UndecidableError):
+    except OutOfTimeError:
+        return None
+    except (RecursionError, UndecidableError):
         return False
 
 

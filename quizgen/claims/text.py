@@ -24,7 +24,7 @@ from quizgen.numeric import number_of
 _CHECKED = ("=", "!=", "<", "<=", ">", ">=", "~=")
 _ORDER = ("<", "<=", ">", ">=", "!=")
 _MOST_TIMEOUTS = 2  # of a text; after that nobody waits for the rest
-_SLOW = "it takes too long"
+_SLOW = "it takes too "  # long, or many steps
 
 
 class Formula(NamedTuple):
@@ -119,7 +119,7 @@ class _Text:
         if is_shape(statement.left) or is_shape(statement.right):
             return Finding(written, decide_shape(self.context, statement))
         verdict = decide(self.context, statement)
-        self._timeouts += verdict == Undecided(_SLOW)
+        self._timeouts += isinstance(verdict, Undecided) and verdict.why.startswith(_SLOW)
         return Finding(written, verdict)
 
     def _states(self, statement: Statement, relation: Relation, place: int, *, claim: bool) -> bool:
@@ -145,7 +145,7 @@ class _Text:
             if name in context.values and (claim or not lone):
                 return False
             is_free = name not in context.definitions and stem is None and not self._is_entry(name)
-            if not is_free and is_determined(context, left):
+            if not is_free and self._is_determined(left):
                 return False
             if stem is None:
                 context.values[name] = right
@@ -153,14 +153,24 @@ class _Text:
             else:
                 context.signals[stem] = right
             return True
-        if isinstance(left, Operation) and left.symbol == "derivative" and not is_determined(context, left):
+        if isinstance(left, Operation) and left.symbol == "derivative":
             of, by = left.operands[0], left.operands[-1]
             if not isinstance(of, Name) or self._is_entry(of.name) or self._is_defined(of.name):
+                return False
+            if self._is_determined(left):
                 return False
             if isinstance(by, Name):
                 context.signals[by.name] = right
             return True
         return False
+
+    def _is_determined(self, tree: Tree) -> bool:
+        """Tell whether a formula has one value only; what takes too long to say is taken for one that has."""
+        if self._timeouts >= _MOST_TIMEOUTS:
+            return True
+        found = is_determined(self.context, tree)
+        self._timeouts += found is None
+        return found is not False
 
     def _look_behind(self) -> None:
         """Take the value of each letter that makes the given value of a defined name true, where there is one."""
@@ -187,7 +197,7 @@ class _Text:
         bare = [side for side in (left, right) if isinstance(side, Name)]
         if not bare or not all(isinstance(side, Name) or is_literal(side) for side in (left, right)):
             return sign != "!=" or (is_literal(left) and is_literal(right))
-        if all(is_determined(self.context, side) for side in bare):
+        if all(map(self._is_determined, bare)):
             return claim
         if sign != "!=":
             self._suppose(statement)

@@ -1,0 +1,54 @@
+"""Formulas that are made to take long end soon, with a verdict."""
+
+import time
+
+import pytest
+
+from quizgen.claims.text import Formula, examine
+from quizgen.notation.parser import read_math
+
+
+def nested(inner: str, form: str, times: int) -> str:
+    for _ in range(times):
+        inner = form.format(inner)
+    return inner
+
+
+TOWER, SINES = nested("x", "exp({})", 45), nested("x", "sin({})", 45)
+SQUARES, UNITS = nested("x", "({})^2 + 1", 40), nested("x", "sigmoid({})", 40)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ["9^9^9^9 = 1"],
+        ["2^1000^1000 = x"],
+        ["(x + y)^1000 = (y - x)^1000"],
+        ["(x + y + z)^90*(x - y + z)^90 = (x - y + z)^90*(z + y + x)^90 + 0*x"],
+        ["x^1000*y^1000*z^1000 = (x*y*z)^999"],
+        [f"{TOWER} = {TOWER} + 0*x"],
+        [f"{SINES} = {SINES} + 0*x"],
+        [f"d({SQUARES})/dx = 1"],
+        [f"d({UNITS})/dx = d({UNITS})/dx * 1"],
+        ["sum_{i=1}^60 sum_{j=1}^60 sum_{k=1}^60 i*j*k = 5"],
+        [*(f"a{n + 1} = a{n} + a{n}" for n in range(100)), "a100 = 2^100*a0", "da100/da0 = 2^100"],
+        [*(f"a{n + 1} = exp(a{n})*sin(a{n})" for n in range(50)), "da50/da0 = 1"],
+        ["X: 12 x 12", "Y: 12 x 12", "(X @ Y) @ X = X @ (Y @ X)"],
+        ["f(x) = g(x)", "g(x) = f(x)", "f(x) = f(x + 1)"],
+        ["exp(1e60) = exp(10^60)"],
+        [f"2*{n} = {2 * n}" for n in range(400)],
+    ],
+)
+def test_it_ends_soon(text: list[str]) -> None:
+    formulas = [Formula(read_math(formula)) for formula in text]
+    start = time.process_time()
+    examine(formulas)
+    assert time.process_time() - start < 5  # two statements at most, at two seconds each
+
+
+def test_after_two_that_took_too_long_nobody_waits_for_the_rest() -> None:
+    chain = [f"a{n + 1} = exp(a{n})*sin(a{n})" for n in range(50)]
+    formulas = [Formula(read_math(formula)) for formula in (*chain, *(f"da{n}/da0 = 1" for n in range(20, 50)))]
+    start = time.process_time()
+    examine(formulas)
+    assert time.process_time() - start < 6
