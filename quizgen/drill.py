@@ -171,7 +171,6 @@ def _fault(fault: NotationError, text: str, field: str) -> DrillError:
     return DrillError(f"{fault.message}{f', in line {line}' if line else ''}: {text.strip()}", field)
 
 
-@lru_cache(maxsize=64)
 def _read_graph(text: str) -> Graph:
     try:
         graph = read_graph(text)
