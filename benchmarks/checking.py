@@ -45,7 +45,9 @@ def _structure(material: Material, repetitions: int) -> Row:
 
     def load() -> None:
         for data, _ in files:
-            yaml.load(data, Loader=yaml.CBaseLoader)
+            loader = yaml.CBaseLoader(data)
+            loader.get_single_data()
+            loader.dispose()
 
     def check() -> None:
         Between([open_data(data, shown) for data, shown in files]).report_relations()
