@@ -77,7 +77,9 @@ def test_a_learner_reads_the_front_before_the_back_wherever_they_stand() -> None
         ("  prompt: $f = x^2$\n  steps: ['$df/dx = 2*x$', '$df/df = 1$']", 2),
         ("  prompt: $f = x^2$, what is its slope?\n  type: ['$df/dx = 2*x$', twice x]\n  why: $2*3 = 6$", 2),
         ("  front: $f = x^2$\n  back: so\n  hint: $df/dx = 2*x$\n  claims: [f >= 0, 'shape([1; 2]) = 2 x 1']", 3),
-        ("  front: a\n  back: b\n  claims:\n  - 'X: N x D'\n  - 'W: D x C'\n  - shape(X @ W) = N x C", 1),
+        ("  front: a\n  back: b\n  claims:\n  - 'X: N x D'\n  - W: D x C\n  - shape(X @ W) = N x C", 1),
+        ("  front: a\n  back: b\n  claims: [a: 1 x n, sum(softmax(a)) = 1]", 1),
+        ("  front: a\n  back: b\n  claims: {X: N x D}", 0),
     ],
 )
 def test_every_kind_of_text_is_checked_but_no_wrong_option(entry: str, proven: int) -> None:
