@@ -14,6 +14,7 @@ from quizgen.numeric import CONSTANTS
 
 NATURAL = frozenset(["exp", "ln", "log", "sqrt", "sin", "cos", "tan", "tanh", "diag", *FUNCTIONS])
 _MOST_INDICES = 2
+_MOST_DEFINITIONS = 400
 _NUMBERS = ("+", "-", "*", "/", "^", "negate", "matrix", "row", "group", "tuple")
 
 
@@ -48,32 +49,48 @@ class Context:
         self.wishes: dict[str, Wish] = {}
         self.suppositions: list[Relation] = []
         self._reached: dict[str, frozenset[str]] = {}
+        self._used: set[str] = set()  # the names in definitions
+        self._summed: set[str] = set()  # and the arrays whose entries they add up
 
     def copy(self) -> "Context":
         """Return a context that says the same, and may come to say more."""
         made = Context()
         for name, mine in vars(self).items():
-            if name != "_reached":
+            if name != "_reached":  # which hangs on all the rest
                 setattr(made, name, mine.copy())
         return made
 
     def define(self, name: str, tree: Tree) -> bool:
         """Take a definition, unless the name has one or it would go in a circle; tell whether it was taken."""
-        if name in self.definitions or name in self.functions or name in self.reach(tree):
+        if name in self.definitions or name in self.functions or self._goes_round(name, tree):
             if name in self.definitions:
                 self.others.setdefault(name, []).append(tree)
             return False
         self.definitions[name] = tree
+        self._used.update(mentioned(tree))
+        self._summed.update(summed(tree))
         self._reached.clear()
         return True
 
     def define_function(self, name: str, parameters: tuple[str, ...], body: Tree) -> bool:
         """Take the definition of a function, unless it has one or would call itself."""
-        if name in self.functions or name in self.definitions or name in self.reach(body):
+        if name in self.functions or name in self.definitions or self._goes_round(name, body):
             return False
         self.functions[name] = Function(parameters, body)
         self._reached.clear()
         return True
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there are too many definitions to follow."""
+        return len(self.definitions) >= _MOST_DEFINITIONS
+
+    def _goes_round(self, name: str, tree: Tree) -> bool:
+        """Tell whether a definition would go in a circle, or is one too many to follow."""
+        if self.is_full:
+            return True
+        new = not self.in_graph(name) and not self.functions and name not in mentioned(tree)
+        return not new and name in self.reach(tree)
 
     def replace(self, name: str, tree: Tree) -> Tree:
         """Let a defined name stand for another formula, and return the old one."""
@@ -108,11 +125,11 @@ class Context:
         if not accents or accents[-1] != "bar" or primes or asked or name in self.definitions:
             return None
         stem = "_".join([base, *accents[:-1], *below])
-        return stem if self.in_graph(stem) or (self.entry_of(stem) or stem) in self._all_used() else None
+        return stem if self.in_graph(stem) or self.in_graph(self.entry_of(stem) or stem) else None
 
     def in_graph(self, name: str) -> bool:
         """Tell whether a name is defined, or is what a definition is made of."""
-        return name in self.definitions or name in self._used()
+        return name in self.definitions or name in self._used or name in self._summed
 
     def entry_of(self, name: str) -> str | None:
         """Return the array that a name with indices below is an entry of, if the text speaks of that array."""
@@ -122,14 +139,7 @@ class Context:
         return stem if stem and self._is_array(stem) else None
 
     def _is_array(self, stem: str) -> bool:
-        known = stem in self.definitions or stem in self.sizes or stem in self.values or stem in self._used()
-        return known or any(stem in summed(tree) for tree in self.definitions.values())
-
-    def _used(self) -> set[str]:
-        return {name for tree in self.definitions.values() for name in mentioned(tree)}
-
-    def _all_used(self) -> set[str]:
-        return {known for name in self._used() for known in (name, self.entry_of(name)) if known}
+        return self.in_graph(stem) or stem in self.sizes or stem in self.values
 
     def terminals(self) -> list[str]:
         """Return the defined names that no other definition uses and that are no gradients: what a cost is made of."""

@@ -116,6 +116,8 @@ class _Text:
         written = to_text(statement.tree)
         if self._timeouts >= _MOST_TIMEOUTS:
             return Finding(written, Undecided("the statements before it took too long"))
+        if self.context.is_full:
+            return Finding(written, Undecided("the text defines too many names to follow"))
         if is_shape(statement.left) or is_shape(statement.right):
             return Finding(written, decide_shape(self.context, statement))
         verdict = decide(self.context, statement)
@@ -199,6 +201,8 @@ class _Text:
             return sign != "!=" or (is_literal(left) and is_literal(right))
         if all(map(self._is_determined, bare)):
             return claim
+        if claim and any(self._is_defined(side.name) for side in bare):
+            return sign != "!="
         if sign != "!=":
             self._suppose(statement)
         return False

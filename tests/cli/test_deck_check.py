@@ -221,7 +221,7 @@ def test_what_texts_state_is_proven_refuted_and_listed(cardgrad: Run, tmp_path: 
     found = document(cardgrad, path, code=3)
     assert found["summary"]["statements"] == {"proven": 1, "undecided": 0, "shown": 1, "false": 1}
     (said,) = found["statements"]["proven"]
-    assert (said["of"], said["line"], said["column"], said["text"]) == ("stated/right", 3, 50, "d(x^2)/dx = 2*x")
+    assert (said["of"], said["line"], said["column"], said["text"]) == ("stated/right", 3, 56, "d(x^2)/dx = 2*x")
     path.write_text("# a line more\n" + STATED)
     again = document(cardgrad, path, code=3)
     assert again["summary"]["proofs_known"] == 2

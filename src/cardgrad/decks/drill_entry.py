@@ -1,22 +1,16 @@
 """What an author may write for a drill: all of it text, which quizgen reads."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from cardgrad.decks.entry import Entry, Model, Remark, Text, Words
+from cardgrad.decks.entry import Entry, Model, Remark, Text, Words, as_items
 from quizgen.source import DomainText, DrillSource
-
-
-def _as_items(value: Any) -> Any:
-    """Let a lone formula, or lone keys with values, stand where a list is wanted."""
-    return [value] if isinstance(value, str | dict) else value
-
 
 Domain = Text | list[Text]
 MOST = 24  # of anything that each problem is worked out for again
 
-Ask = Annotated[list[Text | dict[str, Text]], BeforeValidator(_as_items)]
+Ask = Annotated[list[Text | dict[str, Text]], BeforeValidator(as_items)]
 Some = Annotated[Words, Field(max_length=MOST)]
 Formulas = Text | Annotated[list[Text], Field(min_length=1)]
 
@@ -56,10 +50,10 @@ class DrillEntry(Entry):
     unit: Remark = Field(None, description="What the answer is counted in.")
     seconds: int | None = Field(None, ge=1, le=3600, description="The time that an answer may take.")
     targets: Words = Field(default_factory=list, description="Mistakes to tell apart; all that apply when missing.")
-    mistakes: Annotated[list[MistakeEntry], BeforeValidator(_as_items)] = Field(
+    mistakes: Annotated[list[MistakeEntry], BeforeValidator(as_items)] = Field(
         default_factory=list, max_length=MOST, description="Mistakes of the author's own."
     )
-    examples: Annotated[list[ExampleEntry], BeforeValidator(_as_items)] = Field(
+    examples: Annotated[list[ExampleEntry], BeforeValidator(as_items)] = Field(
         default_factory=list, max_length=MOST, description="Answers at chosen numbers, to check the drill by."
     )
     proof: Literal["arithmetic"] | None = Field(None, description="Said where an answer is counted, not derived.")

@@ -43,9 +43,8 @@ def formulas(who: str, scalar: Scalar, text: str, report: Report) -> Iterator[Wr
                 yield Written(span.text, tree, line, column, span.position, checked=span.claimed)
 
 
-def claim_line(who: str, scalar: Scalar, report: Report) -> Written | None:
-    """Return a line of `claims:` as a formula; one that cannot be read is an error."""
-    text = scalar.value.strip().strip("$")
+def claim_line(who: str, scalar: Scalar, text: str, report: Report) -> Written | None:
+    """Return a line of `claims:` that begins at a scalar as a formula; one that cannot be read is an error."""
     line, column = _Places(scalar, report.lines).next(text)
     tree = _read(who, text, line, column, report, ERROR)
     return None if tree is None else Written(text, tree, line, column, 0, claim=True)

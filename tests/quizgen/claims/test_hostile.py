@@ -5,6 +5,7 @@ import time
 import pytest
 
 from quizgen.claims.text import Formula, examine
+from quizgen.claims.verdict import Undecided
 from quizgen.notation.parser import read_math
 
 
@@ -52,3 +53,11 @@ def test_after_two_that_took_too_long_nobody_waits_for_the_rest() -> None:
     start = time.process_time()
     examine(formulas)
     assert time.process_time() - start < 6
+
+
+def test_too_many_definitions_refute_nothing() -> None:
+    chain = [f"a{n + 1} = a{n} + b{n}" for n in range(1000)]
+    found = examine([Formula(read_math(formula)) for formula in (*chain, "a900 = a0")])
+    verdicts = [finding.verdict for findings in found for finding in findings]
+    assert verdicts
+    assert all(isinstance(verdict, Undecided) for verdict in verdicts)
