@@ -49,7 +49,7 @@ class Drill:
         known = [name for name, domain in self.domains.items() if not isinstance(domain, Hidden)]
         self.pinned: Pinned = pin(self.graph, self._pinned_names(), {*known, *dict(self.lets)})
         self.numbers = tuple(
-            name for name in (*self.domains, *dict(self.lets)) if name not in self.graph.names
+            name for name in (*known, *dict(self.lets)) if name not in self.graph.names
         )  # what is given and no node
         self.upstream_letter, self.upstream = _read_upstream(source)
         every = [*self.domains.values(), *([self.upstream] if self.upstream else [])]

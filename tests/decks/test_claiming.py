@@ -4,24 +4,23 @@ from pathlib import Path
 
 import pytest
 
+from cardgrad.decks.checking import Checked, check_data
 from cardgrad.decks.claiming import Mathematics
 from cardgrad.decks.fault import Fault
 from cardgrad.decks.place import shipped_folder
-from cardgrad.decks.reading import DeckFile, read_data
+from cardgrad.decks.reading import read_data
 
 HEAD = "deck: d\ntitle: T\ncards:\n- id: a\n"
 
 
-def read(entry: str, head: str = HEAD) -> DeckFile:
-    """Return a deck of one entry, its statements decided."""
-    return read_data((head + entry + "\n").encode(), "d.yaml", formulas=True)
+def read(entry: str, head: str = HEAD) -> Checked:
+    """Return what a check finds of a deck of one entry."""
+    return check_data((head + entry + "\n").encode(), "d.yaml")
 
 
 def checked(entry: str) -> Mathematics:
     """Return what is found of the statements of one entry."""
-    found = read(entry).mathematics
-    assert found is not None
-    return found
+    return read(entry).proofs.mathematics
 
 
 def only_fault(entry: str) -> Fault:
@@ -60,7 +59,7 @@ def test_a_false_claim_names_the_definitions_that_it_goes_by() -> None:
 
 def test_what_is_shown_only_is_listed_and_not_checked() -> None:
     entry = "  front: so\n  back: $?1 = 2$ and $1 = 1$"
-    assert read(entry).faults == ()
+    assert read(entry).faults == []
     assert [said.text for said in checked(entry).shown] == ["1 = 2"]
 
 
@@ -83,7 +82,7 @@ def test_a_learner_reads_the_front_before_the_back_wherever_they_stand() -> None
     ],
 )
 def test_every_kind_of_text_is_checked_but_no_wrong_option(entry: str, proven: int) -> None:
-    assert read(entry).faults == ()
+    assert read(entry).faults == []
     found = checked(entry)
     assert (len(found.proven), len(found.undecided), len(found.false)) == (proven, 0, 0)
 
@@ -134,14 +133,15 @@ def test_a_claim_may_stand_between_dollars() -> None:
 def test_notes_are_checked_and_every_heading_begins_anew() -> None:
     notes = "notes: |\n  # One\n  $f = x^2$ has $df/dx = 2*x$.\n\n  # Two\n  $f = x^3$ has $df/dx = 2*x$.\n"
     deck = read("  front: so\n  back: so", "deck: d\n" + notes + "cards:\n- id: a\n")
-    assert deck.mathematics is not None
-    assert [said.line for said in deck.mathematics.proven] == [4]
+    assert [said.line for said in deck.proofs.mathematics.proven] == [4]
     assert [(fault.line, fault.column) for fault in deck.faults] == [(7, 18)]
     assert deck.faults[0].message.startswith("the deck's notes: $df/dx = 2*x$ is false: at x = 2: the left is 12")
 
 
 def test_a_card_with_a_false_formula_can_still_be_studied() -> None:
-    assert [card.id for card in read("  front: so\n  back: $1 = 2$").cards] == ["d/a"]
+    entry = "  front: so\n  back: $1 = 2$"
+    assert len(read(entry).faults) == 1
+    assert [card.id for card in read_data((HEAD + entry).encode(), "d.yaml").cards] == ["d/a"]
 
 
 SHIPPED = sorted(shipped_folder().glob("*.yaml"))
@@ -149,10 +149,9 @@ SHIPPED = sorted(shipped_folder().glob("*.yaml"))
 
 @pytest.mark.parametrize("path", SHIPPED, ids=[path.stem for path in SHIPPED])
 def test_every_statement_that_ships_is_proven(path: Path) -> None:
-    deck = read_data(path.read_bytes(), path.name, formulas=True)
-    found = deck.mathematics
-    assert found is not None
-    assert deck.faults == ()
+    deck = check_data(path.read_bytes(), path.name)
+    found = deck.proofs.mathematics
+    assert deck.faults == []
     assert (found.false, found.undecided, found.shown) == ((), (), ())
     assert len(found.proven) >= 25
 
@@ -199,7 +198,7 @@ def test_a_fault_put_back_into_a_copy_is_caught(deck: str, right: str, wrong: st
     alone = text[: text.index("\n  - id: ")] + text[start:end] if start else text[: text.index("\ncards:")]
     before = alone[: alone.index(right)].count("\n") + 1
     alone += "" if start else "\ncards:\n- {id: a, front: b, back: c}\n"
-    faults = read_data(alone.replace(right, wrong).encode(), "copy.yaml", formulas=True).faults
+    faults = check_data(alone.replace(right, wrong).encode(), "copy.yaml").faults
     false = [fault for fault in faults if "is false" in fault.message]
     assert false
     assert said in false[0].message
