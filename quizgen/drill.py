@@ -138,6 +138,7 @@ def _read(drill_id: str, source: DrillSource) -> Drill:
         raise DrillError("a name is given twice", "given")
     drill = Drill(drill_id, source)
     check_givens(drill)
+    check_work(drill)
     if not source.ask:
         raise DrillError("nothing is asked", "ask")
     if drill.upstream_letter in {*drill.graph.names, *drill.numbers}:
@@ -148,7 +149,6 @@ def _read(drill_id: str, source: DrillSource) -> Drill:
         if ask.label in [other.label for other in drill.asks[:number]]:
             raise DrillError(f"{ask.label} is asked twice", "ask")
     check_sizes(drill)
-    check_work(drill)
     drill.unless = tuple(read_constraint(text, [*drill.graph.names, *drill.numbers]) for text in source.unless)
     drill.authored = tuple(_read_mistakes(source, asking))
     check_used(drill)
@@ -200,11 +200,11 @@ def _read_upstream(source: DrillSource) -> tuple[str, Domain | None]:
 
 def _read_lets(source: DrillSource, drill: Drill) -> tuple[tuple[str, Tree], ...]:
     """Return the derived quantities, each from givens and from those before it."""
-    known = set(drill.domains)
+    known = {name for name, domain in drill.domains.items() if not isinstance(domain, Hidden)}
     found = []
     for name, text in source.let:
         field = f"let.{name}"
-        if name in known or (name in drill.graph.names and _is_computed(drill.graph, name)):
+        if name in {*known, *drill.domains} or (name in drill.graph.names and _is_computed(drill.graph, name)):
             raise DrillError(f"{name} has a value already", field)
         try:
             tree = read_expression(text)
