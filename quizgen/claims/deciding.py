@@ -59,8 +59,9 @@ class _Deciding(Scanning):
     def told(self, scan: Scan) -> Verdict:
         """Return a verdict that numbers have told; sizes that do not fit refute only where the text gives sizes."""
         if scan.counterexample or (scan.misfit and self.context.sizes):
-            told = [name for side in self.sides for name in mentioned(side) if name in self.context.definitions]
-            return Refuted(scan.counterexample or scan.misfit, tuple(dict.fromkeys(told)))
+            names = [self.context.entry_of(name) or name for side in self.sides for name in mentioned(side)]
+            told = dict.fromkeys(name for name in names if name in self.context.definitions)
+            return Refuted(scan.counterexample or scan.misfit, tuple(told))
         return Undecided(scan.why or scan.misfit)
 
     def prove(self, scan: Scan, *, valued: bool) -> Verdict:

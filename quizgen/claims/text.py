@@ -7,14 +7,15 @@ sign state nothing.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from itertools import zip_longest
+from typing import NamedTuple, TypeGuard
 
 from quizgen.claims.behind import behind
 from quizgen.claims.context import Context, Size, is_literal
 from quizgen.claims.deciding import decide
 from quizgen.claims.scanning import Statement, is_determined
 from quizgen.claims.shape import decide_shape, is_shape
-from quizgen.claims.verdict import Finding, Undecided
+from quizgen.claims.verdict import Finding, Proven, Refuted, Undecided
 from quizgen.claims.world import Wish
 from quizgen.notation.symbols import FUNCTIONS
 from quizgen.notation.text import to_text
@@ -40,7 +41,8 @@ def examine(formulas: Sequence[Formula], context: Context | None = None) -> list
     for formula in formulas:
         text.learn(formula)
     text.learn_bars()
-    return [text.findings(formula) for formula in formulas]
+    following = [formula.tree for formula in formulas[1:]]
+    return [text.findings(formula, after) for formula, after in zip_longest(formulas, following)]
 
 
 class _Text:
@@ -50,6 +52,7 @@ class _Text:
         self.context = context
         self._defining: set[int] = set()  # the relations whose first sign defines, by identity
         self._bars: list[Relation] = []
+        self._after: Statement | None = None  # what is supposed right after a formula: `|x| = x` for `x > 0`
         self._timeouts = 0
 
     def learn(self, formula: Formula) -> None:
@@ -101,9 +104,10 @@ class _Text:
         elif size == Name("probabilities"):
             self.context.wishes[name.name] = Wish(kind="probabilities")
 
-    def findings(self, formula: Formula) -> list[Finding]:
-        """Return what is found of a formula's statements."""
+    def findings(self, formula: Formula, after: Tree | None) -> list[Finding]:
+        """Return what is found of a formula's statements, in sight of the formula after it."""
         found: list[Finding] = []
+        self._after = Statement(after.sides[0], after.signs[0], after.sides[1]) if _supposes_alone(after) else None
         for relation in relations(formula.tree):
             for place, sign in enumerate(relation.signs):
                 left, right = relation.sides[place : place + 2]
@@ -121,6 +125,11 @@ class _Text:
         if is_shape(statement.left) or is_shape(statement.right):
             return Finding(written, decide_shape(self.context, statement))
         verdict = decide(self.context, statement)
+        if isinstance(verdict, Refuted) and self._after is not None:
+            supposing = _Text(self.context.copy())
+            supposing._suppose(self._after)
+            again = decide(supposing.context, statement)
+            verdict = again if isinstance(again, Proven) else verdict
         self._timeouts += isinstance(verdict, Undecided) and verdict.why.startswith(_SLOW)
         return Finding(written, verdict)
 
@@ -276,6 +285,14 @@ def relations(tree: Tree) -> Iterator[Relation]:
 def _supposes(tree: Tree) -> bool:
     """Tell whether a part of a phrase is what the rest is said under."""
     return isinstance(tree, Relation) and set(tree.signs) <= set(_ORDER)
+
+
+def _supposes_alone(tree: Tree | None) -> TypeGuard[Relation]:
+    """Tell whether a formula does nothing but suppose something of a letter."""
+    if not isinstance(tree, Relation) or len(tree.signs) != 1 or tree.signs[0] not in _ORDER[:-1]:
+        return False
+    sides = tree.sides
+    return any(isinstance(side, Name) for side in sides) and all(isinstance(s, Name) or is_literal(s) for s in sides)
 
 
 def _has_bar(name: str) -> bool:

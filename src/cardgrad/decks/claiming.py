@@ -11,7 +11,7 @@ from cardgrad.decks.formula import Written, formulas
 from cardgrad.decks.report import Report
 from cardgrad.decks.spoken import is_drill, spoken
 from cardgrad.decks.tree import Mapping, Scalar
-from quizgen.claims.context import Context
+from quizgen.claims.context import Context, is_literal
 from quizgen.claims.text import Formula, examine, states
 from quizgen.claims.verdict import Finding, Proven, Refuted, Undecided
 from quizgen.notation.spans import spans
@@ -84,9 +84,12 @@ def _reported(who: str, formula: Written, finding: Finding, beside: Sequence[Wri
         case Proven(how):
             return Mathematics(proven=(_said(formula, text, how),))
         case Refuted(counterexample, names):
-            advice = "correct it" if formula.claim else f"correct it, {_UNCHECKED}"
+            advice = ["correct it"]
+            if isinstance(formula.tree, Relation) and any(map(is_literal, formula.tree.sides)) and names == ():
+                advice += ["say before it at which values it holds"] * counterexample.startswith("at ")
+            advice += [] if formula.claim else [_UNCHECKED]
             where = _definitions(names, formula, beside)
-            message = f"{who}: ${text}$ is false: {counterexample}{where}: {advice}"
+            message = f"{who}: ${text}$ is false: {counterexample}{where}: {', '.join(advice)}"
             report.at(formula.line, formula.column, message)
             return Mathematics(false=(_said(formula, text, counterexample),))
         case Undecided(why):
