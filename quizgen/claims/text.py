@@ -8,22 +8,21 @@ sign state nothing.
 
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
-from typing import NamedTuple, TypeGuard
+from typing import NamedTuple
 
 from quizgen.claims.behind import behind
 from quizgen.claims.context import Context, Size, is_literal
 from quizgen.claims.deciding import decide
 from quizgen.claims.scanning import Statement, is_determined
 from quizgen.claims.shape import decide_shape, is_shape
+from quizgen.claims.supposing import ORDER, suppose, supposition
 from quizgen.claims.verdict import Finding, Proven, Refuted, Undecided
 from quizgen.claims.world import Wish
 from quizgen.notation.symbols import FUNCTIONS
 from quizgen.notation.text import to_text
 from quizgen.notation.tree import Name, Operation, Relation, Tree
-from quizgen.numeric import number_of
 
 _CHECKED = ("=", "!=", "<", "<=", ">", ">=", "~=")
-_ORDER = ("<", "<=", ">", ">=", "!=")
 _MOST_TIMEOUTS = 2  # of a text; after that nobody waits for the rest
 _SLOW = "it takes too "  # long, or many steps
 
@@ -107,7 +106,7 @@ class _Text:
     def findings(self, formula: Formula, after: Tree | None) -> list[Finding]:
         """Return what is found of a formula's statements, in sight of the formula after it."""
         found: list[Finding] = []
-        self._after = Statement(after.sides[0], after.signs[0], after.sides[1]) if _supposes_alone(after) else None
+        self._after = supposition(after)
         for relation in relations(formula.tree):
             for place, sign in enumerate(relation.signs):
                 left, right = relation.sides[place : place + 2]
@@ -126,9 +125,9 @@ class _Text:
             return Finding(written, decide_shape(self.context, statement))
         verdict = decide(self.context, statement)
         if isinstance(verdict, Refuted) and self._after is not None:
-            supposing = _Text(self.context.copy())
-            supposing._suppose(self._after)
-            again = decide(supposing.context, statement)
+            supposing = self.context.copy()
+            suppose(supposing, self._after)
+            again = decide(supposing, statement)
             verdict = again if isinstance(again, Proven) else verdict
         self._timeouts += isinstance(verdict, Undecided) and verdict.why.startswith(_SLOW)
         return Finding(written, verdict)
@@ -138,7 +137,7 @@ class _Text:
         left, sign, right = statement
         if sign not in _CHECKED:
             return False
-        if sign in _ORDER:
+        if sign in (*ORDER, "!="):
             return self._orders(statement, claim=claim)
         if sign == "~=":
             return is_literal(right)
@@ -213,57 +212,8 @@ class _Text:
         if claim and any(self._is_defined(side.name) for side in bare):
             return sign != "!="
         if sign != "!=":
-            self._suppose(statement)
+            suppose(self.context, statement)
         return False
-
-    def _suppose(self, statement: Statement) -> None:
-        """Take a bound of a letter, in the place of what was supposed of it before."""
-        context = self.context
-        left, _, right = statement
-        names = {side.name for side in (left, right) if isinstance(side, Name)}
-        context.suppositions[:] = [
-            known
-            for known in context.suppositions
-            if {side.name for side in known.sides if isinstance(side, Name)} != names or _goes_with(known, statement)
-        ]
-        context.suppositions.append(statement.tree)
-        for name in names:
-            context.wishes[name] = _wish(name, context)
-
-
-def _goes_with(known: Relation, statement: Statement) -> bool:
-    """Tell whether two bounds of one letter can hold together: from above and from below."""
-    (sign,), (one, other) = known.signs, known.sides
-    if isinstance(one, Name) and isinstance(other, Name):
-        return False
-    number, new = (
-        _number(other if isinstance(side[0], Name) else side[0])
-        for side, other in (((one, other), other), ((statement.left, statement.right), statement.right))
-    )
-    upward = (sign in (">", ">=")) == isinstance(one, Name)
-    again = (statement.sign in (">", ">=")) == isinstance(statement.left, Name)
-    if upward == again:
-        return False
-    return number < new if upward else new < number
-
-
-def _number(tree: Tree) -> float:
-    return float(number_of(tree, {})) if is_literal(tree) else 0.0
-
-
-def _wish(name: str, context: Context) -> Wish:
-    """Return the bounds that a letter's numbers should keep."""
-    wish = Wish()
-    for relation in context.suppositions:
-        left, right = relation.sides
-        sign = relation.signs[0]
-        if right == Name(name) and is_literal(left):
-            left, right, sign = right, left, {"<": ">", "<=": ">=", ">": "<", ">=": "<="}[sign]
-        if left == Name(name) and is_literal(right):
-            number = number_of(right, {})
-            exact = number if not isinstance(number, float) else int(number)
-            wish = wish._replace(above=exact) if sign in (">", ">=") else wish._replace(below=exact)
-    return wish
 
 
 def states(tree: Tree) -> bool:
@@ -284,15 +234,7 @@ def relations(tree: Tree) -> Iterator[Relation]:
 
 def _supposes(tree: Tree) -> bool:
     """Tell whether a part of a phrase is what the rest is said under."""
-    return isinstance(tree, Relation) and set(tree.signs) <= set(_ORDER)
-
-
-def _supposes_alone(tree: Tree | None) -> TypeGuard[Relation]:
-    """Tell whether a formula does nothing but suppose something of a letter."""
-    if not isinstance(tree, Relation) or len(tree.signs) != 1 or tree.signs[0] not in _ORDER[:-1]:
-        return False
-    sides = tree.sides
-    return any(isinstance(side, Name) for side in sides) and all(isinstance(s, Name) or is_literal(s) for s in sides)
+    return isinstance(tree, Relation) and set(tree.signs) <= {*ORDER, "!="}
 
 
 def _has_bar(name: str) -> bool:
