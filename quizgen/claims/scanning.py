@@ -62,8 +62,8 @@ class Scanning:
         self.indices = free_indices(context, self.sides)
         self.sizes = Sizes(context, [statement.tree], dict.fromkeys(self.indices, ""))
 
-    def scan(self, *, valued: bool) -> Scan:
-        """Return what numbers say of the statement."""
+    def scan(self, *, valued: bool, everywhere: bool = False) -> Scan:
+        """Return what numbers say of the statement: a few of them, or as many as there are."""
         try:
             choices = self.sizes.choices()
         except UndecidableError as fault:
@@ -85,7 +85,7 @@ class Scanning:
                 agreed += found.agreed
                 if found.agreed:
                     points.append((chosen, point))
-                if agreed >= needed:
+                if agreed >= needed and not everywhere:
                     break
             total += agreed
         if misfit:

@@ -116,16 +116,16 @@ def _mathematics(tree: Mapping, report: Report) -> "Mathematics":
     """Return what is found of all statements, in the notes and in every entry."""
     from cardgrad.decks.claiming import Mathematics, check_mathematics, check_notes  # only a check pays for it
 
-    found = Mathematics()
+    found, checked = Mathematics(), list[Mathematics]()
     notes, listing = child(tree, "notes"), child(tree, "cards")
     if isinstance(notes, Scalar):
-        found += check_notes("the deck's notes", notes, report)
+        found = check_notes("the deck's notes", notes, report)
     for entry in listing.items if isinstance(listing, Listing) else ():
         if isinstance(entry, Mapping):
             name = child(entry, "id")
             who = f"card '{name.value}'" if isinstance(name, Scalar) else "this card"
-            found += check_mathematics(who, entry, report)
-    return found
+            checked.append(check_mathematics(who, entry, report))
+    return found.and_of(*checked)
 
 
 class _Reader:
