@@ -13,7 +13,7 @@ from quizgen.notation.tree import Name, Number, Operation, Relation, Tree, child
 from quizgen.numeric import CONSTANTS
 
 NATURAL = frozenset(["exp", "ln", "log", "sqrt", "sin", "cos", "tan", "tanh", "diag", *FUNCTIONS])
-_MOST_INDICES = 2
+MOST_INDICES = 2
 _MOST_DEFINITIONS = 400
 _NUMBERS = ("+", "-", "*", "/", "^", "negate", "matrix", "row", "group", "tuple")
 
@@ -48,6 +48,7 @@ class Context:
         self.sizes: dict[str, Size] = {}
         self.wishes: dict[str, Wish] = {}
         self.suppositions: list[Relation] = []
+        self.beside: set[str] = set()  # the names in the statement that is looked at
         self._reached: dict[str, frozenset[str]] = {}
         self._used: set[str] = set()  # the names in definitions
         self._summed: set[str] = set()  # and the arrays whose entries they add up
@@ -135,8 +136,9 @@ class Context:
         """Return the array that a name with indices below is an entry of, if the text speaks of that array."""
         if name in self.definitions or name in self.values:
             return None
-        stem, _ = indexed(name)
-        return stem if stem and self._is_array(stem) else None
+        stem, below = indexed(name)
+        known = self._is_array(stem) or (stem in self.beside and below.isalpha())
+        return stem if stem and known else None
 
     def _is_array(self, stem: str) -> bool:
         return self.in_graph(stem) or stem in self.sizes or stem in self.values
@@ -163,7 +165,7 @@ def indexed(name: str) -> tuple[str, str]:
     (('y_hat', 'k'), ('W1', 'ij'), ('', ''))
     """
     stem, _, below = name.rpartition("_")
-    if not stem or below in ACCENTS or len(below) > _MOST_INDICES or not below.isalnum():
+    if not stem or below in ACCENTS or len(below) > MOST_INDICES or not below.isalnum():
         return "", ""
     return stem, below
 

@@ -8,7 +8,8 @@ from quizgen.autodiff.array import Array
 from quizgen.autodiff.operations import OPERATIONS
 from quizgen.claims.context import UndecidableError
 from quizgen.claims.reckoner import Reckoner
-from quizgen.notation.tree import Name, Operation
+from quizgen.notation.text import to_text
+from quizgen.notation.tree import Name, Number, Operation
 
 _COSTS, _UNKNOWN = ("c", "L", "C", "J", "E"), "the cost"
 _DEEPEST = 60  # definitions and functions inside each other
@@ -80,6 +81,16 @@ class Naming(Reckoner):
         defined = self.context.definitions
         costs = [name for name in _COSTS if name in defined and stem in self.context.reached_by(name)]
         return self.derivative(Operation("derivative", (Name(next(iter(costs), _UNKNOWN)), Name(stem))), bound)
+
+    def subscript(self, tree: Operation, bound: Mapping[str, Any]) -> Any:
+        """Return an entry of something that is no name, such as `softmax(z)_i`."""
+        whole, below = tree.operands
+        value = self.value(whole, bound)
+        indices = below.name if isinstance(below, Name) else str(below.value) if isinstance(below, Number) else ""
+        known = indices.isdigit() or (indices and all(f"#{index}" in bound for index in indices))
+        if not known or not isinstance(value, Array):
+            raise UndecidableError(f"{to_text(tree)} has no value that can be worked out here")
+        return value.flat[self.place(value, to_text(whole), indices, bound)]
 
     def entry(self, stem: str, indices: str, bound: Mapping[str, Any]) -> Any:
         """Return an entry of an array."""

@@ -81,6 +81,8 @@ class Reckoner:
                 return self.power(tree, bound)
             case "norm":
                 return self.norm(self.value(tree.operands[0], bound))
+            case "subscript":
+                return self.subscript(tree, bound)
             case "group":
                 return self.value(tree.operands[0], bound)
             case "*" | "×" | ".*":
@@ -96,6 +98,11 @@ class Reckoner:
 
     def call(self, tree: Operation, bound: Mapping[str, Any]) -> Any:
         """Return the value of a call."""
+        del bound
+        raise UndecidableError(f"{to_text(tree)} has no value here")
+
+    def subscript(self, tree: Operation, bound: Mapping[str, Any]) -> Any:
+        """Return an entry of something that is no name."""
         del bound
         raise UndecidableError(f"{to_text(tree)} has no value here")
 

@@ -7,7 +7,7 @@ from quizgen.autodiff.number import UndefinedValueError
 from quizgen.claims.context import Context, UndecidableError
 from quizgen.claims.enclosure import Enclosure
 from quizgen.claims.evaluation import Evaluator
-from quizgen.claims.patience import OutOfTimeError, within
+from quizgen.claims.patience import TOO_LONG, OutOfTimeError, within
 from quizgen.claims.scanning import SECONDS, Statement
 from quizgen.claims.sizes import Sizes
 from quizgen.claims.verdict import Proven, Refuted, Undecided, Verdict
@@ -28,7 +28,7 @@ def decide_shape(context: Context, statement: Statement) -> Verdict:
         with within(SECONDS):
             return _decided(context, statement)
     except OutOfTimeError:
-        return Undecided("it takes too long")
+        return Undecided(TOO_LONG)
     except RecursionError:
         return Undecided("it is nested too deeply")
 

@@ -142,7 +142,7 @@ class Sizes:
             case "over":
                 return self._over(tree, bound)
             case "subscript":
-                return self._of(tree.operands[0], bound)
+                return self._below(tree, bound)
         return self._combined(tree, [self._of(part, bound) for part in tree.operands])
 
     def _named(self, name: str, bound: Mapping[str, Kind]) -> Kind:
@@ -190,6 +190,14 @@ class Sizes:
         for index, dimension in zip(indices, places, strict=False):
             if not index.isdigit():
                 self._counts.setdefault(f"#{index}", Dimension()).join(dimension)
+
+    def _below(self, tree: Operation, bound: Mapping[str, Kind]) -> Kind:
+        """Return the kind of an entry of something."""
+        whole, below = tree.operands
+        dimensions = self._array(self._of(whole, bound))
+        if dimensions is not None and isinstance(below, Name):
+            self._indexed(dimensions, below.name)
+        return number()
 
     def _over(self, tree: Operation, bound: Mapping[str, Kind]) -> Kind:
         """Return the kind of a sum over an index."""

@@ -2,7 +2,7 @@
 
 from bisect import bisect
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from typing import NamedTuple
 
 from cardgrad.decks.drill_names import drill_names
@@ -11,7 +11,7 @@ from cardgrad.decks.formula import Written, formulas
 from cardgrad.decks.report import Report
 from cardgrad.decks.spoken import is_drill, spoken
 from cardgrad.decks.tree import Mapping, Scalar
-from quizgen.claims.context import Context
+from quizgen.claims.context import Context, is_literal
 from quizgen.claims.text import Formula, examine, states
 from quizgen.claims.verdict import Finding, Proven, Refuted, Undecided
 from quizgen.notation.spans import spans
@@ -38,10 +38,9 @@ class Mathematics(NamedTuple):
     shown: tuple[Said, ...] = ()
     false: tuple[Said, ...] = ()
 
-    def __add__(self, other: tuple[object, ...]) -> "Mathematics":
-        """Return the statements of both."""
-        assert isinstance(other, Mathematics)  # noqa: S101 - nothing else is ever added
-        return Mathematics(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
+    def and_of(self, *others: "Mathematics") -> "Mathematics":
+        """Return these statements and those of others."""
+        return Mathematics(*(tuple(chain.from_iterable(kind)) for kind in zip(self, *others, strict=True)))
 
 
 def check_mathematics(who: str, entry: Mapping, report: Report) -> Mathematics:
@@ -59,7 +58,7 @@ def check_notes(who: str, notes: Scalar, report: Report) -> Mathematics:
     written = list(formulas(who, notes, text, report))
     found = Mathematics()
     for _, section in groupby(written, key=lambda formula: bisect(headings, formula.position)):
-        found += _checked(who, list(section), Context(), report)
+        found = found.and_of(_checked(who, list(section), Context(), report))
     return found
 
 
@@ -72,7 +71,7 @@ def _checked(who: str, written: Sequence[Written], context: Context, report: Rep
             message = f"{who} claims ${formula.text}$, which states nothing: write an equation, such as df/dx = 2*x"
             report.at(formula.line, formula.column, message)
         for finding in statements:
-            found += _reported(who, formula, finding, checked, report)
+            found = found.and_of(_reported(who, formula, finding, checked, report))
     return found
 
 
@@ -84,9 +83,12 @@ def _reported(who: str, formula: Written, finding: Finding, beside: Sequence[Wri
         case Proven(how):
             return Mathematics(proven=(_said(formula, text, how),))
         case Refuted(counterexample, names):
-            advice = "correct it" if formula.claim else f"correct it, {_UNCHECKED}"
+            advice = ["correct it"]
+            if isinstance(formula.tree, Relation) and any(map(is_literal, formula.tree.sides)) and names == ():
+                advice += ["say before it at which values it holds"] * counterexample.startswith("at ")
+            advice += [] if formula.claim else [_UNCHECKED]
             where = _definitions(names, formula, beside)
-            message = f"{who}: ${text}$ is false: {counterexample}{where}: {advice}"
+            message = f"{who}: ${text}$ is false: {counterexample}{where}: {', '.join(advice)}"
             report.at(formula.line, formula.column, message)
             return Mathematics(false=(_said(formula, text, counterexample),))
         case Undecided(why):

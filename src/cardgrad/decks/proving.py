@@ -56,7 +56,7 @@ class Proofs(NamedTuple):
     @property
     def mathematics(self) -> Mathematics:
         """Return all statements."""
-        return sum((text.found for text in self.texts), Mathematics())
+        return Mathematics().and_of(*(text.found for text in self.texts))
 
 
 class _Task(NamedTuple):

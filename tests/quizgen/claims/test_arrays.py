@@ -43,6 +43,8 @@ SOFTMAX = ["y: one-hot", "y_hat = softmax(a)", "L = log_loss(y_hat, y)"]
         ["a: 1 x n", "sum(softmax(a)) = 1"],
         ["A: 2 x 3", "B: 3 x 2", "(A @ B)^T = B^T @ A^T"],
         ["p = sigmoid(z)", "L = -sum(y .* ln(p) + (1 - y) .* ln(1 - p))", "dL/dz = p - y"],
+        ["softmax(z)_i = exp(z_i)/sum_j exp(z_j)", "(A @ B)_ij = sum_k A_ik*B_kj"],
+        ["s = softmax(z)", "z: n x 1", "ds/dz = diag(s) - s @ s^T"],
         ["||x||^2 = sum(x .* x)", "||x||^2 = sum_i x_i^2", "norm2(x) = dot(x, x)"],
     ],
 )
