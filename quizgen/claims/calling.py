@@ -87,10 +87,11 @@ class Calling(Naming):
             raise UndecidableError(f"{name} takes a formula, a letter and a step")
         f, x, h = inputs[0], inputs[1], inputs[2]
         here, step = self.value(x, bound), self.value(h, bound)
-        above = self.value(f, {**bound, x.name: here + step})
+        above = self.value(f, {**bound, x.name: self.operation("+", [here, step])})
         if name == "forward":
-            return (above - self.value(f, bound)) / step
-        return (above - self.value(f, {**bound, x.name: here - step})) / (step + step)
+            return self.operation("/", [self.operation("-", [above, self.value(f, bound)]), step])
+        below = self.value(f, {**bound, x.name: self.operation("-", [here, step])})
+        return self.operation("/", [self.operation("-", [above, below]), self.operation("+", [step, step])])
 
     def unknown(self, name: str, primes: int, values: list[Any]) -> Any:
         """Return the value of a function that nobody defined, entry by entry."""

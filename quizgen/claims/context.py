@@ -200,3 +200,8 @@ def is_literal(tree: Tree) -> bool:
     if isinstance(tree, Number):
         return True
     return isinstance(tree, Operation) and tree.symbol in _NUMBERS and all(map(is_literal, children(tree)))
+
+
+def is_number_literal(tree: Tree) -> bool:
+    """Tell whether a literal is a number and no array."""
+    return is_literal(tree) and not any(isinstance(part, Operation) and part.symbol == "matrix" for part in walk(tree))

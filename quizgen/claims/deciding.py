@@ -145,8 +145,8 @@ class _Deciding(Scanning):
         numbers = Numbers(point, self.context.wishes)
         evaluator = Evaluator(self.context, self.sizes, chosen, numbers, valued=valued)
         for side in self.sides:
-            evaluator.value(side)
-        return not numbers.made and not numbers.unknown_functions
+            evaluator.value(side, evaluator.indexed(next(self.places(chosen)).items()))
+        return not self.indices and not numbers.made and not numbers.unknown_functions
 
 
 def _by_choice(points: Sequence[tuple[Chosen, int]]) -> list[tuple[Chosen, list[int]]]:

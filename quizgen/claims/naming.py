@@ -101,6 +101,8 @@ class Naming(Reckoner):
 
     def place(self, value: Array, stem: str, indices: str, bound: Mapping[str, Any]) -> int:
         """Return where an entry stands in its array."""
+        if not all(index.isdigit() or f"#{index}" in bound for index in indices):
+            raise UndecidableError(f"nothing tells which entry of {stem} is meant")
         found = [int(index) if index.isdigit() else int(bound[f"#{index}"]) for index in indices]
         rows, columns = value.shape
         if len(found) == 1 and 1 in value.shape and found[0] <= rows * columns:
