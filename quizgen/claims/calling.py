@@ -9,7 +9,6 @@ from quizgen.claims.context import UndecidableError
 from quizgen.claims.naming import Naming
 from quizgen.notation.text import to_text
 from quizgen.notation.tree import Name, Operation, Tree
-from quizgen.numeric import CONSTANTS
 
 _ALIASES = {"log": "ln", "rowsum": "row_sum", "sigma": "sigmoid"}
 
@@ -65,12 +64,7 @@ class Calling(Naming):
         self, name: str, inputs: Sequence[Tree], values: list[Any], primes: int, bound: Mapping[str, Any]
     ) -> Any:
         """Return the value of `f(x)` where the text says `f = ...`: at its own letters, or at another place."""
-        reached = self.context.reach(self.context.definitions[name])
-        letters = sorted(
-            letter
-            for letter in reached
-            if letter not in self.context.definitions and letter not in OPERATIONS and letter not in CONSTANTS
-        )
+        reached, letters = self.context.reached_by(name), self.context.letters_behind(name)
         if not primes and all(isinstance(part, Name) and part.name in reached for part in inputs):
             return self.name(name, bound)
         if len(letters) == 1 == len(values):
