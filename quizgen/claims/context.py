@@ -12,7 +12,7 @@ from quizgen.notation.symbols import ACCENTS, FUNCTIONS, pieces
 from quizgen.notation.tree import Name, Number, Operation, Relation, Tree, children, walk
 from quizgen.numeric import CONSTANTS
 
-NATURAL = frozenset(["exp", "ln", "log", "sqrt", "sin", "cos", "tan", "tanh", "diag", *FUNCTIONS])
+_NO_LETTERS = FUNCTIONS | CONSTANTS.keys() | {"diag", "sigma"}
 MOST_INDICES = 2
 _MOST_DEFINITIONS = 400
 _NUMBERS = ("+", "-", "*", "/", "^", "negate", "matrix", "row", "group", "tuple")
@@ -143,6 +143,11 @@ class Context:
     def _is_array(self, stem: str) -> bool:
         return self.in_graph(stem) or stem in self.sizes or stem in self.values
 
+    def letters_behind(self, name: str) -> list[str]:
+        """Return the letters that a name is made of in the end."""
+        no_letters = _NO_LETTERS | self.definitions.keys() | self.functions.keys() | {name}
+        return sorted(self.reached_by(name) - no_letters)
+
     def terminals(self) -> list[str]:
         """Return the defined names that no other definition uses and that are no gradients: what a cost is made of."""
         graph = {name: tree for name, tree in self.definitions.items() if not _has_gradient(self, tree)}
@@ -190,9 +195,9 @@ def mentioned(tree: Tree) -> Iterator[str]:
             yield part.name.rstrip("'")
 
 
-def free_letters(tree: Tree) -> set[str]:
-    """Return the letters of a formula that are neither functions known to all nor constants."""
-    return {name for name in mentioned(tree) if name not in NATURAL and name not in CONSTANTS}
+def has_letters(tree: Tree) -> bool:
+    """Tell whether a formula has any letters: `exp(-2)` has none."""
+    return not _NO_LETTERS.issuperset(mentioned(tree))
 
 
 def is_literal(tree: Tree) -> bool:
@@ -200,3 +205,8 @@ def is_literal(tree: Tree) -> bool:
     if isinstance(tree, Number):
         return True
     return isinstance(tree, Operation) and tree.symbol in _NUMBERS and all(map(is_literal, children(tree)))
+
+
+def is_number_literal(tree: Tree) -> bool:
+    """Tell whether a literal is a number and no array."""
+    return is_literal(tree) and not any(isinstance(part, Operation) and part.symbol == "matrix" for part in walk(tree))

@@ -11,7 +11,7 @@ from typing import Any
 from quizgen.autodiff.number import UndefinedValueError
 from quizgen.claims.branches import Branches, within_branch
 from quizgen.claims.comparing import pairs
-from quizgen.claims.context import Context, UndecidableError, is_literal, mentioned
+from quizgen.claims.context import Context, UndecidableError, has_letters, mentioned
 from quizgen.claims.evaluation import Evaluator
 from quizgen.claims.implied import implied
 from quizgen.claims.normal import is_zero
@@ -55,7 +55,7 @@ class _Deciding(Scanning):
         special = self.scan(valued=True)
         if special.why or special.counterexample or special.misfit:
             return self.told(special)
-        if general.counterexample and not any(map(is_literal, self.sides)):
+        if general.counterexample and all(map(has_letters, self.sides)):
             return Undecided(f"it holds at the values given here, but not in general: {general.counterexample}")
         return self.prove(special, valued=True)
 
@@ -145,8 +145,8 @@ class _Deciding(Scanning):
         numbers = Numbers(point, self.context.wishes)
         evaluator = Evaluator(self.context, self.sizes, chosen, numbers, valued=valued)
         for side in self.sides:
-            evaluator.value(side)
-        return not numbers.made and not numbers.unknown_functions
+            evaluator.value(side, evaluator.indexed(next(self.places(chosen)).items()))
+        return not self.indices and not numbers.made and not numbers.unknown_functions
 
 
 def _by_choice(points: Sequence[tuple[Chosen, int]]) -> list[tuple[Chosen, list[int]]]:

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from typing import Any
 
 from quizgen.autodiff.array import Array
-from quizgen.autodiff.operations import OPERATIONS
 from quizgen.claims.context import UndecidableError
 from quizgen.claims.reckoner import Reckoner
 from quizgen.notation.text import to_text
@@ -73,8 +72,7 @@ class Naming(Reckoner):
     def is_explained(self, name: str) -> bool:
         """Tell whether a name that is both defined and given has everything given that it is made of."""
         context = self.context
-        letters = [other for other in context.reached_by(name) if other not in context.definitions]
-        return all(letter in context.values or letter in OPERATIONS for letter in letters if letter != name)
+        return all(letter in context.values for letter in context.letters_behind(name))
 
     def bar(self, stem: str, bound: Mapping[str, Any]) -> Any:
         """Return the derivative by a name of the cost that bars speak of: one that is made of it, or an unknown one."""
@@ -101,6 +99,8 @@ class Naming(Reckoner):
 
     def place(self, value: Array, stem: str, indices: str, bound: Mapping[str, Any]) -> int:
         """Return where an entry stands in its array."""
+        if not all(index.isdigit() or f"#{index}" in bound for index in indices):
+            raise UndecidableError(f"nothing tells which entry of {stem} is meant")
         found = [int(index) if index.isdigit() else int(bound[f"#{index}"]) for index in indices]
         rows, columns = value.shape
         if len(found) == 1 and 1 in value.shape and found[0] <= rows * columns:

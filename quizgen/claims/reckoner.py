@@ -134,6 +134,8 @@ class Reckoner:
             return self.square_sum(self.value(base.operands[0], bound))
         raised = self.exponent(exponent, bound)
         value = self.value(base, bound)
+        if isinstance(raised, Array):
+            raise UndecidableError(f"{to_text(tree)} has an array for an exponent")
         if isinstance(value, Array):
             if isinstance(raised, int) and raised < 0:
                 raise UndecidableError(f"{to_text(tree)} is no power entry by entry; write 1/X for one")

@@ -7,7 +7,7 @@ several choices of them. A letter is a number unless something tells that it is 
 from collections.abc import Callable, Mapping, Sequence
 
 from quizgen.autodiff.array import Shape
-from quizgen.claims.context import Context, UndecidableError, indexed, is_literal
+from quizgen.claims.context import Context, UndecidableError, indexed, is_number_literal
 from quizgen.claims.dimension import Dimension, Dimensions, Kind, array, number
 from quizgen.matrix_letter import TO_NUMBER
 from quizgen.notation.tree import Name, Number, Operation, Relation, Tree, children, walk
@@ -348,13 +348,6 @@ def _has_derivative(context: Context, tree: Tree) -> bool:
         part.symbol == "derivative" if isinstance(part, Operation) else context.bar_of(part.name) is not None
         for part in parts
         if isinstance(part, Operation | Name)
-    )
-
-
-def is_number_literal(tree: Tree) -> bool:
-    """Tell whether a literal is a number and no array."""
-    return is_literal(tree) and not any(
-        isinstance(part, Operation) and part.symbol == "matrix" for part in (tree, *children(tree))
     )
 
 

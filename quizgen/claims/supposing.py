@@ -4,7 +4,7 @@ A letter that is supposed to be above 0 and then below it stands for two cases, 
 """
 
 from quizgen.autodiff.number import Exact
-from quizgen.claims.context import Context, is_literal
+from quizgen.claims.context import Context, is_number_literal
 from quizgen.claims.scanning import Statement
 from quizgen.claims.world import Wish
 from quizgen.notation.tree import Name, Relation, Tree
@@ -20,7 +20,9 @@ def supposition(tree: Tree | None) -> Statement | None:
         return None
     left, right = tree.sides
     bare = [isinstance(side, Name) for side in (left, right)]
-    if not any(bare) or not all(name or is_literal(side) for name, side in zip(bare, (left, right), strict=True)):
+    if not any(bare) or not all(
+        name or is_number_literal(side) for name, side in zip(bare, (left, right), strict=True)
+    ):
         return None
     return Statement(left, tree.signs[0], right)
 
@@ -53,7 +55,7 @@ def _bound(statement: Statement) -> tuple[int, Exact] | None:
     left, sign, right = statement
     if not isinstance(left, Name):
         left, sign, right = right, _TURNED[sign], left
-    if not is_literal(right):
+    if not is_number_literal(right):
         return None
     number = number_of(right, {})
     return (-1 if sign in (">", ">=") else 1), number if not isinstance(number, float) else int(number)

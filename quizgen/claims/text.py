@@ -11,7 +11,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from quizgen.claims.behind import behind
-from quizgen.claims.context import Context, Size, is_literal
+from quizgen.claims.context import Context, Size, is_literal, is_number_literal
 from quizgen.claims.deciding import decide
 from quizgen.claims.patience import AFTER_TOO_LONG
 from quizgen.claims.scanning import Statement, is_determined
@@ -206,7 +206,7 @@ class _Text:
         """Take what is supposed of letters; tell whether an inequality states something."""
         left, sign, right = statement
         bare = [side for side in (left, right) if isinstance(side, Name)]
-        if not bare or not all(isinstance(side, Name) or is_literal(side) for side in (left, right)):
+        if not bare or not all(isinstance(side, Name) or is_number_literal(side) for side in (left, right)):
             return sign != "!=" or (is_literal(left) and is_literal(right))
         if all(map(self._is_determined, bare)):
             return claim

@@ -1,12 +1,13 @@
 """Formulas that are made to take long end soon, with a verdict."""
 
+import random
 import time
 
 import pytest
 
 from quizgen.claims.text import Formula, examine
 from quizgen.claims.verdict import Undecided
-from quizgen.notation.parser import read_math
+from quizgen.notation.parser import NotationError, read_math
 
 
 def nested(inner: str, form: str, times: int) -> str:
@@ -61,3 +62,25 @@ def test_too_many_definitions_refute_nothing() -> None:
     verdicts = [finding.verdict for findings in found for finding in findings]
     assert verdicts
     assert all(isinstance(verdict, Undecided) for verdict in verdicts)
+
+
+PIECES = """
+x y W X Z h_i x_ij y_hat Z_bar L dL/dx dZ/dW f(x) g'(x) softmax(a) sum(x) sum_i(x_i) [1,2] [1;2] [1,2;3,4] ||x|| |x|
+2 0 -1 1/2 0.5 + - * / @ .* ^2 ^T ^(-1) ^x = = = < <= ~= : != -> <- in ( ) , max(x,y) relu(z) exp(x) ln(x) sqrt(x)
+diag(v) shape(X) N*D one-hot probabilities e pi infinity d(x^2)/dx dx/dx tan(x) log_loss(x,y) mse(x,y) dot(x,y)
+row_sum(X) forward(f,x,h) central(x^2,x,h) step(w,lr) p(y|x) "if" softmax(z)_i W_1 h_{t-1} x_bar
+"""
+
+
+@pytest.mark.parametrize("batch", range(5))
+def test_formulas_put_together_at_random_end_in_verdicts(batch: int) -> None:
+    stream, pieces = random.Random(batch), PIECES.split()
+    for _ in range(300):
+        formulas = []
+        for _ in range(stream.randint(1, 5)):
+            text = " ".join(stream.choice(pieces) for _ in range(stream.randint(2, 8)))
+            try:
+                formulas.append(Formula(read_math(text), claim=stream.random() < 0.3))
+            except NotationError:
+                continue
+        examine(formulas)
