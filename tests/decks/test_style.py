@@ -87,15 +87,6 @@ def test_choice_cards_whose_right_option_is_always_the_longest_are_told_together
     assert "(a, b, c)" in deck.report.faults[0].message
 
 
-@pytest.mark.parametrize(("todo", "told"), [("true", "todo: finish"), ("the answer is hidden", "todo (the answer is")])
-def test_what_is_marked_todo_is_listed(todo: str, told: str) -> None:
-    deck = open_data(f"deck: d\ncards:\n  - id: a\n    front: q\n    back: b\n    todo: {todo}\n".encode(), "d.yaml")
-    report_style(deck)
-    (fault,) = [fault for fault in deck.report.faults if fault.rule == "todo"]
-    assert (fault.line, fault.message.startswith(f"card 'a' is marked {told}")) == (6, True)
-    assert rules("  - {id: a, front: q, back: b, todo: false}\n") == []
-
-
 def cards(*texts: tuple[str, str]) -> list[Card]:
     entries = "".join(f"  - {{id: c{n}, front: '{front}', back: '{back}'}}\n" for n, (front, back) in enumerate(texts))
     return list(read_data(f"deck: d\ncards:\n{entries}".encode(), "d.yaml").cards)
@@ -238,6 +229,15 @@ def test_needs_that_nobody_can_come_by_are_told(tmp_path: Path) -> None:
     assert told.startswith("one.yaml:3: card 'one/a' needs 'far/x', which you have suspended: resume it")
     (told,) = checked(tmp_path, Around(beside), one=entry.format("a", "far/y"))
     assert told == "one.yaml:3: card 'one/a' needs 'far/y', which is in none of these decks (did you mean far/x?)"
+
+
+def test_a_need_that_is_not_finished_is_told(tmp_path: Path) -> None:
+    told = checked(
+        tmp_path,
+        one="  - {id: a, front: q, back: b, needs: [two/b]}\n",
+        two="  - {id: b, front: another, back: b, todo: the page hides it}\n",
+    )
+    assert told[0] == "one.yaml:3: card 'one/a' needs 'two/b', which is marked todo: finish that card first"
 
 
 def test_a_need_with_a_fault_of_its_own_is_not_told_as_missing(tmp_path: Path) -> None:

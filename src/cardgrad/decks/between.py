@@ -12,7 +12,6 @@ from cardgrad.decks.place import files_below, shipped_folder
 from cardgrad.decks.precedence import same_id_faults
 from cardgrad.decks.reading import Opened, read_deck
 from cardgrad.decks.relation import rival_claims, told_living, told_rival
-from cardgrad.decks.style import unfinished
 from cardgrad.decks.tree import key_node
 
 
@@ -76,7 +75,7 @@ class Between:
             known |= _shipped_ids({deck.file.id for deck in self._decks})
         awake = {name for card in everything if card.id not in self._suspended for name in (card.id, card.entry)}
         asleep = {*self._suspended, *map(entry_of, self._suspended)}
-        todo = {name for (_, name), (_, item) in self._entries.items() if unfinished(item, ()) is not None}
+        todo = {name for (_, name), (_, item) in self._entries.items() if "todo" in item.values}
         for card in self._cards:
             for need in card.needs:
                 if need not in known:

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from cardgrad.decks.card import Card, Choice
 from cardgrad.decks.fault import WARNING
-from cardgrad.decks.naming import Item
 from cardgrad.decks.reading import Opened
 from cardgrad.decks.tree import child, key_node
 from cardgrad.decks.words import answered, asked, is_backward
@@ -21,12 +20,12 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 class CardRule(NamedTuple):
-    """A rule about one entry; what the test finds stands for {} in the sentence, and nothing is no fault."""
+    """A rule about the cards of one entry; what the test finds stands for {} in the sentence."""
 
     name: str
     keys: tuple[str, ...]  # where it is told: the first of these that the entry has
     sentence: str
-    test: Callable[[Item, Sequence[Card]], object]
+    test: Callable[[Sequence[Card]], object]
 
 
 class DeckRule(NamedTuple):
@@ -37,23 +36,15 @@ class DeckRule(NamedTuple):
     test: Callable[[Sequence[Card]], Sequence[Card]]
 
 
-def asks_twice(_: Item, cards: Sequence[Card]) -> bool:
+def asks_twice(cards: Sequence[Card]) -> bool:
     """Tell whether a card has two questions in it; a drill may ask for several numbers."""
     return any(_questions(asked(card)) > 1 for card in cards if card.kind != "drill")
 
 
-def overlong(_: Item, cards: Sequence[Card]) -> int | None:
+def overlong(cards: Sequence[Card]) -> int | None:
     """Return how many words an answer has that is too long to be recalled."""
     most = max((len(_FORMULA.sub("x", answered(card)).split()) for card in cards), default=0)
     return most if most > LONGEST_ANSWER else None
-
-
-def unfinished(item: Item, _: Sequence[Card]) -> str | None:
-    """Return what an entry says of what is still to do, as part of a sentence."""
-    told = item.values.get("todo")
-    if not isinstance(told, str) or told.strip().lower() in ("false", "no"):
-        return None
-    return "" if told.strip().lower() in ("", "true", "yes") else f" ({told.strip().rstrip('.')})"
 
 
 def giving_away(cards: Sequence[Card]) -> Sequence[Card]:
@@ -74,7 +65,6 @@ CARD_RULES = (
         f"has an answer of {{}} words, and more than {LONGEST_ANSWER} are not recalled: "
         "shorten it, move what explains it to why, or make several cards", overlong,
     ),
-    CardRule("todo", ("todo",), "is marked todo{}: finish it, then delete the line", unfinished),
 )  # fmt: skip
 DECK_RULES = (
     DeckRule(
@@ -94,8 +84,7 @@ def report_style(deck: Opened) -> None:
             cards.setdefault(card.entry, []).append(card)
     for item in deck.items:
         for rule in CARD_RULES:
-            found = rule.test(item, cards.get(f"{deck.file.id}/{item.name}", ()))
-            if found or found == "":
+            if found := rule.test(cards.get(f"{deck.file.id}/{item.name}", ())):
                 place = next((node for key in rule.keys if (node := key_node(item.node, key))), item.node).start_mark
                 message = f"card '{item.name}' {rule.sentence.format(found)}"
                 deck.report.at(place.line + 1, place.column + 1, message, WARNING, rule.name)
