@@ -130,6 +130,8 @@ def _read_probabilities(text: str, field: str) -> Probabilities:
 def _read_range(text: str, field: str) -> list[Exact]:
     """Return the values of a range, or a single number."""
     rest, _, excepted = text.strip().partition("except")
+    if excepted.count(",") >= MOST_VALUES:
+        raise DrillError(f"at most {MOST_VALUES} numbers can be excepted", field)
     without = {_read_number(part, field) for part in excepted.split(",")} if excepted.strip() else set()
     word = (rest.split() or [""])[0]
     if word == "decimal":

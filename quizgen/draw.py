@@ -6,10 +6,12 @@ from typing import Any, NamedTuple
 from quizgen.autodiff.array import Array, Shape, shape_of
 from quizgen.autodiff.expression import evaluate_any
 from quizgen.autodiff.graph import CONSTANT, INPUT
+from quizgen.autodiff.number import TOO_LARGE, UndefinedValueError, see_sensible
 from quizgen.autodiff.sweep import forward
 from quizgen.autodiff.unknown import UNKNOWN
 from quizgen.domain import Domain, DrillError, Grid, Hidden, Letter, Numbers, draw_sizes, shape_of_extents
 from quizgen.drill import Drill
+from quizgen.notation.tree import Tree
 from quizgen.pinned_shape import check_shapes, shapes_behind
 from quizgen.pinning import hidden_value
 from quizgen.run import Run, Sample, plain
@@ -86,7 +88,7 @@ def run(
             if isinstance(domain, Letter):
                 known[name] = domain.draw(hidden, sizes or {})
         for name, tree in drill.lets:
-            known[name] = plain(evaluate_any(tree, known))
+            known[name] = _derived(tree, known)
         values = forward(drill.pinned.cut, _inputs(drill, known, sizes or {}))
         check_shapes(drill.graph, drill.pinned, values)
         shape = shape_of(values[drill.graph.output])
@@ -99,6 +101,16 @@ def run(
             here = 1 if upstream is None else upstream
         samples.append(Sample(known, here, values))
     return Run(drill, givens, upstream, tuple(samples))
+
+
+def _derived(tree: Tree, known: Mapping[str, Any]) -> Any:
+    """Return a number computed from those drawn; one of thousands of digits has no value, as a node has none."""
+    try:
+        value = plain(evaluate_any(tree, known))
+        see_sensible(value)
+    except OverflowError as fault:
+        raise UndefinedValueError(TOO_LARGE) from fault
+    return value
 
 
 def _points(drill: Drill) -> int:

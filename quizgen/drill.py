@@ -11,7 +11,7 @@ from quizgen.autodiff.graph import CONSTANT, INPUT, Graph
 from quizgen.constraint import read_constraint
 from quizgen.domain import MOST_INSTANCES, Domain, DrillError, Hidden, Letter, Sized, letters_of
 from quizgen.domain_text import read_domain
-from quizgen.drill_check import check_givens, check_sizes, check_texts, check_used
+from quizgen.drill_check import check_givens, check_sizes, check_texts, check_used, check_work
 from quizgen.notation.fault import NotationError, did_you_mean
 from quizgen.notation.parser import Definition, read_definitions, read_expression
 from quizgen.notation.tree import Name, Operation, Relation, Tree, names, walk
@@ -49,7 +49,7 @@ class Drill:
         known = [name for name, domain in self.domains.items() if not isinstance(domain, Hidden)]
         self.pinned: Pinned = pin(self.graph, self._pinned_names(), {*known, *dict(self.lets)})
         self.numbers = tuple(
-            name for name in (*self.domains, *dict(self.lets)) if name not in self.graph.names
+            name for name in (*known, *dict(self.lets)) if name not in self.graph.names
         )  # what is given and no node
         self.upstream_letter, self.upstream = _read_upstream(source)
         every = [*self.domains.values(), *([self.upstream] if self.upstream else [])]
@@ -138,6 +138,7 @@ def _read(drill_id: str, source: DrillSource) -> Drill:
         raise DrillError("a name is given twice", "given")
     drill = Drill(drill_id, source)
     check_givens(drill)
+    check_work(drill)
     if not source.ask:
         raise DrillError("nothing is asked", "ask")
     if drill.upstream_letter in {*drill.graph.names, *drill.numbers}:
@@ -170,7 +171,6 @@ def _fault(fault: NotationError, text: str, field: str) -> DrillError:
     return DrillError(f"{fault.message}{f', in line {line}' if line else ''}: {text.strip()}", field)
 
 
-@lru_cache(maxsize=64)
 def _read_graph(text: str) -> Graph:
     try:
         graph = read_graph(text)
@@ -200,11 +200,11 @@ def _read_upstream(source: DrillSource) -> tuple[str, Domain | None]:
 
 def _read_lets(source: DrillSource, drill: Drill) -> tuple[tuple[str, Tree], ...]:
     """Return the derived quantities, each from givens and from those before it."""
-    known = set(drill.domains)
+    known = {name for name, domain in drill.domains.items() if not isinstance(domain, Hidden)}
     found = []
     for name, text in source.let:
         field = f"let.{name}"
-        if name in known or (name in drill.graph.names and _is_computed(drill.graph, name)):
+        if name in {*known, *drill.domains} or (name in drill.graph.names and _is_computed(drill.graph, name)):
             raise DrillError(f"{name} has a value already", field)
         try:
             tree = read_expression(text)

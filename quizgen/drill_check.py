@@ -4,13 +4,15 @@ from typing import TYPE_CHECKING
 
 from quizgen.ask import ancestors
 from quizgen.autodiff.graph import CONSTANT, INPUT
-from quizgen.domain import DrillError, Hidden, Sized
+from quizgen.domain import SMALLEST, DrillError, Hidden, Sized
 from quizgen.notation.fault import did_you_mean
 from quizgen.notation.tree import names
 
 if TYPE_CHECKING:
     from quizgen.drill import Drill
 
+MOST_PRODUCTS = 1200  # of numbers, in the products of matrices of one problem
+MOST_NODES = 500  # of a graph, constants among them
 SHOWN = ("graph", "drawing")  # what a question may show beside values
 
 
@@ -43,6 +45,23 @@ def check_sizes(drill: "Drill") -> None:
                 f"or give {name} numbers, as in 2x3 of int -3..3",
                 "ask",
             )
+
+
+def check_work(drill: "Drill") -> None:
+    """See that a problem is no more work than anybody does by hand, at the largest sizes that its arrays can have."""
+    every = [*drill.domains.values(), *([drill.upstream] if drill.upstream else [])]
+    letters = SMALLEST - 1 + max(3, len(drill.sizes))
+    extents = [extent for domain in every for extent in getattr(domain, "extents", None) or ()]
+    largest = max((extent if isinstance(extent, int) else letters for extent in extents), default=1)
+    if len(drill.graph.nodes) > MOST_NODES:
+        raise DrillError(f"the graph has {len(drill.graph.nodes)} nodes, and {MOST_NODES} are the most", "graph")
+    products = sum(node.operation == "@" for node in drill.graph.nodes)
+    if products * largest**3 > MOST_PRODUCTS:
+        raise DrillError(
+            f"{products} products of matrices of up to {largest} rows and columns are more than anybody does by hand: "
+            "ask for fewer of them, or of smaller ones",
+            "graph",
+        )
 
 
 def check_used(drill: "Drill") -> None:

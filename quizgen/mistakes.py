@@ -1,6 +1,7 @@
 """Predicted mistakes: the same problem worked out with one wrong rule, wherever it can be used or at one node only."""
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from typing import Any, NamedTuple, TypeAlias
 
 from quizgen.agreement import all_agree, is_short, magnitude
@@ -142,6 +143,8 @@ def _judged(value: Any, digits: int) -> Any:
     if not value:
         return 0
     scale = magnitude(value) - digits + 1
+    if scale < -300 and isinstance(value, float):
+        value = Fraction(value)  # no float is as large as the power of ten that it is multiplied with
     return round(value * 10**-scale if scale < 0 else value / 10**scale), scale
 
 

@@ -43,7 +43,7 @@ def _holds(relation: Relation, made: Run) -> bool:
             bool(COMPARISONS[sign](left, right))
             for sign, left, right in zip(relation.signs, sides[:-1], sides[1:], strict=True)
         )
-    except (UndefinedValueError, TypeError):
+    except (UndefinedValueError, TypeError, OverflowError):
         return False
 
 

@@ -5,10 +5,11 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
+from quizgen.ask import Ask
 from quizgen.asked_function import WrongFormula
 from quizgen.autodiff.array import Array, filled, of_shape, shape_of
 from quizgen.autodiff.graph import Graph
-from quizgen.autodiff.number import UndefinedValueError
+from quizgen.autodiff.number import TOO_LARGE, UndefinedValueError, see_sensible
 from quizgen.autodiff.operations import WrongRule
 from quizgen.autodiff.proof import rerun
 from quizgen.autodiff.sweep import Fault, Gradients, Slip, backward
@@ -184,7 +185,7 @@ def answers(made: Run, *mistakes: Candidate) -> tuple[Answer, ...]:
     rows = []
     for sample in made.samples:
         engine = Sweeps(drill, sample, mistakes)
-        row = [plain(ask.value(engine)) for ask in asks]
+        row = [_answer(ask, engine) for ask in asks]
         for ask, value in zip(asks, row, strict=True):
             if not is_known(value):
                 raise UntoldError(f"{ask.label} cannot be told from what is given")
@@ -195,6 +196,16 @@ def answers(made: Run, *mistakes: Candidate) -> tuple[Answer, ...]:
 
     trees = formulas(made, asks, mistakes)
     return tuple(Symbolic(tree, tuple(points)) for tree, points in zip(trees, zip(*rows, strict=True), strict=True))
+
+
+def _answer(ask: Ask, engine: Sweeps) -> Any:
+    """Return what is asked for; a number beyond all floats, or of thousands of digits, is an UndefinedValueError."""
+    try:
+        value = plain(ask.value(engine))
+        see_sensible(value)
+    except OverflowError as fault:
+        raise UndefinedValueError(TOO_LARGE) from fault
+    return value
 
 
 def attempt(made: Run, *mistakes: Candidate) -> tuple[Answer, ...] | None:

@@ -17,6 +17,7 @@ from quizgen.rejection import rejection
 from quizgen.run import Candidate, Run, UntoldError, answers
 from quizgen.seed import Stream
 from quizgen.value import Answer
+from quizgen.workload import check_asked, check_operations
 
 MOST_TRIES = 1200
 
@@ -43,11 +44,13 @@ def draw_once(drill: Drill, planned: Plan, stream: Stream) -> tuple[Run | None, 
     """Draw numbers: return a run that hides nothing and can be done by hand, or nothing and the reason."""
     try:
         made = draw(drill, planned, stream)
+        check_operations(made)
         made = made._replace(answer=answers(made))
     except UntoldError as fault:
         raise DrillError(str(fault), "ask") from fault
     except UndefinedValueError as fault:
         return None, str(fault)
+    check_asked(made)
     reason = rejection(made)
     return (None, reason) if reason else (made, "")
 

@@ -1,6 +1,7 @@
 """Formulas to a graph, and the value of a formula without one."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from quizgen.autodiff.array import Array
@@ -8,7 +9,7 @@ from quizgen.autodiff.graph import Graph, GraphBuilder
 from quizgen.autodiff.operations import OPERATIONS, Exact, UndefinedValueError
 from quizgen.autodiff.row import value_of
 from quizgen.notation.fault import NotationError, did_you_mean
-from quizgen.notation.parser import read_definitions
+from quizgen.notation.parser import Definition, read_definitions
 from quizgen.notation.text import to_text
 from quizgen.notation.tree import Name, Number, Operation, Tree, children, names
 
@@ -36,7 +37,7 @@ def read_graph(text: str, *, exact: bool = False) -> Graph:
     builder = GraphBuilder()
     defined: set[str] = set()
     place = -1
-    for name, tree, position in read_definitions(text):
+    for name, tree, position in _definitions(text):
         if name in defined:
             raise NotationError(f"{name} is defined twice", position)
         if name in builder.names:
@@ -48,6 +49,11 @@ def read_graph(text: str, *, exact: bool = False) -> Graph:
         builder.name(place, name)
         defined.add(name)
     return builder.build(place)
+
+
+@lru_cache(maxsize=64)  # the drills of a deck often share one graph
+def _definitions(text: str) -> tuple[Definition, ...]:
+    return tuple(read_definitions(text))
 
 
 def _place(tree: Tree, builder: GraphBuilder, exact: bool) -> int:

@@ -27,6 +27,9 @@ class UndefinedValueError(ArithmeticError):
         self.place = place
 
 
+TOO_LARGE = "a number too large for a float"
+
+
 def see_sensible(value: Any) -> None:
     """See that a number is no infinite float and has no thousands of digits, and so each number of an array."""
     kind = type(value)

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from quizgen.autodiff.graph import Graph
-from quizgen.autodiff.number import UndefinedValueError
+from quizgen.autodiff.number import TOO_LARGE, UndefinedValueError
 
 
 class Edge(NamedTuple):
@@ -45,7 +45,7 @@ def named(fault: ArithmeticError | ValueError, place: int, graph: Graph, what: s
         kind, reason = type(fault), str(fault)
     else:
         kind = UndefinedValueError
-        reason = "a number too large for a float" if isinstance(fault, OverflowError) else "a value that is not defined"
+        reason = TOO_LARGE if isinstance(fault, OverflowError) else "a value that is not defined"
         if isinstance(fault, ZeroDivisionError):
             reason = "a division by zero"
     return kind(f"{what}{graph.nodes[place].label} asks for {reason}", place)

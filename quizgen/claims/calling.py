@@ -9,7 +9,6 @@ from quizgen.claims.context import UndecidableError
 from quizgen.claims.naming import Naming
 from quizgen.notation.text import to_text
 from quizgen.notation.tree import Name, Operation, Tree
-from quizgen.numeric import CONSTANTS
 
 _ALIASES = {"log": "ln", "rowsum": "row_sum", "sigma": "sigmoid"}
 
@@ -65,12 +64,7 @@ class Calling(Naming):
         self, name: str, inputs: Sequence[Tree], values: list[Any], primes: int, bound: Mapping[str, Any]
     ) -> Any:
         """Return the value of `f(x)` where the text says `f = ...`: at its own letters, or at another place."""
-        reached = self.context.reach(self.context.definitions[name])
-        letters = sorted(
-            letter
-            for letter in reached
-            if letter not in self.context.definitions and letter not in OPERATIONS and letter not in CONSTANTS
-        )
+        reached, letters = self.context.reached_by(name), self.context.letters_behind(name)
         if not primes and all(isinstance(part, Name) and part.name in reached for part in inputs):
             return self.name(name, bound)
         if len(letters) == 1 == len(values):
@@ -87,10 +81,11 @@ class Calling(Naming):
             raise UndecidableError(f"{name} takes a formula, a letter and a step")
         f, x, h = inputs[0], inputs[1], inputs[2]
         here, step = self.value(x, bound), self.value(h, bound)
-        above = self.value(f, {**bound, x.name: here + step})
+        above = self.value(f, {**bound, x.name: self.operation("+", [here, step])})
         if name == "forward":
-            return (above - self.value(f, bound)) / step
-        return (above - self.value(f, {**bound, x.name: here - step})) / (step + step)
+            return self.operation("/", [self.operation("-", [above, self.value(f, bound)]), step])
+        below = self.value(f, {**bound, x.name: self.operation("-", [here, step])})
+        return self.operation("/", [self.operation("-", [above, below]), self.operation("+", [step, step])])
 
     def unknown(self, name: str, primes: int, values: list[Any]) -> Any:
         """Return the value of a function that nobody defined, entry by entry."""

@@ -12,8 +12,9 @@ from quizgen.notation.symbols import ACCENTS, FUNCTIONS, pieces
 from quizgen.notation.tree import Name, Number, Operation, Relation, Tree, children, walk
 from quizgen.numeric import CONSTANTS
 
-NATURAL = frozenset(["exp", "ln", "log", "sqrt", "sin", "cos", "tan", "tanh", "diag", *FUNCTIONS])
-_MOST_INDICES = 2
+_NO_LETTERS = FUNCTIONS | CONSTANTS.keys() | {"diag", "sigma"}
+MOST_INDICES = 2
+_MOST_DEFINITIONS = 400
 _NUMBERS = ("+", "-", "*", "/", "^", "negate", "matrix", "row", "group", "tuple")
 
 
@@ -47,33 +48,50 @@ class Context:
         self.sizes: dict[str, Size] = {}
         self.wishes: dict[str, Wish] = {}
         self.suppositions: list[Relation] = []
+        self.beside: set[str] = set()  # the names in the statement that is looked at
         self._reached: dict[str, frozenset[str]] = {}
+        self._used: set[str] = set()  # the names in definitions
+        self._summed: set[str] = set()  # and the arrays whose entries they add up
 
     def copy(self) -> "Context":
         """Return a context that says the same, and may come to say more."""
         made = Context()
         for name, mine in vars(self).items():
-            if name != "_reached":
+            if name != "_reached":  # which hangs on all the rest
                 setattr(made, name, mine.copy())
         return made
 
     def define(self, name: str, tree: Tree) -> bool:
         """Take a definition, unless the name has one or it would go in a circle; tell whether it was taken."""
-        if name in self.definitions or name in self.functions or name in self.reach(tree):
+        if name in self.definitions or name in self.functions or self._goes_round(name, tree):
             if name in self.definitions:
                 self.others.setdefault(name, []).append(tree)
             return False
         self.definitions[name] = tree
+        self._used.update(mentioned(tree))
+        self._summed.update(summed(tree))
         self._reached.clear()
         return True
 
     def define_function(self, name: str, parameters: tuple[str, ...], body: Tree) -> bool:
         """Take the definition of a function, unless it has one or would call itself."""
-        if name in self.functions or name in self.definitions or name in self.reach(body):
+        if name in self.functions or name in self.definitions or self._goes_round(name, body):
             return False
         self.functions[name] = Function(parameters, body)
         self._reached.clear()
         return True
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there are too many definitions to follow."""
+        return len(self.definitions) >= _MOST_DEFINITIONS
+
+    def _goes_round(self, name: str, tree: Tree) -> bool:
+        """Tell whether a definition would go in a circle, or is one too many to follow."""
+        if self.is_full:
+            return True
+        new = not self.in_graph(name) and not self.functions and name not in mentioned(tree)
+        return not new and name in self.reach(tree)
 
     def replace(self, name: str, tree: Tree) -> Tree:
         """Let a defined name stand for another formula, and return the old one."""
@@ -108,28 +126,27 @@ class Context:
         if not accents or accents[-1] != "bar" or primes or asked or name in self.definitions:
             return None
         stem = "_".join([base, *accents[:-1], *below])
-        return stem if self.in_graph(stem) or (self.entry_of(stem) or stem) in self._all_used() else None
+        return stem if self.in_graph(stem) or self.in_graph(self.entry_of(stem) or stem) else None
 
     def in_graph(self, name: str) -> bool:
         """Tell whether a name is defined, or is what a definition is made of."""
-        return name in self.definitions or name in self._used()
+        return name in self.definitions or name in self._used or name in self._summed
 
     def entry_of(self, name: str) -> str | None:
         """Return the array that a name with indices below is an entry of, if the text speaks of that array."""
         if name in self.definitions or name in self.values:
             return None
-        stem, _ = indexed(name)
-        return stem if stem and self._is_array(stem) else None
+        stem, below = indexed(name)
+        known = self._is_array(stem) or (stem in self.beside and below.isalpha())
+        return stem if stem and known else None
 
     def _is_array(self, stem: str) -> bool:
-        known = stem in self.definitions or stem in self.sizes or stem in self.values or stem in self._used()
-        return known or any(stem in summed(tree) for tree in self.definitions.values())
+        return self.in_graph(stem) or stem in self.sizes or stem in self.values
 
-    def _used(self) -> set[str]:
-        return {name for tree in self.definitions.values() for name in mentioned(tree)}
-
-    def _all_used(self) -> set[str]:
-        return {known for name in self._used() for known in (name, self.entry_of(name)) if known}
+    def letters_behind(self, name: str) -> list[str]:
+        """Return the letters that a name is made of in the end."""
+        no_letters = _NO_LETTERS | self.definitions.keys() | self.functions.keys() | {name}
+        return sorted(self.reached_by(name) - no_letters)
 
     def terminals(self) -> list[str]:
         """Return the defined names that no other definition uses and that are no gradients: what a cost is made of."""
@@ -153,7 +170,7 @@ def indexed(name: str) -> tuple[str, str]:
     (('y_hat', 'k'), ('W1', 'ij'), ('', ''))
     """
     stem, _, below = name.rpartition("_")
-    if not stem or below in ACCENTS or len(below) > _MOST_INDICES or not below.isalnum():
+    if not stem or below in ACCENTS or len(below) > MOST_INDICES or not below.isalnum():
         return "", ""
     return stem, below
 
@@ -178,9 +195,9 @@ def mentioned(tree: Tree) -> Iterator[str]:
             yield part.name.rstrip("'")
 
 
-def free_letters(tree: Tree) -> set[str]:
-    """Return the letters of a formula that are neither functions known to all nor constants."""
-    return {name for name in mentioned(tree) if name not in NATURAL and name not in CONSTANTS}
+def has_letters(tree: Tree) -> bool:
+    """Tell whether a formula has any letters: `exp(-2)` has none."""
+    return not _NO_LETTERS.issuperset(mentioned(tree))
 
 
 def is_literal(tree: Tree) -> bool:
@@ -188,3 +205,8 @@ def is_literal(tree: Tree) -> bool:
     if isinstance(tree, Number):
         return True
     return isinstance(tree, Operation) and tree.symbol in _NUMBERS and all(map(is_literal, children(tree)))
+
+
+def is_number_literal(tree: Tree) -> bool:
+    """Tell whether a literal is a number and no array."""
+    return is_literal(tree) and not any(isinstance(part, Operation) and part.symbol == "matrix" for part in walk(tree))

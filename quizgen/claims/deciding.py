@@ -9,19 +9,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from quizgen.autodiff.number import UndefinedValueError
+from quizgen.claims.branches import Branches, within_branch
 from quizgen.claims.comparing import pairs
-from quizgen.claims.context import Context, UndecidableError, is_literal
+from quizgen.claims.context import Context, UndecidableError, has_letters, mentioned
 from quizgen.claims.evaluation import Evaluator
 from quizgen.claims.implied import implied
 from quizgen.claims.normal import is_zero
+from quizgen.claims.order import is_never_negative
 from quizgen.claims.patience import TOO_LONG, OutOfTimeError, within
 from quizgen.claims.ratio import TooLongError
 from quizgen.claims.scanning import SECONDS, Scan, Scanning, Statement
 from quizgen.claims.sizes import Chosen
+from quizgen.claims.symbolic import Point
 from quizgen.claims.verdict import Proven, Refuted, Undecided, Verdict
 from quizgen.claims.world import Numbers, Symbols
 
-_BRANCHES = 12  # points whose branches are proven
+_BRANCHES = 24  # points whose branches are proven
 
 
 def decide(context: Context, statement: Statement) -> Verdict:
@@ -52,55 +55,78 @@ class _Deciding(Scanning):
         special = self.scan(valued=True)
         if special.why or special.counterexample or special.misfit:
             return self.told(special)
-        if general.counterexample and not any(map(is_literal, self.sides)):
+        if general.counterexample and all(map(has_letters, self.sides)):
             return Undecided(f"it holds at the values given here, but not in general: {general.counterexample}")
         return self.prove(special, valued=True)
 
     def told(self, scan: Scan) -> Verdict:
         """Return a verdict that numbers have told; sizes that do not fit refute only where the text gives sizes."""
-        if scan.counterexample:
-            return Refuted(scan.counterexample)
-        if scan.misfit and self.context.sizes:
-            return Refuted(scan.misfit)
+        if scan.counterexample or (scan.misfit and self.context.sizes):
+            names = [self.context.entry_of(name) or name for side in self.sides for name in mentioned(side)]
+            told = dict.fromkeys(name for name in names if name in self.context.definitions)
+            return Refuted(scan.counterexample or scan.misfit, tuple(told))
         return Undecided(scan.why or scan.misfit)
 
     def prove(self, scan: Scan, *, valued: bool) -> Verdict:
         """Return that a statement is proven, where SymPy's letters have a normal form that says so."""
-        if scan.settled:
+        sign = self.statement.sign
+        if scan.settled or (sign != "=" and self.is_fixed(scan, valued=valued)):
             return Proven("worked out")
-        if self.statement.sign == "~=":
-            if self.is_fixed(scan, valued=valued):
-                return Proven("worked out to the decimals that are written")
+        if sign in ("~=", "!="):
             return Undecided("the left is no single number")
-        if self.statement.sign != "=":
-            return self.prove_order(scan, valued=valued)
         try:
-            if not all(self.is_proven_at(*choice, valued=valued) for choice in _by_choice(scan.points)):
-                return Undecided(f"it holds at all {scan.agreed} points that were tried, but there is no proof")
+            if all(self.is_proven_at(*choice, valued=valued) for choice in _by_choice(scan.points)):
+                return Proven("by its normal form" if sign == "=" else "as the difference is made of squares")
+            lacking = "there is no proof"
         except (TooLongError, UndefinedValueError, UndecidableError):
-            return Undecided(f"it holds at all {scan.agreed} points that were tried, but a proof is too long")
-        return Proven("by its normal form")
+            lacking = "a proof is too long"
+        wider = self.scan(valued=valued, everywhere=True)
+        if wider.counterexample:
+            return self.told(wider)
+        return Undecided(f"it holds at all {wider.agreed or scan.agreed} points that were tried, but {lacking}")
+
+    def shows(self, difference: Any, at: Point) -> bool:
+        """Tell whether the normal form of left minus right says what the statement says."""
+        sign = self.statement.sign
+        if sign == "=":
+            return is_zero(difference, at)
+        strict = sign in ("<", ">")
+        larger = difference if sign in (">", ">=") else -difference
+        return is_never_negative(larger, at, within_branch(self.context.wishes, at, strict=strict), strict=strict)
 
     def is_proven_at(self, chosen: Chosen, points: Sequence[int], *, valued: bool) -> bool:
-        """Tell whether both sides have the same normal form at the branches of these points."""
-        seen: set[Any] = set()
-        is_hot = any(wish.kind == "one-hot" for wish in self.context.wishes.values())
+        """Tell whether normal forms show the statement at the branches of these points, and of all."""
+        branches = Branches(self.supposed_symbols(chosen))
         for point in dict.fromkeys((*points, *range(_BRANCHES))):
             if point not in points and not self.is_supposed(chosen, point):
                 continue
             symbols = Symbols(Numbers(point, self.context.wishes))
+            seen: set[Any] = set()
             try:
                 for places in self.places(chosen):
                     for difference in self.differences(chosen, symbols, places, valued=valued):
-                        if difference not in seen and not is_zero(difference, symbols.at):
+                        if difference not in seen and not self.shows(difference, symbols.at):
                             return False
                         seen.add(difference)
             except UndefinedValueError:
                 if point in points:
                     raise
-            if not symbols.at.branched and not is_hot:
-                break
-        return True
+                continue
+            branches.take(symbols.at)
+            if not symbols.at.taken and not self.is_hot():
+                return True
+        return branches.are_complete(self.context.wishes)
+
+    def is_hot(self) -> bool:
+        """Tell whether a letter is one-hot, which has as many cases as entries."""
+        return any(wish.kind == "one-hot" for wish in self.context.wishes.values())
+
+    def supposed_symbols(self, chosen: Chosen) -> list[Any]:
+        """Return the differences that the text supposes to have a sign, as SymPy's expressions."""
+        symbols = Symbols(Numbers(0, self.context.wishes))
+        evaluator = Evaluator(self.context, self.sizes, chosen, symbols, valued=False)
+        sides = [[evaluator.value(side) for side in relation.sides] for relation in self.context.suppositions]
+        return [(left - right).inner for left, right in sides]
 
     def differences(
         self, chosen: Chosen, symbols: Symbols, places: Mapping[str, int], *, valued: bool
@@ -119,34 +145,8 @@ class _Deciding(Scanning):
         numbers = Numbers(point, self.context.wishes)
         evaluator = Evaluator(self.context, self.sizes, chosen, numbers, valued=valued)
         for side in self.sides:
-            evaluator.value(side)
-        return not numbers.made and not numbers.unknown_functions
-
-    def prove_order(self, scan: Scan, *, valued: bool) -> Verdict:
-        """Return that an inequality is proven: at a single point, or since the difference is made of squares."""
-        if self.is_fixed(scan, valued=valued):
-            return Proven("worked out")
-        from quizgen.claims.order import is_never_negative
-
-        strict = self.statement.sign in ("<", ">")
-        larger = -1 if self.statement.sign in ("<", "<=") else 1
-
-        def shown(chosen: Chosen, point: int) -> bool:
-            symbols = Symbols(Numbers(point, self.context.wishes))
-            differences = list(self.differences(chosen, symbols, {}, valued=valued))
-            return not symbols.at.branched and all(
-                is_never_negative(larger * difference, symbols.at, self.context.wishes, strict=strict)
-                for difference in differences
-            )
-
-        try:
-            if self.statement.sign != "!=" and all(
-                shown(chosen, points[0]) for chosen, points in _by_choice(scan.points)
-            ):
-                return Proven("since the difference is made of squares")
-        except (TooLongError, UndefinedValueError, UndecidableError):
-            pass
-        return Undecided(f"it holds at all {scan.agreed} points that were tried, but there is no proof")
+            evaluator.value(side, evaluator.indexed(next(self.places(chosen)).items()))
+        return not self.indices and not numbers.made and not numbers.unknown_functions
 
 
 def _by_choice(points: Sequence[tuple[Chosen, int]]) -> list[tuple[Chosen, list[int]]]:

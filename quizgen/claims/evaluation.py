@@ -60,13 +60,13 @@ class Evaluator(Calling):
     def replaced(self, other: tuple[str, Tree], found: Callable[[], Any]) -> Any:
         """Return what is found while a name stands for something else that it is said to be."""
         name, tree = other
-        kept, known = self.context.replace(name, tree), self._known
-        self._known = {}
+        kept, known, moved = self.context.replace(name, tree), self._known, self._moved
+        self._known, self._moved = {}, {}
         try:
             return found()
         finally:
             self.context.replace(name, kept)
-            self._known = known
+            self._known, self._moved = known, moved
 
     def _itself(self, by: Name, bound: Mapping[str, Any]) -> Any:
         if isinstance(self.name(by.name, bound), Array):

@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from typing import Any
 
 from quizgen.autodiff.array import Array
-from quizgen.autodiff.operations import OPERATIONS
 from quizgen.claims.context import UndecidableError
 from quizgen.claims.reckoner import Reckoner
-from quizgen.notation.tree import Name, Operation
+from quizgen.notation.text import to_text
+from quizgen.notation.tree import Name, Number, Operation
 
 _COSTS, _UNKNOWN = ("c", "L", "C", "J", "E"), "the cost"
 _DEEPEST = 60  # definitions and functions inside each other
@@ -35,8 +35,11 @@ class Naming(Reckoner):
         if name in context.definitions:
             if bound and context.reached_by(name).isdisjoint(bound):
                 return self.name(name, {})  # what is bound does not move it
-            with self.deeper():
-                return self.defined(name, bound)
+            kept = self._moved.get((id(bound), name))
+            if kept is None or kept[0] is not bound:
+                with self.deeper():
+                    kept = self._moved[id(bound), name] = bound, self.defined(name, bound)
+            return kept[1]
         if self.valued and name in context.values:
             return self.given(name)
         entry = self.sizes.entry(name, bound)
@@ -69,14 +72,23 @@ class Naming(Reckoner):
     def is_explained(self, name: str) -> bool:
         """Tell whether a name that is both defined and given has everything given that it is made of."""
         context = self.context
-        letters = [other for other in context.reached_by(name) if other not in context.definitions]
-        return all(letter in context.values or letter in OPERATIONS for letter in letters if letter != name)
+        return all(letter in context.values for letter in context.letters_behind(name))
 
     def bar(self, stem: str, bound: Mapping[str, Any]) -> Any:
         """Return the derivative by a name of the cost that bars speak of: one that is made of it, or an unknown one."""
         defined = self.context.definitions
         costs = [name for name in _COSTS if name in defined and stem in self.context.reached_by(name)]
         return self.derivative(Operation("derivative", (Name(next(iter(costs), _UNKNOWN)), Name(stem))), bound)
+
+    def subscript(self, tree: Operation, bound: Mapping[str, Any]) -> Any:
+        """Return an entry of something that is no name, such as `softmax(z)_i`."""
+        whole, below = tree.operands
+        value = self.value(whole, bound)
+        indices = below.name if isinstance(below, Name) else str(below.value) if isinstance(below, Number) else ""
+        known = indices.isdigit() or (indices and all(f"#{index}" in bound for index in indices))
+        if not known or not isinstance(value, Array):
+            raise UndecidableError(f"{to_text(tree)} has no value that can be worked out here")
+        return value.flat[self.place(value, to_text(whole), indices, bound)]
 
     def entry(self, stem: str, indices: str, bound: Mapping[str, Any]) -> Any:
         """Return an entry of an array."""
@@ -87,6 +99,8 @@ class Naming(Reckoner):
 
     def place(self, value: Array, stem: str, indices: str, bound: Mapping[str, Any]) -> int:
         """Return where an entry stands in its array."""
+        if not all(index.isdigit() or f"#{index}" in bound for index in indices):
+            raise UndecidableError(f"nothing tells which entry of {stem} is meant")
         found = [int(index) if index.isdigit() else int(bound[f"#{index}"]) for index in indices]
         rows, columns = value.shape
         if len(found) == 1 and 1 in value.shape and found[0] <= rows * columns:

@@ -15,6 +15,7 @@ from typing import Any
 from quizgen.claims.ratio import LARGEST_POWER, TooLongError, ratio
 from quizgen.claims.symbolic import Point, value_at
 
+_LONGEST_FACTORED = 60  # terms of a polynomial
 _LARGEST_NUMBER = 10**12  # whose prime factors are looked for
 
 
@@ -41,6 +42,7 @@ class NormalForm:
         self._roots: list[tuple[Any, Any]] = []  # what is below a root, its letter
         self._calls: list[tuple[Any, tuple[Any, ...], Any]] = []  # a function, its inputs as they came, its letter
         self._finer: dict[Any, Any] = {}  # a letter of an exponential that had to be cut finer
+        self._signs: list[tuple[Any, int]] = []  # what must be above or below 0, or nothing would have a value
         self._done: dict[Any, Any] = {}
 
     @property
@@ -95,10 +97,7 @@ class NormalForm:
         raise TooLongError(f"{type(part).__name__} has no normal form")
 
     def _sign(self, part: Any) -> int:
-        sign = value_at(part, self.at).sign
-        if sign is None:
-            raise TooLongError("a sign too close to call")
-        return sign
+        return self.at.sign(part)
 
     def _power(self, part: Any) -> Any:
         base, exponent = part.base, part.exp
@@ -189,10 +188,17 @@ class NormalForm:
     def _logarithm(self, inner: Any) -> Any:
         """Return the logarithm of something as a sum of those of its irreducible factors."""
         over, under = self.quotient(self._without_squares(inner))
+        if under.is_ground and len(over) < _LONGEST_FACTORED:
+            self._note_domain(*over.factor_list())
         return self._log_of(over) - self._log_of(under)
 
+    def _note_domain(self, constant: Any, factors: list[tuple[Any, int]]) -> None:
+        """Take the sign that a lone factor must have for its logarithm to be there at all: no branch is taken by it."""
+        if len(factors) == 1 and factors[0][1] % 2:
+            self._signs.append((factors[0][0].as_expr(), 1 if constant > 0 else -1))
+
     def _log_of(self, polynomial: Any) -> Any:
-        constant, factors = polynomial.factor_list() if len(polynomial) < 60 else (1, [(polynomial, 1)])
+        constant, factors = polynomial.factor_list() if len(polynomial) < _LONGEST_FACTORED else (1, [(polynomial, 1)])
         total = self._log_of_number(constant)
         for factor, power in factors:
             expression = factor.as_expr()
@@ -250,7 +256,10 @@ class NormalForm:
         return self.vanishes(self.quotient(self.plain(one) - self.plain(other))[0])
 
     def _letters_sign(self, factor: Any) -> int:
-        """Return the sign at the point of something written in our letters."""
+        """Return the sign of something written in our letters: what its logarithm asks for, or that at the point."""
+        for known, sign in self._signs:
+            if factor in (known, -known):
+                return sign if factor == known else -sign
         return self._sign(factor.xreplace(self._meanings()))
 
     def _meanings(self) -> dict[Any, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from quizgen.autodiff.number import Exact
 from quizgen.claims.normal import NormalForm
 from quizgen.claims.symbolic import Point
 from quizgen.claims.world import Wish
@@ -15,14 +16,13 @@ def is_never_negative(expression: Any, at: Point, wishes: Mapping[str, Wish], *,
     up to.
     """
     form = NormalForm(at)
+    expression, above = _from_bounds(expression, wishes)
     over, under = form.quotient(form.plain(expression))
     if not over:
         return not strict
     if form.is_complex:
         return False
-    positive = form.positive | {
-        symbol for symbol in over.ring.symbols if (wish := wishes.get(symbol.name)) and _is_positive(wish)
-    }
+    positive = form.positive | above
     sign = 1
     for polynomial in (over, under):
         constant, factors = polynomial.factor_list()
@@ -39,8 +39,25 @@ def is_never_negative(expression: Any, at: Point, wishes: Mapping[str, Wish], *,
     return sign > 0
 
 
-def _is_positive(wish: Wish) -> bool:
-    return wish.above is not None and wish.above >= 0
+def _from_bounds(expression: Any, wishes: Mapping[str, Wish]) -> tuple[Any, set[Any]]:
+    """Return an expression with each letter told from its bound, x = 2 + t, and the new letters, all above 0."""
+    import sympy
+
+    found: dict[Any, Any] = {}
+    for letter in expression.free_symbols:
+        wish = wishes.get(letter.name, Wish())
+        if wish.above is not None or wish.below is not None:
+            distance = sympy.Dummy(letter.name)
+            found[letter] = (
+                _rational(wish.above) + distance if wish.above is not None else (_rational(wish.below or 0) - distance)
+            )
+    return expression.xreplace(found), {part for shifted in found.values() for part in shifted.free_symbols}
+
+
+def _rational(number: Exact) -> Any:
+    import sympy
+
+    return sympy.Rational(number.numerator, number.denominator)
 
 
 def _sign(polynomial: Any, positive: set[Any], *, strict: bool = True) -> int:

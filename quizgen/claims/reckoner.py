@@ -17,7 +17,7 @@ from quizgen.notation.text import to_text
 from quizgen.notation.tree import Name, Number, Operation, Relation, Tree, children
 from quizgen.numeric import CONSTANTS
 
-_MOST_STEPS = 20_000  # of one evaluation
+_MOST_STEPS = 8_000  # of one evaluation
 _LARGEST_EXPONENT = 2_000
 _LONGEST_SUM = 60  # terms
 
@@ -53,6 +53,7 @@ class Reckoner:
         self.vague: list[str] = []  # what nothing in the text tells
         self.used: set[str] = set()  # the values of the text that were put in
         self._known: dict[str, Any] = {}  # the names worked out so far, where nothing is bound
+        self._moved: dict[tuple[int, str], tuple[Mapping[str, Any], Any]] = {}  # and where something is
         self._depth = 0
         self._steps = 0
 
@@ -80,6 +81,8 @@ class Reckoner:
                 return self.power(tree, bound)
             case "norm":
                 return self.norm(self.value(tree.operands[0], bound))
+            case "subscript":
+                return self.subscript(tree, bound)
             case "group":
                 return self.value(tree.operands[0], bound)
             case "*" | "×" | ".*":
@@ -95,6 +98,11 @@ class Reckoner:
 
     def call(self, tree: Operation, bound: Mapping[str, Any]) -> Any:
         """Return the value of a call."""
+        del bound
+        raise UndecidableError(f"{to_text(tree)} has no value here")
+
+    def subscript(self, tree: Operation, bound: Mapping[str, Any]) -> Any:
+        """Return an entry of something that is no name."""
         del bound
         raise UndecidableError(f"{to_text(tree)} has no value here")
 
@@ -126,6 +134,8 @@ class Reckoner:
             return self.square_sum(self.value(base.operands[0], bound))
         raised = self.exponent(exponent, bound)
         value = self.value(base, bound)
+        if isinstance(raised, Array):
+            raise UndecidableError(f"{to_text(tree)} has an array for an exponent")
         if isinstance(value, Array):
             if isinstance(raised, int) and raised < 0:
                 raise UndecidableError(f"{to_text(tree)} is no power entry by entry; write 1/X for one")

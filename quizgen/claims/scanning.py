@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from quizgen.autodiff.array import Array, ShapeError
 from quizgen.autodiff.number import UndefinedValueError
 from quizgen.claims.comparing import compare, pairs
-from quizgen.claims.context import Context, UndecidableError, indexed, is_literal
+from quizgen.claims.context import MOST_INDICES, Context, UndecidableError, indexed, is_literal, mentioned, summed
 from quizgen.claims.enclosure import Enclosure
 from quizgen.claims.evaluation import Evaluator
 from quizgen.claims.patience import OutOfTimeError, within
@@ -53,15 +53,17 @@ class Scanning:
     """A statement in the context of its text, looked at with numbers."""
 
     def __init__(self, context: Context, statement: Statement) -> None:
-        self.context = context
+        self.context = context = context.copy()
+        context.beside = {name for side in (statement.left, statement.right) for name in mentioned(side)}
+        context.beside |= summed(statement.left) | summed(statement.right)
         self.statement = statement
         self.sides = statement.left, statement.right
         self.reach = context.reach(*self.sides)
         self.indices = free_indices(context, self.sides)
         self.sizes = Sizes(context, [statement.tree], dict.fromkeys(self.indices, ""))
 
-    def scan(self, *, valued: bool) -> Scan:
-        """Return what numbers say of the statement."""
+    def scan(self, *, valued: bool, everywhere: bool = False) -> Scan:
+        """Return what numbers say of the statement: a few of them, or as many as there are."""
         try:
             choices = self.sizes.choices()
         except UndecidableError as fault:
@@ -83,7 +85,7 @@ class Scanning:
                 agreed += found.agreed
                 if found.agreed:
                     points.append((chosen, point))
-                if agreed >= needed:
+                if agreed >= needed and not everywhere:
                     break
             total += agreed
         if misfit:
@@ -163,12 +165,14 @@ class Scanning:
         return any(name in self.context.values for name in self.reach) or bool(self.context.signals)
 
 
-def is_determined(context: Context, tree: Tree) -> bool:
-    """Tell whether a formula has one value only, by the values that the text gives."""
+def is_determined(context: Context, tree: Tree) -> bool | None:
+    """Tell whether a formula has one value only, by the values that the text gives; None if that takes too long."""
     try:
         with within(SECONDS):
             return _is_determined(context, tree)
-    except (OutOfTimeError, RecursionError, UndecidableError):
+    except OutOfTimeError:
+        return None
+    except (RecursionError, UndecidableError):
         return False
 
 
@@ -190,7 +194,7 @@ def _is_determined(context: Context, tree: Tree) -> bool:
 
 def free_indices(context: Context, sides: Sequence[Tree]) -> list[str]:
     """Return the letters below names of arrays that no sum binds."""
-    summed = {
+    summed_over = {
         letter.name
         for tree in sides
         for part in walk(tree)
@@ -201,6 +205,10 @@ def free_indices(context: Context, sides: Sequence[Tree]) -> list[str]:
     found: dict[str, None] = {}
     for tree in sides:
         for part in walk(tree):
+            if isinstance(part, Operation) and part.symbol == "subscript" and isinstance(part.operands[1], Name):
+                below = part.operands[1].name
+                if below.isalpha() and len(below) <= MOST_INDICES:
+                    found |= dict.fromkeys(index for index in below if index not in summed_over)
             if isinstance(part, Name):
                 name = part.name
                 stem = context.bar_of(name)
@@ -208,7 +216,7 @@ def free_indices(context: Context, sides: Sequence[Tree]) -> list[str]:
                 if context.entry_of(name) is not None:
                     _, below = indexed(name)
                     if below.isalpha():
-                        found |= dict.fromkeys(index for index in below if index not in summed)
+                        found |= dict.fromkeys(index for index in below if index not in summed_over)
     return list(found)
 
 

@@ -7,7 +7,8 @@ from quizgen.autodiff.number import UndefinedValueError
 from quizgen.claims.context import Context, UndecidableError
 from quizgen.claims.enclosure import Enclosure
 from quizgen.claims.evaluation import Evaluator
-from quizgen.claims.scanning import Statement
+from quizgen.claims.patience import TOO_LONG, OutOfTimeError, within
+from quizgen.claims.scanning import SECONDS, Statement
 from quizgen.claims.sizes import Sizes
 from quizgen.claims.verdict import Proven, Refuted, Undecided, Verdict
 from quizgen.claims.world import Numbers
@@ -23,6 +24,16 @@ def is_shape(tree: Tree) -> bool:
 
 def decide_shape(context: Context, statement: Statement) -> Verdict:
     """Return what is found of an equation between shapes."""
+    try:
+        with within(SECONDS):
+            return _decided(context, statement)
+    except OutOfTimeError:
+        return Undecided(TOO_LONG)
+    except RecursionError:
+        return Undecided("it is nested too deeply")
+
+
+def _decided(context: Context, statement: Statement) -> Verdict:
     sizes = Sizes(context, [_inner(statement.left), _inner(statement.right)], {})
     agreed = 0
     try:

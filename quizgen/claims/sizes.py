@@ -7,7 +7,7 @@ several choices of them. A letter is a number unless something tells that it is 
 from collections.abc import Callable, Mapping, Sequence
 
 from quizgen.autodiff.array import Shape
-from quizgen.claims.context import Context, UndecidableError, indexed, is_literal
+from quizgen.claims.context import Context, UndecidableError, indexed, is_number_literal
 from quizgen.claims.dimension import Dimension, Dimensions, Kind, array, number
 from quizgen.matrix_letter import TO_NUMBER
 from quizgen.notation.tree import Name, Number, Operation, Relation, Tree, children, walk
@@ -142,7 +142,7 @@ class Sizes:
             case "over":
                 return self._over(tree, bound)
             case "subscript":
-                return self._of(tree.operands[0], bound)
+                return self._below(tree, bound)
         return self._combined(tree, [self._of(part, bound) for part in tree.operands])
 
     def _named(self, name: str, bound: Mapping[str, Kind]) -> Kind:
@@ -190,6 +190,14 @@ class Sizes:
         for index, dimension in zip(indices, places, strict=False):
             if not index.isdigit():
                 self._counts.setdefault(f"#{index}", Dimension()).join(dimension)
+
+    def _below(self, tree: Operation, bound: Mapping[str, Kind]) -> Kind:
+        """Return the kind of an entry of something."""
+        whole, below = tree.operands
+        dimensions = self._array(self._of(whole, bound))
+        if dimensions is not None and isinstance(below, Name):
+            self._indexed(dimensions, below.name)
+        return number()
 
     def _over(self, tree: Operation, bound: Mapping[str, Kind]) -> Kind:
         """Return the kind of a sum over an index."""
@@ -340,13 +348,6 @@ def _has_derivative(context: Context, tree: Tree) -> bool:
         part.symbol == "derivative" if isinstance(part, Operation) else context.bar_of(part.name) is not None
         for part in parts
         if isinstance(part, Operation | Name)
-    )
-
-
-def is_number_literal(tree: Tree) -> bool:
-    """Tell whether a literal is a number and no array."""
-    return is_literal(tree) and not any(
-        isinstance(part, Operation) and part.symbol == "matrix" for part in (tree, *children(tree))
     )
 
 

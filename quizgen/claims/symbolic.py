@@ -20,13 +20,22 @@ _MOST_PARTS = 4_000  # of an expression
 
 
 class Point:
-    """What SymPy's symbols are at a point, and whether a branch was taken there."""
+    """What SymPy's symbols are at a point, and which branches were taken there."""
 
-    __slots__ = ("branched", "values")
+    __slots__ = ("aliases", "taken", "values")
 
     def __init__(self) -> None:
         self.values: dict[Any, Enclosure] = {}
-        self.branched = False
+        self.aliases: dict[Any, Any] = {}  # letters that stood in for others while something was differentiated
+        self.taken: list[tuple[Any, int]] = []  # a condition, and 1 where it was above 0
+
+    def sign(self, condition: Any) -> int:
+        """Return the sign of a condition, 1 or -1, and note that a branch was taken by it."""
+        sign = value_at(condition, self).sign
+        if sign is None:
+            raise UndefinedValueError("a sign too close to call")
+        self.taken.append((condition, 1 if sign > 0 else -1))
+        return 1 if sign > 0 else -1
 
 
 class Branching(Expression):
@@ -47,11 +56,7 @@ class Branching(Expression):
 
     def where(self, above: Any, otherwise: Any) -> "Branching":
         """Return the one of two that holds at the point."""
-        self.at.branched = True
-        sign = value_at(self.inner, self.at).sign
-        if sign is None:
-            raise UndefinedValueError("a sign too close to call")
-        return self._made(inner_of(above if sign > 0 else otherwise))
+        return self._made(inner_of(above if self.at.sign(self.inner) > 0 else otherwise))
 
 
 def sensible(inner: Any) -> Any:

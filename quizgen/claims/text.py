@@ -7,24 +7,25 @@ sign state nothing.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from quizgen.claims.behind import behind
-from quizgen.claims.context import Context, Size, is_literal
+from quizgen.claims.context import Context, Size, is_literal, is_number_literal
 from quizgen.claims.deciding import decide
+from quizgen.claims.patience import AFTER_TOO_LONG
 from quizgen.claims.scanning import Statement, is_determined
 from quizgen.claims.shape import decide_shape, is_shape
-from quizgen.claims.verdict import Finding, Undecided
+from quizgen.claims.supposing import ORDER, suppose, supposition
+from quizgen.claims.verdict import Finding, Proven, Refuted, Undecided
 from quizgen.claims.world import Wish
 from quizgen.notation.symbols import FUNCTIONS
 from quizgen.notation.text import to_text
 from quizgen.notation.tree import Name, Operation, Relation, Tree
-from quizgen.numeric import number_of
 
 _CHECKED = ("=", "!=", "<", "<=", ">", ">=", "~=")
-_ORDER = ("<", "<=", ">", ">=", "!=")
 _MOST_TIMEOUTS = 2  # of a text; after that nobody waits for the rest
-_SLOW = "it takes too long"
+_SLOW = "it takes too "  # long, or many steps
 
 
 class Formula(NamedTuple):
@@ -40,7 +41,8 @@ def examine(formulas: Sequence[Formula], context: Context | None = None) -> list
     for formula in formulas:
         text.learn(formula)
     text.learn_bars()
-    return [text.findings(formula) for formula in formulas]
+    following = [formula.tree for formula in formulas[1:]]
+    return [text.findings(formula, after) for formula, after in zip_longest(formulas, following)]
 
 
 class _Text:
@@ -50,6 +52,7 @@ class _Text:
         self.context = context
         self._defining: set[int] = set()  # the relations whose first sign defines, by identity
         self._bars: list[Relation] = []
+        self._after: Statement | None = None  # what is supposed right after a formula: `|x| = x` for `x > 0`
         self._timeouts = 0
 
     def learn(self, formula: Formula) -> None:
@@ -101,9 +104,10 @@ class _Text:
         elif size == Name("probabilities"):
             self.context.wishes[name.name] = Wish(kind="probabilities")
 
-    def findings(self, formula: Formula) -> list[Finding]:
-        """Return what is found of a formula's statements."""
+    def findings(self, formula: Formula, after: Tree | None) -> list[Finding]:
+        """Return what is found of a formula's statements, in sight of the formula after it."""
         found: list[Finding] = []
+        self._after = supposition(after)
         for relation in relations(formula.tree):
             for place, sign in enumerate(relation.signs):
                 left, right = relation.sides[place : place + 2]
@@ -115,11 +119,18 @@ class _Text:
     def _found(self, statement: Statement) -> Finding:
         written = to_text(statement.tree)
         if self._timeouts >= _MOST_TIMEOUTS:
-            return Finding(written, Undecided("the statements before it took too long"))
+            return Finding(written, Undecided(AFTER_TOO_LONG))
+        if self.context.is_full:
+            return Finding(written, Undecided("the text defines too many names to follow"))
         if is_shape(statement.left) or is_shape(statement.right):
             return Finding(written, decide_shape(self.context, statement))
         verdict = decide(self.context, statement)
-        self._timeouts += verdict == Undecided(_SLOW)
+        if isinstance(verdict, Refuted) and self._after is not None:
+            supposing = self.context.copy()
+            suppose(supposing, self._after)
+            again = decide(supposing, statement)
+            verdict = again if isinstance(again, Proven) else verdict
+        self._timeouts += isinstance(verdict, Undecided) and verdict.why.startswith(_SLOW)
         return Finding(written, verdict)
 
     def _states(self, statement: Statement, relation: Relation, place: int, *, claim: bool) -> bool:
@@ -127,7 +138,7 @@ class _Text:
         left, sign, right = statement
         if sign not in _CHECKED:
             return False
-        if sign in _ORDER:
+        if sign in (*ORDER, "!="):
             return self._orders(statement, claim=claim)
         if sign == "~=":
             return is_literal(right)
@@ -145,7 +156,7 @@ class _Text:
             if name in context.values and (claim or not lone):
                 return False
             is_free = name not in context.definitions and stem is None and not self._is_entry(name)
-            if not is_free and is_determined(context, left):
+            if not is_free and self._is_determined(left):
                 return False
             if stem is None:
                 context.values[name] = right
@@ -153,14 +164,24 @@ class _Text:
             else:
                 context.signals[stem] = right
             return True
-        if isinstance(left, Operation) and left.symbol == "derivative" and not is_determined(context, left):
+        if isinstance(left, Operation) and left.symbol == "derivative":
             of, by = left.operands[0], left.operands[-1]
             if not isinstance(of, Name) or self._is_entry(of.name) or self._is_defined(of.name):
+                return False
+            if self._is_determined(left):
                 return False
             if isinstance(by, Name):
                 context.signals[by.name] = right
             return True
         return False
+
+    def _is_determined(self, tree: Tree) -> bool:
+        """Tell whether a formula has one value only; what takes too long to say is taken for one that has."""
+        if self._timeouts >= _MOST_TIMEOUTS:
+            return True
+        found = is_determined(self.context, tree)
+        self._timeouts += found is None
+        return found is not False
 
     def _look_behind(self) -> None:
         """Take the value of each letter that makes the given value of a defined name true, where there is one."""
@@ -185,62 +206,15 @@ class _Text:
         """Take what is supposed of letters; tell whether an inequality states something."""
         left, sign, right = statement
         bare = [side for side in (left, right) if isinstance(side, Name)]
-        if not bare or not all(isinstance(side, Name) or is_literal(side) for side in (left, right)):
+        if not bare or not all(isinstance(side, Name) or is_number_literal(side) for side in (left, right)):
             return sign != "!=" or (is_literal(left) and is_literal(right))
-        if all(is_determined(self.context, side) for side in bare):
+        if all(map(self._is_determined, bare)):
             return claim
+        if claim and any(self._is_defined(side.name) for side in bare):
+            return sign != "!="
         if sign != "!=":
-            self._suppose(statement)
+            suppose(self.context, statement)
         return False
-
-    def _suppose(self, statement: Statement) -> None:
-        """Take a bound of a letter, in the place of what was supposed of it before."""
-        context = self.context
-        left, _, right = statement
-        names = {side.name for side in (left, right) if isinstance(side, Name)}
-        context.suppositions[:] = [
-            known
-            for known in context.suppositions
-            if {side.name for side in known.sides if isinstance(side, Name)} != names or _goes_with(known, statement)
-        ]
-        context.suppositions.append(statement.tree)
-        for name in names:
-            context.wishes[name] = _wish(name, context)
-
-
-def _goes_with(known: Relation, statement: Statement) -> bool:
-    """Tell whether two bounds of one letter can hold together: from above and from below."""
-    (sign,), (one, other) = known.signs, known.sides
-    if isinstance(one, Name) and isinstance(other, Name):
-        return False
-    number, new = (
-        _number(other if isinstance(side[0], Name) else side[0])
-        for side, other in (((one, other), other), ((statement.left, statement.right), statement.right))
-    )
-    upward = (sign in (">", ">=")) == isinstance(one, Name)
-    again = (statement.sign in (">", ">=")) == isinstance(statement.left, Name)
-    if upward == again:
-        return False
-    return number < new if upward else new < number
-
-
-def _number(tree: Tree) -> float:
-    return float(number_of(tree, {})) if is_literal(tree) else 0.0
-
-
-def _wish(name: str, context: Context) -> Wish:
-    """Return the bounds that a letter's numbers should keep."""
-    wish = Wish()
-    for relation in context.suppositions:
-        left, right = relation.sides
-        sign = relation.signs[0]
-        if right == Name(name) and is_literal(left):
-            left, right, sign = right, left, {"<": ">", "<=": ">=", ">": "<", ">=": "<="}[sign]
-        if left == Name(name) and is_literal(right):
-            number = number_of(right, {})
-            exact = number if not isinstance(number, float) else int(number)
-            wish = wish._replace(above=exact) if sign in (">", ">=") else wish._replace(below=exact)
-    return wish
 
 
 def states(tree: Tree) -> bool:
@@ -261,7 +235,7 @@ def relations(tree: Tree) -> Iterator[Relation]:
 
 def _supposes(tree: Tree) -> bool:
     """Tell whether a part of a phrase is what the rest is said under."""
-    return isinstance(tree, Relation) and set(tree.signs) <= set(_ORDER)
+    return isinstance(tree, Relation) and set(tree.signs) <= {*ORDER, "!="}
 
 
 def _has_bar(name: str) -> bool:

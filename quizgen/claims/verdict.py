@@ -10,9 +10,10 @@ class Proven(NamedTuple):
 
 
 class Refuted(NamedTuple):
-    """It is false: the values of the letters, and both sides there."""
+    """It is false: the values of the letters, both sides there, and the defined names that it speaks of."""
 
     counterexample: str
+    names: tuple[str, ...] = ()
 
 
 class Undecided(NamedTuple):

@@ -112,7 +112,8 @@ class Numbers:
                 return Fraction(1 + stream.below(9), 10)
             case 6:
                 return -Fraction(1 + stream.below(16), 17 + stream.below(7))
-        return 30 + stream.below(300)
+        size: int = (30 + stream.below(300)) * 10 ** (self.point // STYLES)
+        return size * (1 - 2 * stream.below(2))
 
     def _entry(self, stream: Stream) -> Exact:
         """Return an entry of a matrix: small, so that a person can follow."""
@@ -216,6 +217,7 @@ class Symbols:
             self._symbol(f"t{self._fresh}_{place}", value_at(value.inner, self.at))
             for place, value in enumerate(values)
         ]
+        self.at.aliases |= {letter.inner: value.inner for letter, value in zip(letters, values, strict=True)}
         return slopes_by(function, letters, values)
 
     def _symbol(self, name: str, value: Enclosure) -> Branching:

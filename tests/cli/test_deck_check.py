@@ -60,7 +60,7 @@ def test_a_sound_deck_has_no_faults_and_its_drills_are_proven(cardgrad: Run, dec
     ran = cardgrad("deck", "check")
     assert timeless(ran.out) == (
         "1 deck, 3 cards: no problems found.\n"
-        "2 drills proven, on 20 problems each; of the draws at least 63 % are accepted (gates/cost).\n"
+        "2 drills proven, on 20 problems each; hardest to draw: gates/cost, 63 % of draws accepted.\n"
         "2 proofs, none of them new; 0.0 s.\n"
     )
     assert "2 drills proven, on 3 problems each" in cardgrad("deck", "check", "--seeds", "3").out
@@ -98,7 +98,7 @@ def test_what_is_wrong_with_a_drill_is_told_at_its_place(cardgrad: Run, tmp_path
     path.write_text(WRONG)
     ran = cardgrad("deck", "check", path)
     assert ran.code == 3
-    first, second, total, *_ = ran.out.splitlines()
+    first, second, _, total, *_ = ran.out.splitlines()
     assert first == f"{path}:12:17: card 'mul': the example says 8, 6, and the answer is -8 | 6"
     assert second.startswith(f"{path}:13:90: card 'rare': only ")
     assert second.endswith(" and 20 % should; most others fail by: unless x * y > 30")
@@ -130,11 +130,11 @@ def test_warnings_are_told_by_their_rule_and_count_only_if_strict(cardgrad: Run,
     path.write_text(POOR)
     ran = cardgrad("deck", "check", path)
     assert ran.code == 0
-    first, second, total = ran.out.splitlines()
+    first, second, blank, total = ran.out.splitlines()
     assert first.startswith(f"{path}:3:15: warning: card 'two' asks two questions at once")
     assert first.endswith(" [two-questions]")
     assert second.startswith(f"{path}:4:5: warning: this card has no id: add 'id: f'")
-    assert total == "1 deck, 2 cards: 0 errors, 2 warnings."
+    assert (blank, total) == ("", "1 deck, 2 cards: 0 errors, 2 warnings.")
     strict = cardgrad("deck", "check", path, "--strict")
     assert (strict.code, strict.out) == (3, ran.out)
     assert strict.err == "cardgrad: 2 problems found: mend the deck and check again.\n"
@@ -198,3 +198,32 @@ def test_what_stands_in_a_deck_steers_no_terminal(cardgrad: Run, tmp_path: Path)
     assert "\x1b" not in ran.out
     assert "\u202e" not in ran.out
     assert "<001B>[31m[red]ont" in ran.out
+
+
+STATED = """\
+deck: stated
+cards:
+  - {id: right, front: "What is $d(x^2)/dx$?", back: "$d(x^2)/dx = 2*x$, as $?(x + h)^2$ shows."}
+  - {id: wrong, front: "And $d(x^3)/dx$?", back: $d(x^3)/dx = 3*x$}
+"""
+
+
+def test_what_texts_state_is_proven_refuted_and_listed(cardgrad: Run, tmp_path: Path) -> None:
+    path = tmp_path / "stated.yaml"
+    path.write_text(STATED)
+    ran = cardgrad("deck", "check", path, "--verbose")
+    assert ran.code == 3
+    shown, false, _, total, statements, _ = ran.out.splitlines()
+    assert shown == f"{path}:3:79: shown, not checked: $(x + h)^2$"
+    assert false.startswith(f"{path}:4:51: card 'wrong': $d(x^3)/dx = 3*x$ is false: at x = ")
+    assert total == "1 deck, 2 cards: 1 error, 0 warnings."
+    assert statements == "Statements: 1 proven, 1 shown and not checked, 1 false."
+    found = document(cardgrad, path, code=3)
+    assert found["summary"]["statements"] == {"proven": 1, "undecided": 0, "shown": 1, "false": 1}
+    (said,) = found["statements"]["proven"]
+    assert (said["of"], said["line"], said["column"], said["text"]) == ("stated/right", 3, 56, "d(x^2)/dx = 2*x")
+    path.write_text("# a line more\n" + STATED)
+    again = document(cardgrad, path, code=3)
+    assert again["summary"]["proofs_known"] == 2
+    assert [said["line"] for said in again["statements"]["shown"]] == [4]
+    assert again["faults"][0]["line"] == found["faults"][0]["line"] + 1

@@ -133,21 +133,28 @@ def test_a_thousand_mutations_of_each_deck_end_in_proofs_and_faults(path: Path, 
 GRAPHS = (
     "f = x * y", "f = x/y", "h = relu(X @ W)", "z = w*x; h = sigmoid(z)", "f = ln(x) + sqrt(y)", "h = softmax(z)",
     "f = x^y", "f = max(x, y)", "f = 3", "L = norm2(X @ W - y)", "q = x + 1; f = q*q", "f = 1/(x - x)",
+    "f = exp(x*y*99)", "f = x^999 * y^999", "Z = X @ W @ X^T", "f = [1 2] @ X", "L = sum(X) * y", "h = tanh(exp(x))",
 )  # fmt: skip
 DOMAINS = (
     "int -9..9", "0", "2x3 of int -2..2", "N x D of int -2..2", "D x M of int -2..2", "N x D", "letter", "one-hot 3",
     "probabilities 3", "unknown", "unknown 2x3", "decimal -2..2 places 1", "0.1..0.9 step 0.1", "1/0", "int 9..1", "",
+    "6x6 of int -2..2", "int 0..10^9", "int 9^900..9^900", "0.5..9.5 step 1/3", "letter 3x3",
+    "fraction -1..1 denominator 7",
 )  # fmt: skip
 ASKED = (
     "d/dx", "d/dW", "df/dy", "dh/dz", "z", "h", "f", "shape(h)", "shape(d/dX)", "multiplications(h)", "step(x, y)",
     "central(f, x, 0.1)", "f*df/dx", "1/0", "q^q", "dL/dW", "step(x)", "-df/dx", "3",
+    "exp(x*999)", "forward(f, x, 10^-99)", "x^999*x^999*x^999", "d2f/dx", "shape(x)", "f | f", "label: df/dx", "dh/dX",
 )  # fmt: skip
 EXTRAS: tuple[tuple[str, tuple[object, ...]], ...] = (
     ("upstream", DOMAINS),
-    ("let", ({"m": "1/x"}, {"x": "3"}, {"y": "exp(x)"})),
-    ("unless", ("x = y", "f > 3", "1/x = 2", "x")),
+    ("let", ({"m": "1/x"}, {"x": "3"}, {"y": "exp(x)"}, {"m": "exp(x*999)"}, {"m": "[1 2]"})),
+    ("unless", ("x = y", "f > 3", "1/x = 2", "x", "exp(x*999) > 1", "[1 2] > x", "x^999*x^999 > y")),
     ("targets", ("mul-not-switched", "nope")),
-    ("mistakes", ({"answer": "f", "why": "No."}, {"answer": "x | y", "why": "No."})),
+    (
+        "mistakes",
+        ({"answer": "f", "why": "No."}, {"answer": "x | y", "why": "No."}, {"answer": "exp(x*999)", "why": "No."}),
+    ),
     ("examples", ({"given": {"x": "3", "y": "0"}, "answer": "1"}, {"given": {"X": "2x3"}, "answer": "2x3"})),
     ("show", ("z", "h", "drawing")),
     ("prompt", ("At {x}, {upstream}?", "$ {", "{x!r}")),

@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from cardgrad.decks import proof_store, workers
 from cardgrad.decks.checking import Checked, check_data, check_paths
 from cardgrad.decks.proof_store import ProofStore, proof_key
+from quizgen.claims.patience import OutOfTimeError
 
 DECK = """\
 deck: d
@@ -189,6 +191,36 @@ def test_where_no_other_process_can_be_had_the_work_is_done_here(
     assert shown(check_paths([path], 2, cores=2)) == shown(check_paths([path], 2))
 
 
+def test_no_process_outlives_a_check_that_is_killed(tmp_path: Path) -> None:
+    program = (
+        "import sys, os, signal; from pathlib import Path\n"
+        "from cardgrad.decks import workers; from cardgrad.decks.proof_work import DrillWork\n"
+        "from quizgen.source import DrillSource\n"
+        "if __name__ == '__main__':\n"
+        "    source = DrillSource('f = x*y', (('x', 'int 2..9'), ('y', 'int 2..9')), ((None, 'df/dx'),))\n"
+        "    works = [DrillWork(f'd/{n}', source, 2000) for n in range(4)]\n"
+        "    submit = workers.ProcessPoolExecutor.submit\n"
+        "    def submitted(pool, *work):\n"
+        "        waiting = submit(pool, *work)\n"
+        "        print(*pool._processes, flush=True)\n"
+        "        return waiting\n"
+        "    workers.ProcessPoolExecutor.submit = submitted\n"
+        "    list(workers.done(works, 2))\n"
+    )
+    script = tmp_path / "check.py"
+    script.write_text(program)
+    running = subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True)
+    assert running.stdout is not None
+    started = [int(number) for _ in range(2) for number in running.stdout.readline().split()]
+    running.kill()
+    running.communicate()
+    assert started
+    end = time.monotonic() + 20
+    while any(Path(f"/proc/{number}").exists() for number in started):
+        assert time.monotonic() < end, started
+        time.sleep(0.05)
+
+
 def test_what_is_done_before_an_interruption_is_kept(tmp_path: Path) -> None:
     path, store = tmp_path / "d.yaml", tmp_path / "proofs.db"
     path.write_text(DECK)
@@ -200,3 +232,18 @@ def test_what_is_done_before_an_interruption_is_kept(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         check_paths([path], 2, store=store, watch=interrupt)
     assert check_paths([path], 2, store=store).proofs.known == 3
+
+
+def test_what_ran_out_of_time_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text, store = "deck: d\ncards:\n- {id: a, front: 'Is $(x + 1)^2 = x^2 + 2*x + 1$?', back: b}\n", tmp_path / "p.db"
+
+    def out_of_time(_: float) -> None:
+        raise OutOfTimeError
+
+    with monkeypatch.context() as patch:
+        patch.setattr("quizgen.claims.deciding.within", out_of_time)
+        (fault,) = check(text, store).faults
+        assert "it takes too long" in fault.message
+    assert known(text, store) == (1, 0)
+    assert check(text, store).faults == []
+    assert known(text, store) == (1, 1)

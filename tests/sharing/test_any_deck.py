@@ -24,7 +24,7 @@ MANY = 60
 
 def shown_and_shared(path: Path, number: int) -> None:
     chance = random.Random(f"{path.name} {number}")
-    found = read_data(mutated(excerpt(path.read_bytes(), chance), chance), "deck.yaml")
+    found = read_data(mutated(excerpt(path.read_bytes(), chance, 5), chance), "deck.yaml")
     cards = tuple(shown(card, "1") for card in found.cards)
     assert all(isinstance(one.fault, Fault | None) for one in cards)
     page = Page(deck_page(Leaf("deck", found.title, found.notes, cards, found.faults)))

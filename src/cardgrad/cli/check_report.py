@@ -13,15 +13,17 @@ from cardgrad.study.tally import counted
 
 def lines(found: Checked, fixed: Sequence[Fixed], seeds: int, seconds: float, *, verbose: bool) -> Iterator[str]:
     """Yield what was written, the drills if wanted, every fault, and the summary."""
-    for one in fixed:
-        yield _fixed_line(one)
+    told = [*map(_fixed_line, fixed)]
     for drill in found.proofs.drills if verbose else ():
-        yield from _drill_lines(drill)
+        told += _drill_lines(drill)
     for text in found.proofs.texts if verbose else ():
-        for said in text.found.shown:
-            yield f"{text.path}:{said.line}:{said.column}: shown, not checked: ${said.text}$"
-    for fault in found.faults:
-        yield _fault_line(fault)
+        told += [
+            f"{text.path}:{said.line}:{said.column}: shown, not checked: ${said.text}$" for said in text.found.shown
+        ]
+    told += map(_fault_line, found.faults)
+    yield from told
+    if told:
+        yield ""
     yield from _summary(found, seeds, seconds)
 
 
@@ -79,8 +81,9 @@ def _summary(found: Checked, seeds: int, seconds: float) -> Iterator[str]:
     yield f"{counted(found.decks, 'deck')}, {counted(found.cards, 'card')}: {total}."
     if sound := _sound(found):
         least = _least_accepted(sound)
-        rate = f"; of the draws at least {least.found.acceptance.rate:.0%} are accepted ({least.card})" if least else ""
-        yield f"{counted(len(sound), 'drill')} proven, on {counted(seeds, 'problem')} each{rate.replace('%', ' %')}."
+        rate = f"{least.found.acceptance.rate:.0%}".replace("%", " %") if least else ""
+        hardest = f"; hardest to draw: {least.card}, {rate} of draws accepted" if least and rate != "100 %" else ""
+        yield f"{counted(len(sound), 'drill')} proven, on {counted(seeds, 'problem')} each{hardest}."
     statements = _statements(found)
     if any(statements.values()):
         counts = {"proven": "proven", "shown": "shown and not checked", "undecided": "undecided", "false": "false"}

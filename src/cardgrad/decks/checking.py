@@ -7,15 +7,13 @@ from typing import NamedTuple
 from cardgrad.decks.between import Between
 from cardgrad.decks.card import Card
 from cardgrad.decks.fault import Fault
-from cardgrad.decks.formula import formulas
 from cardgrad.decks.place import files_below
 from cardgrad.decks.proof_store import ProofStore
 from cardgrad.decks.proving import Proofs, Watch, prove
 from cardgrad.decks.reading import Opened, open_data, open_deck, unread
+from cardgrad.decks.reading_formulas import report_formulas
 from cardgrad.decks.report import Report
-from cardgrad.decks.spoken import spoken
 from cardgrad.decks.style import report_style
-from cardgrad.decks.tree import Scalar, child
 
 
 class Around(NamedTuple):
@@ -70,8 +68,8 @@ def _checked(
 ) -> Checked:
     for deck in decks:
         report_style(deck)
-        if deck.file.id is None:
-            _report_formulas(deck)
+        if deck.file.id is None:  # nobody decides the statements of a deck that cannot be used
+            report_formulas(deck)
     between = Between(decks, around.cards, around.suspended)
     between.report_relations()
     between.report_copies()
@@ -86,13 +84,3 @@ def _checked(
         sum(len(deck.file.cards) for deck in decks),
         proven,
     )
-
-
-def _report_formulas(deck: Opened) -> None:
-    """Warn of formulas that cannot be read in a deck that cannot be used, whose statements nobody decides."""
-    report = deck.report
-    notes = child(deck.tree, "notes") if deck.tree else None
-    if isinstance(notes, Scalar):
-        list(formulas("the deck's notes", notes, notes.value, report))
-    for item in deck.items:
-        spoken(f"card '{item.name}'", item.node, report)

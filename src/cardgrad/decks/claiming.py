@@ -2,7 +2,7 @@
 
 from bisect import bisect
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from typing import NamedTuple
 
 from cardgrad.decks.drill_names import drill_names
@@ -11,12 +11,13 @@ from cardgrad.decks.formula import Written, formulas
 from cardgrad.decks.report import Report
 from cardgrad.decks.spoken import is_drill, spoken
 from cardgrad.decks.tree import Mapping, Scalar
-from quizgen.claims.context import Context
+from quizgen.claims.context import Context, is_literal
 from quizgen.claims.text import Formula, examine, states
 from quizgen.claims.verdict import Finding, Proven, Refuted, Undecided
 from quizgen.notation.spans import spans
-from quizgen.notation.tree import Relation
+from quizgen.notation.tree import Name, Relation, Tree
 
+_DEFINITIONS_SHOWN = 3
 _UNCHECKED = "or write $?...$ to show it without checking"
 
 
@@ -37,10 +38,9 @@ class Mathematics(NamedTuple):
     shown: tuple[Said, ...] = ()
     false: tuple[Said, ...] = ()
 
-    def __add__(self, other: tuple[object, ...]) -> "Mathematics":
-        """Return the statements of both."""
-        assert isinstance(other, Mathematics)  # noqa: S101 - nothing else is ever added
-        return Mathematics(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
+    def and_of(self, *others: "Mathematics") -> "Mathematics":
+        """Return these statements and those of others."""
+        return Mathematics(*(tuple(chain.from_iterable(kind)) for kind in zip(self, *others, strict=True)))
 
 
 def check_mathematics(who: str, entry: Mapping, report: Report) -> Mathematics:
@@ -58,7 +58,7 @@ def check_notes(who: str, notes: Scalar, report: Report) -> Mathematics:
     written = list(formulas(who, notes, text, report))
     found = Mathematics()
     for _, section in groupby(written, key=lambda formula: bisect(headings, formula.position)):
-        found += _checked(who, list(section), Context(), report)
+        found = found.and_of(_checked(who, list(section), Context(), report))
     return found
 
 
@@ -71,27 +71,45 @@ def _checked(who: str, written: Sequence[Written], context: Context, report: Rep
             message = f"{who} claims ${formula.text}$, which states nothing: write an equation, such as df/dx = 2*x"
             report.at(formula.line, formula.column, message)
         for finding in statements:
-            found += _reported(who, formula, finding, report)
+            found = found.and_of(_reported(who, formula, finding, checked, report))
     return found
 
 
-def _reported(who: str, formula: Written, finding: Finding, report: Report) -> Mathematics:
+def _reported(who: str, formula: Written, finding: Finding, beside: Sequence[Written], report: Report) -> Mathematics:
     """Return one statement under what was found of it, and report it unless it is proven."""
     alone = isinstance(formula.tree, Relation) and len(formula.tree.signs) == 1
     text = formula.text if alone else finding.statement
     match finding.verdict:
         case Proven(how):
             return Mathematics(proven=(_said(formula, text, how),))
-        case Refuted(counterexample):
-            advice = "correct it" if formula.claim else f"correct it, {_UNCHECKED}"
-            message = f"{who} states ${text}$, which is false: {counterexample}: {advice}"
+        case Refuted(counterexample, names):
+            advice = ["correct it"]
+            if isinstance(formula.tree, Relation) and any(map(is_literal, formula.tree.sides)) and names == ():
+                advice += ["say before it at which values it holds"] * counterexample.startswith("at ")
+            advice += [] if formula.claim else [_UNCHECKED]
+            where = _definitions(names, formula, beside)
+            message = f"{who}: ${text}$ is false: {counterexample}{where}: {', '.join(advice)}"
             report.at(formula.line, formula.column, message)
             return Mathematics(false=(_said(formula, text, counterexample),))
         case Undecided(why):
             otherwise = "say it otherwise" if formula.claim else f"say it otherwise, {_UNCHECKED}"
-            message = f"{who} states ${text}$, which could not be decided: {why}: {otherwise}"
+            message = f"{who}: ${text}$ could not be decided: {why}: {otherwise}"
             report.at(formula.line, formula.column, message, WARNING)
             return Mathematics(undecided=(_said(formula, text, why),))
+
+
+def _definitions(names: Sequence[str], formula: Written, beside: Sequence[Written]) -> str:
+    """Return what the names of a false statement are said to be elsewhere, since the fault may lie there."""
+    told = []
+    for name in names:
+        defining = next((other for other in beside if _defines(other.tree, name)), None)
+        if defining is not None and defining is not formula:
+            told.append(f"${defining.text}$ (line {defining.line})")
+    return f", where {' and '.join(told[:_DEFINITIONS_SHOWN])}" if told else ""
+
+
+def _defines(tree: Tree, name: str) -> bool:
+    return isinstance(tree, Relation) and tree.signs[0] == "=" and tree.sides[0] == Name(name)
 
 
 def _said(formula: Written, text: str, how: str = "") -> Said:

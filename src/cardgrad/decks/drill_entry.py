@@ -1,17 +1,11 @@
 """What an author may write for a drill: all of it text, which quizgen reads."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from cardgrad.decks.entry import Entry, Model, Remark, Text, Words
+from cardgrad.decks.entry import Entry, Model, Remark, Text, Words, as_items
 from quizgen.source import DomainText, DrillSource
-
-
-def as_items(value: Any) -> Any:
-    """Let a lone formula, or lone keys with values, stand where a list is wanted."""
-    return [value] if isinstance(value, str | dict) else value
-
 
 Domain = Text | list[Text]
 MOST = 24  # of anything that each problem is worked out for again

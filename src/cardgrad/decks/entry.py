@@ -14,6 +14,11 @@ def as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+def as_items(value: Any) -> Any:
+    """Let a lone formula, or lone keys with values, stand where a list is wanted."""
+    return [value] if isinstance(value, str | dict) else value
+
+
 def absent(value: Any) -> Any:
     """Read an optional key with nothing after it as one that is not there."""
     return None if value == "" else value
@@ -24,6 +29,7 @@ Id = Annotated[str, Field(pattern=ID_PATTERN)]
 Text = Annotated[str, Field(min_length=1)]
 Remark = Annotated[str | None, BeforeValidator(absent)]
 Words = Annotated[list[Text], BeforeValidator(as_list)]
+Claims = Annotated[list[Text | dict[str, Text]], BeforeValidator(as_items)]  # `X: N x D` is a mapping to YAML
 TAG_PATTERN = r"^\S+$"
 Tag = Annotated[str, Field(pattern=TAG_PATTERN)]
 
@@ -116,9 +122,9 @@ class Entry(Model):
         description="What is still to do: the entry is not studied yet, and may lack its answer; a check lists it.",
     )
     imported: Imported | None = Field(None, description="Written by an import: leave it, and the next one updates.")
-    claims: Words = Field(
+    claims: Claims = Field(
         default_factory=list,
-        description="What the entry says in words, as equations that `deck check` proves; never shown.",
+        description="What the entry says in words, as equations that a check proves; sizes as X: N x D. Never shown.",
     )
 
 

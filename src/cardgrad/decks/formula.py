@@ -11,7 +11,7 @@ from quizgen.notation.parser import read_math
 from quizgen.notation.spans import spans
 from quizgen.notation.tree import Tree
 
-MOST_FORMULAS = 1000  # of one text; each is read by itself
+MOST_FORMULAS = 300  # of one text; each is read, and decided, by itself
 
 
 class Written(NamedTuple):
@@ -43,9 +43,8 @@ def formulas(who: str, scalar: Scalar, text: str, report: Report) -> Iterator[Wr
                 yield Written(span.text, tree, line, column, span.position, checked=span.claimed)
 
 
-def claim_line(who: str, scalar: Scalar, report: Report) -> Written | None:
-    """Return a line of `claims:` as a formula; one that cannot be read is an error."""
-    text = scalar.value.strip().strip("$")
+def claim_line(who: str, scalar: Scalar, text: str, report: Report) -> Written | None:
+    """Return a line of `claims:` that begins at a scalar as a formula; one that cannot be read is an error."""
     line, column = _Places(scalar, report.lines).next(text)
     tree = _read(who, text, line, column, report, ERROR)
     return None if tree is None else Written(text, tree, line, column, 0, claim=True)

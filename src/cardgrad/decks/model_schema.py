@@ -10,8 +10,7 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
-from cardgrad.decks.drill_entry import as_items
-from cardgrad.decks.entry import ID_PATTERN, TAG_PATTERN, Model, absent, as_list
+from cardgrad.decks.entry import ID_PATTERN, TAG_PATTERN, Model, absent, as_items, as_list
 
 Schema = dict[str, Any]
 

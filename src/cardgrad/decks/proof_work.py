@@ -9,7 +9,7 @@ from cardgrad.decks.report import Report
 from cardgrad.decks.trap import scalars
 from cardgrad.decks.tree import Mapping, Scalar
 from quizgen.acceptance import Acceptance
-from quizgen.claims.patience import TOO_LONG
+from quizgen.claims.patience import BY_THE_CLOCK
 from quizgen.domain import DrillError
 from quizgen.drill import read_drill
 from quizgen.guarantee import Guarantee, guarantee
@@ -85,7 +85,7 @@ class TextWork(NamedTuple):
             found = check_notes(self.who, self.node, report)
         faults = [fault._replace(line=fault.line - first) for fault in report.faults]
         statements = [[said._replace(line=said.line - first) for said in some] for some in found]
-        lasting = all(said.how != TOO_LONG for said in found.undecided)
+        lasting = all(said.how not in BY_THE_CLOCK for said in found.undecided)
         return Result(json.dumps({"faults": faults, "statements": statements}), lasting)
 
 

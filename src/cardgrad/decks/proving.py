@@ -53,6 +53,11 @@ class Proofs(NamedTuple):
     done: int = 0  # pieces of work
     known: int = 0  # those among them that had been done before
 
+    @property
+    def mathematics(self) -> Mathematics:
+        """Return all statements."""
+        return Mathematics().and_of(*(text.found for text in self.texts))
+
 
 class _Task(NamedTuple):
     """A piece of work, with where it comes from."""

@@ -7,6 +7,7 @@ or has no id that could name its cards, there are none.
 import gc
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -175,11 +176,7 @@ class _Reader:
                 why=entry.why,
                 source=source,
                 needs=needs,
-                was=tuple(
-                    dict.fromkeys(
-                        chain.from_iterable(old_card_ids(deck_id, name, part, len(parts) == 1) for name in entry.was)
-                    )
-                ),
+                was=_former_ids(deck_id, entry.was, part, len(parts) == 1) if entry.was else (),
                 path=self.report.path,
                 line=item.node.start_mark.line + 1,
                 image=None if kind == "front" and part else image,  # beside the question, so not for the reverse
@@ -201,6 +198,11 @@ class _Reader:
             self.report.unsettled = True
             self.report.error((child(item.node, "image") or item.node).start_mark, f"{who} {reason}")
         return Image(name, alt)
+
+
+def _former_ids(deck: str, names: Sequence[str], part: str, alone: bool) -> tuple[str, ...]:
+    """Return each id once that a card had, given those that its entry had."""
+    return tuple(dict.fromkeys(chain.from_iterable(old_card_ids(deck, name, part, alone) for name in names)))
 
 
 def _any_between(lines: list[int], start: int, end: int) -> bool:

@@ -25,7 +25,7 @@ class Refusals:
         self._tell(event, "*", event.anchor, "an alias")
 
     def _tell(self, event: Any, sign: str, word: str, taken: str) -> None:
-        if event.start_mark.line in self._lines:
+        if event.start_mark.line in self._lines or self._report.is_full:
             return
         mark = event.start_mark
         self._lines.add(mark.line)

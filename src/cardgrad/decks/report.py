@@ -57,6 +57,8 @@ class Report:
 
     def meant(self, word: str, known: Iterable[str]) -> str:
         """Return what a word may have been meant for among many, as long as not too many have been looked through."""
+        if self._looked_through > WORDS_LIMIT:
+            return ""
         words = list(known)
         self._looked_through += len(words)
         return meant(word, words) if self._looked_through <= WORDS_LIMIT else ""

@@ -32,8 +32,8 @@ def spoken(who: str, entry: Mapping, report: Report) -> list[Written]:
             said = list(formulas(who, scalar, text, report))
             found += said if inner != "wrong" else []
     claims = child(entry, "claims")
-    for scalar in _lines(claims):
-        line = claim_line(who, scalar, report)
+    for scalar, text in _lines(claims):
+        line = claim_line(who, scalar, text, report)
         found += [line] if line is not None else []
     return found
 
@@ -52,9 +52,15 @@ def _scalars(key: str, node: Node) -> Iterator[tuple[str, Scalar]]:
                 yield from _scalars(inner, part)
 
 
-def _lines(node: Node | None) -> list[Scalar]:
-    items = node.items if isinstance(node, Listing) else [node]
-    return [item for item in items if type(item) is Scalar and item.value.strip()]
+def _lines(node: Node | None) -> Iterator[tuple[Scalar, str]]:
+    """Yield the lines of `claims:`, each with where it begins; to YAML `X: N x D` is a mapping, and not to us."""
+    for item in node.items if isinstance(node, Listing) else [node]:
+        if type(item) is Scalar and item.value.strip():
+            yield item, item.value.strip().strip("$")
+        elif isinstance(item, Mapping):
+            for key, value in zip(item.pairs[::2], item.pairs[1::2], strict=True):
+                if type(key) is Scalar and type(value) is Scalar:
+                    yield key, f"{key.value}: {value.value}"
 
 
 def _without_gaps(text: str) -> str:

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from cardgrad.decks.card import Card, Choice
 from cardgrad.decks.fault import WARNING
-from cardgrad.decks.naming import Item
 from cardgrad.decks.reading import Opened
 from cardgrad.decks.tree import child, key_node
 from cardgrad.decks.words import answered, asked, is_backward
@@ -21,12 +20,12 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 class CardRule(NamedTuple):
-    """A rule about one entry; what the test finds stands for {} in the sentence, and nothing is no fault."""
+    """A rule about the cards of one entry; what the test finds stands for {} in the sentence."""
 
     name: str
     keys: tuple[str, ...]  # where it is told: the first of these that the entry has
     sentence: str
-    test: Callable[[Item, Sequence[Card]], object]
+    test: Callable[[Sequence[Card]], object]
 
 
 class DeckRule(NamedTuple):
@@ -37,12 +36,12 @@ class DeckRule(NamedTuple):
     test: Callable[[Sequence[Card]], Sequence[Card]]
 
 
-def asks_twice(_: Item, cards: Sequence[Card]) -> bool:
+def asks_twice(cards: Sequence[Card]) -> bool:
     """Tell whether a card has two questions in it; a drill may ask for several numbers."""
     return any(_questions(asked(card)) > 1 for card in cards if card.kind != "drill")
 
 
-def overlong(_: Item, cards: Sequence[Card]) -> int | None:
+def overlong(cards: Sequence[Card]) -> int | None:
     """Return how many words an answer has that is too long to be recalled."""
     most = max((len(_FORMULA.sub("x", answered(card)).split()) for card in cards), default=0)
     return most if most > LONGEST_ANSWER else None
@@ -85,8 +84,7 @@ def report_style(deck: Opened) -> None:
             cards.setdefault(card.entry, []).append(card)
     for item in deck.items:
         for rule in CARD_RULES:
-            found = rule.test(item, cards.get(f"{deck.file.id}/{item.name}", ()))
-            if found or found == "":
+            if found := rule.test(cards.get(f"{deck.file.id}/{item.name}", ())):
                 place = next((node for key in rule.keys if (node := key_node(item.node, key))), item.node).start_mark
                 message = f"card '{item.name}' {rule.sentence.format(found)}"
                 deck.report.at(place.line + 1, place.column + 1, message, WARNING, rule.name)
@@ -109,7 +107,7 @@ def _clauses(sentence: str) -> int:
     """Return how many questions `and` joins in a sentence: what ..., and why ...; `when and where` is one."""
     words = [word.lower() for word in _WORD.findall(sentence)]
     places = [place for place, word in enumerate(words) if word in _ASKING]
-    joined = [place for place in places[1:] if words[place - 1] == "and" and place - 2 not in places]
+    joined = [place for place in places[1:] if words[place - 1] == "and" and words[place - 2] not in _ASKING]
     return 1 + len(joined)
 
 

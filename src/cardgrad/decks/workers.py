@@ -2,10 +2,11 @@
 
 import os
 import signal
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 
 from cardgrad.decks.proof_work import DrillWork, Result, Work
 
@@ -39,7 +40,7 @@ def _in_processes(works: Sequence[Work], cores: int) -> Iterator[tuple[Sequence[
     entries = [number for number, work in enumerate(works) if not isinstance(work, DrillWork)]
     batches = [*drills, *(entries[start : start + _BATCH] for start in range(0, len(entries), _BATCH))]
     # A new interpreter, since a process that has threads, such as those of a progress bar, cannot be copied safely.
-    pool = ProcessPoolExecutor(min(cores, len(batches)), get_context("spawn"), _end_quietly)
+    pool = ProcessPoolExecutor(min(cores, len(batches)), get_context("spawn"), _end_with_parent)
     try:
         waiting = {pool.submit(_all_done, [works[number] for number in batch]): batch for batch in batches}
         for future in as_completed(waiting):
@@ -52,9 +53,16 @@ def _all_done(works: Sequence[Work]) -> list[Result]:
     return [work.done() for work in works]
 
 
-def _end_quietly() -> None:
-    """Let Ctrl-C end this process without a word: the one that started it has them."""
+def _end_with_parent() -> None:
+    """Let Ctrl-C end this process without a word, and the end of the one that started it, however that came about."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    threading.Thread(target=_outlive_no_parent, daemon=True).start()
+
+
+def _outlive_no_parent() -> None:
+    if parent := parent_process():
+        parent.join()
+    os._exit(1)
 
 
 def all_cores() -> int:

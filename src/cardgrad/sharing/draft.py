@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from cardgrad.decks.card import Card
 from cardgrad.decks.fault import ERROR, Fault
-from cardgrad.decks.reading import DeckFile, read_deck
+from cardgrad.decks.reading import DeckFile
+from cardgrad.decks.reading_formulas import read_with_formulas
 
 NOTES = ""  # shown instead of a card's id: the deck's study notes
 
@@ -104,7 +105,7 @@ def _meaning(card: Card) -> Card:
 
 
 def _read(path: str) -> DeckFile:
-    return read_deck(Path(path), path, formulas=True)
+    return read_with_formulas(Path(path), path)
 
 
 def _stamp(path: str) -> Stamp:

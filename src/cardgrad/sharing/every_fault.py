@@ -21,9 +21,9 @@ def faults_of(path: str, known: Iterable[Fault], cards: Iterable[Shown]) -> list
 
 def read_again(path: str) -> list[Fault]:
     """Return all faults within a file."""
-    from cardgrad.decks.reading import read_deck  # pydantic and YAML
+    from cardgrad.decks.reading_formulas import read_with_formulas  # pydantic and YAML
 
-    return list(read_deck(Path(path), path, formulas=True).faults)
+    return list(read_with_formulas(Path(path), path).faults)
 
 
 def merged(faults: Iterable[Fault]) -> list[Fault]:

@@ -1,0 +1,72 @@
+"""What a text supposes of its letters: bounds such as `x > 0`, which the numbers that are tried keep.
+
+A letter that is supposed to be above 0 and then below it stands for two cases, one after the other.
+"""
+
+from quizgen.autodiff.number import Exact
+from quizgen.claims.context import Context, is_number_literal
+from quizgen.claims.scanning import Statement
+from quizgen.claims.world import Wish
+from quizgen.notation.tree import Name, Relation, Tree
+from quizgen.numeric import number_of
+
+ORDER = ("<", "<=", ">", ">=")
+_TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+def supposition(tree: Tree | None) -> Statement | None:
+    """Return what a formula supposes, if it does nothing else."""
+    if not isinstance(tree, Relation) or len(tree.signs) != 1 or tree.signs[0] not in ORDER:
+        return None
+    left, right = tree.sides
+    bare = [isinstance(side, Name) for side in (left, right)]
+    if not any(bare) or not all(
+        name or is_number_literal(side) for name, side in zip(bare, (left, right), strict=True)
+    ):
+        return None
+    return Statement(left, tree.signs[0], right)
+
+
+def suppose(context: Context, statement: Statement) -> None:
+    """Take a bound, in the place of those of the same letters that it does not go with."""
+    names = {side.name for side in (statement.left, statement.right) if isinstance(side, Name)}
+    context.suppositions[:] = [
+        known
+        for known in context.suppositions
+        if {side.name for side in known.sides if isinstance(side, Name)} != names
+        or _go_together(Statement(known.sides[0], known.signs[0], known.sides[1]), statement)
+    ]
+    context.suppositions.append(statement.tree)
+    for name in names:
+        context.wishes[name] = _wish(name, context)
+
+
+def _go_together(one: Statement, other: Statement) -> bool:
+    """Tell whether two bounds leave room between them: one from above, one from below."""
+    bounds = [_bound(one), _bound(other)]
+    if None in bounds:
+        return False
+    (first, low), (second, high) = sorted(bound for bound in bounds if bound is not None)
+    return first < second and low < high
+
+
+def _bound(statement: Statement) -> tuple[int, Exact] | None:
+    """Return -1 or 1 for a bound from below or from above, and the number; nothing for a bound by a letter."""
+    left, sign, right = statement
+    if not isinstance(left, Name):
+        left, sign, right = right, _TURNED[sign], left
+    if not is_number_literal(right):
+        return None
+    number = number_of(right, {})
+    return (-1 if sign in (">", ">=") else 1), number if not isinstance(number, float) else int(number)
+
+
+def _wish(name: str, context: Context) -> Wish:
+    """Return the bounds that a letter's numbers keep; what else is known of it stays."""
+    wish = Wish(kind=context.wishes.get(name, Wish()).kind)
+    for relation in context.suppositions:
+        bound = _bound(Statement(relation.sides[0], relation.signs[0], relation.sides[1]))
+        if bound is not None and Name(name) in relation.sides:
+            side, number = bound
+            wish = wish._replace(above=number) if side < 0 else wish._replace(below=number)
+    return wish

@@ -1,0 +1,90 @@
+"""Statements of matrices and vectors, gradients by them, entries, sums over indices, shapes."""
+# ruff: noqa: E501 - a case is a line
+
+import pytest
+
+from quizgen.claims.text import Formula, examine
+from quizgen.claims.verdict import Proven, Refuted, Undecided, Verdict
+from quizgen.notation.parser import read_math
+
+
+def found(*formulas: str) -> list[Verdict]:
+    """Return what is found of all statements of a text."""
+    said = [Formula(read_math(formula), claim=True) for formula in formulas]
+    return [finding.verdict for findings in examine(said) for finding in findings]
+
+
+LAYER = ["Z = X @ W", "G = dL/dZ"]
+NETWORK = ["a1 = W1 @ x + b1", "h = f1(a1)", "a2 = W2 @ h + b2", "y_hat = f2(a2)"]
+SOFTMAX = ["y: one-hot", "y_hat = softmax(a)", "L = log_loss(y_hat, y)"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        [*LAYER, "dL/dW = X^T @ G", "dL/dX = G @ W^T"],
+        ["Z = X @ Y", "X_bar = Z_bar @ Y^T", "Y_bar = X^T @ Z_bar"],
+        ["Z = A @ X @ B", "X_bar = A^T @ Z_bar @ B^T"],
+        [*NETWORK, "dL/dh = W2^T @ dL/da2", "dL/da1 = dL/dh .* f1'(a1)", "dL/dW1 = dL/da1 @ x^T"],
+        [*SOFTMAX, "dL/da = y_hat - y", "dL/dy_hat = -y/y_hat", "L = -sum_k y_k*ln(y_hat_k)"],
+        [*SOFTMAX, "L = -ln(sum(y .* y_hat))", "sum(y_hat - y) = 0"],
+        ["y: 1 x 3", *SOFTMAX[1:], "y_hat = [0.2, 0.5, 0.3]", "y = [0, 1, 0]", "dL/da = [0.2, -0.5, 0.3]"],
+        ["y: m x 1", "L = mse(y_hat, y)", "L = 1/m * sum_i ||y_i - y_hat_i||^2", "dL/dy_hat = 2*(y_hat - y)/m"],
+        ["y_hat = W @ x", "L = 1/2*||y_hat - y||^2", "dL/dW = (y_hat - y) @ x^T"],
+        ["Z = X @ Y", "dZ_in/dX_ij = Y_jn", "Z_in = sum_p X_ip*Y_pn", "X_bar_ij = sum_n Z_bar_in*Y_jn"],
+        ["z = W @ x", "x: n x 1", "dz_i/dW_ij = x_j", "dz/dx = W"],
+        ["h = g(z)", "z: n x 1", "dh/dz = diag(g'(z))"],
+        ["diag(v) @ u = v .* u"],
+        ["Z = X @ W + b", "X: N x D", "W: D x C", "b: 1 x C", "shape(dL/db) = 1 x C", "dL/db_j = sum_i dL/dZ_ij"],
+        ["Z = X @ W", "X: N x D", "W: D x C", "shape(dL/dW) = shape(W) = D x C", "shape(Z^T) = C x N"],
+        ["z1 = X @ W1", "X = [1, 2]", "dL/dz1 = [8, 0]", "dL/dW1 = [8, 0; 16, 0]"],
+        ["h1 = relu(z1)", "z1 = [1, -3]", "dL/dh1 = [8, 20]", "dL/dz1 = [8, 0]"],
+        ["Z = X @ Y", "Y = [3, 4; 5, 6]", "Z_bar = [1, 2]", "X_bar = [11, 17]"],
+        ["a: 1 x n", "sum(softmax(a)) = 1"],
+        ["A: 2 x 3", "B: 3 x 2", "(A @ B)^T = B^T @ A^T"],
+        ["p = sigmoid(z)", "L = -sum(y .* ln(p) + (1 - y) .* ln(1 - p))", "dL/dz = p - y"],
+        ["softmax(z)_i = exp(z_i)/sum_j exp(z_j)", "(A @ B)_ij = sum_k A_ik*B_kj"],
+        ["s = softmax(z)", "z: n x 1", "ds/dz = diag(s) - s @ s^T"],
+        ["||x||^2 = sum(x .* x)", "||x||^2 = sum_i x_i^2", "norm2(x) = dot(x, x)"],
+    ],
+)
+def test_what_is_true_is_proven(text: list[str]) -> None:
+    verdicts = found(*text)
+    assert verdicts
+    assert all(isinstance(verdict, Proven) for verdict in verdicts), verdicts
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ([*LAYER, "dL/dW = G @ X^T"], "the left is [8, 32; -7, 12], the right is [8, 28; -8, 12]"),
+        ([*LAYER, "dL/dW = X @ G"], "dL/dZ = "),
+        ([*LAYER, "X: N x D", "W: D x C", "dL/dW = G @ X^T"], "the sizes do not fit: the matrix product of a 2x1 matrix and a 3x2 matrix"),
+        ([*NETWORK, "dL/dh = W2 @ dL/da2"], "W2 = "),
+        ([*SOFTMAX, "dL/da = y - y_hat"], "y = [1, 0]"),
+        (["L = sum_k y_k*ln(y_hat_k)", "L = log_loss(y_hat, y)"], "y_hat = [2; 1]: the left is -2.07944, the right is 2.07944"),
+        (["y: m x 1", "L = 1/2 * sum_i ||y_i - y_hat_i||^2", "L = mse(y_hat, y)"], "the left is 21.5, the right is 43/3"),
+        (["Z = X @ Y", "dZ_in/dX_ij = Y_nj"], "j = 2: the left is -2, the right is -1"),
+        (["Z = X @ W", "X: N x D", "W: D x C", "shape(dL/dX) = D x N"], "the left is 2 x 3, the right is 3 x 2"),
+        (["Z = X @ Y", "Y = [3, 4; 5, 6]", "Z_bar = [1, 2]", "X_bar = [11, 18]"], "Y = [3 4; 5 6], Z_bar = [1 2]"),
+        (["h1 = relu(z1)", "z1 = [1, -3]", "dL/dh1 = [8, 20]", "dL/dz1 = [8, 20]"], "the left is [8, 0], the right is [8, 20]"),
+    ],
+)  # fmt: skip
+def test_what_is_false_is_refuted_with_the_arrays_at_which_it_is(text: list[str], part: str) -> None:
+    (verdict,) = [verdict for verdict in found(*text) if isinstance(verdict, Refuted)]
+    assert part in verdict.counterexample
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (["X: 100000 x 100000", "X @ X = X"], "sizes are whole numbers up to 12 here, or letters"),
+        (["X: 0 x 3", "2*X = X + X"], "sizes are whole numbers up to 12 here, or letters"),
+        (["Y = X @ X", "dY/dX = X"], "the derivative of a matrix by a matrix has more than two indices"),
+        (["X^(-1) @ X = 1"], "X^(-1) is no power entry by entry"),
+    ],
+)
+def test_what_is_left_open_says_why(text: list[str], why: str) -> None:
+    (verdict,) = found(*text)
+    assert isinstance(verdict, Undecided)
+    assert verdict.why.startswith(why)

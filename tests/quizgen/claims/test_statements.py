@@ -1,0 +1,182 @@
+"""What a text defines, gives and supposes, and what is found of what it states."""
+# ruff: noqa: E501 - a case is a line
+
+import pytest
+
+from quizgen.claims.text import Formula, examine, states
+from quizgen.claims.verdict import Proven, Refuted, Undecided, Verdict
+from quizgen.notation.parser import read_math
+
+
+def found(*formulas: str) -> list[Verdict]:
+    """Return what is found of all statements of a text; a formula after `!` is a line of claims."""
+    said = [Formula(read_math(formula.removeprefix("!")), claim=formula.startswith("!")) for formula in formulas]
+    return [finding.verdict for findings in examine(said) for finding in findings]
+
+
+def kinds(*formulas: str) -> str:
+    """Return P, R or U for each statement."""
+    return "".join(type(verdict).__name__[0] for verdict in found(*formulas))
+
+
+def test_the_worked_graph_of_the_notes_is_proven_line_by_line() -> None:
+    graph = ["f = (x + y)*z", "x = -2", "y = 5", "z = -4", "q = x + y", "f = q*z"]
+    swept = ["df/df = 1", "df/dq = z = -4", "df/dz = q = 3", "df/dx = df/dq * 1 = -4", "q = 3", "f = -12"]
+    assert kinds(*graph, *swept) == "P" * 10
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ["q = x + y"],
+        ["x = 3", "x = 4"],
+        ["f(x) = x^2"],
+        ["w <- w - lr * dL/dw"],
+        ["x -> 0", "x in A", "x != y", "y ~ x"],
+        ["sigmoid(x)", "x + y"],
+        ["x > 0"],
+        ["X: N x D", "y: one-hot"],
+        ["dL/dh = 4"],
+        ["f(0) = 1"],
+        ["h = sigmoid(a)", "h = 0.8"],
+        ["p(y | x) = 0.3"],
+    ],
+)
+def test_definitions_values_suppositions_and_words_state_nothing(text: list[str]) -> None:
+    assert found(*text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ["sigmoid(x) = 1/(1 + exp(-x))"],
+        [r"\sigma(x) = \frac{1}{1+e^{-x}}"],
+        ["d(sigmoid(x))/dx = sigmoid(x)*(1 - sigmoid(x))"],
+        ["s = sigmoid(x)", "ds/dx = s*(1 - s)"],
+        ["sigma'(x) = sigma(x)*(1 - sigma(x))"],
+        ["F(x) = f(g(x))", "F'(x) = f'(g(x)) * g'(x)"],
+        ["h = g(a)", "a = w*x", "dL/dw = dL/dh * g'(a) * x"],
+        ["df/dx = df/du * du/dx"],
+        ["dL/dx = dL/da * da/dx + dL/db * db/dx"],
+        ["d(d(x^3)/dx)/dx = 6*x"],
+        ["-ln(1/4) = 2*ln(2)"],
+        ["x^(1/3)*x^(1/3)*x^(1/3) = x"],
+        ["x^y = exp(y*ln(x))"],
+        ["sqrt(x)^2 = x"],
+        ["sin(2*x) = 2*sin(x)*cos(x)"],
+        ["max(x, y) = (x + y + |x - y|)/2"],
+        ["max(x, max(y, z)) = max(max(x, y), z)"],
+        ["|x*y| = |x|*|y|", "sqrt(x^2) = |x|", "|x| >= 0", "relu(x)^2 = x*relu(x)"],
+        ["relu(exp(x)) = exp(x)"],
+        ["x > 2", "|x - 1| = x - 1"],
+        ["x > y", "max(x, y) = x"],
+        ['max(x, y) = x "if" x >= y'],
+        ["x < 0", "d(relu(x))/dx = 0"],
+        ["d(|x|)/dx = 1", "x > 0", "d(|x|)/dx = -1", "x < 0"],
+        ["E(w) = w^2", "E'(w) = 2*w", "E'(3) = 6"],
+        ["f = x^2", "f(x + h) - f(x) = 2*x*h + h^2"],
+        ["d(x^n)/dx = n*x^(n - 1)", "d(a^x)/dx = a^x*ln(a)", "d(tan(x))/dx = 1 + tan(x)^2"],
+        ["y_hat = 0.8", "L = -ln(y_hat) ~= 0.223"],
+        ["a = 2*h", "b = -3*h", "dL/da = 4", "dL/db = 1", "dL/dh = 5"],
+        ["s = sigmoid(x)", "s = 0.8", "ds/dx = 0.16"],
+        ["a = w*x + b", "h = tanh(a)", "h = 1/2", "x = 3", "w = 2", "dh/dw = 2.25"],
+        ["x = 1", "2*x = 2", "x = 3", "2*x = 6"],
+        ["f(x) = x^2", "x = 3", "h = 0.1", "(f(x + h) - f(x))/h = 6.1"],
+        ["forward(x^2, x, h) = 2*x + h"],
+        ["central(x^3, x, h) - d(x^3)/dx = h^2"],
+        ["sum_{i=1}^10 i = 55"],
+        ["1/3 ~= 0.33"],
+        ["1/1024 ~= 0.001"],
+        ["2^10 ~= 1000"],
+        ["sigmoid(x)*(1 - sigmoid(x)) <= 1/4"],
+        ["x^2 + y^2 >= 2*x*y"],
+        ["exp(x) > 0"],
+        ["x = 3", "x^2 > 8"],
+        ["dL/dw = 2*w", "L = w^2"],
+        ["y_bar = -f_bar", "c = (f - y)^2"],
+    ],
+)
+def test_what_is_true_is_proven(text: list[str]) -> None:
+    verdicts = found(*text)
+    assert verdicts
+    assert all(isinstance(verdict, Proven) for verdict in verdicts), verdicts
+
+
+@pytest.mark.parametrize(
+    ("text", "counterexample"),
+    [
+        (["2*x = x + 1"], "at x = 2: the left is 4, the right is 3"),
+        (["-42 = -8"], "the left is -42, the right is -8"),
+        (["s = sigmoid(x)", "ds/dx = sigmoid(s)*(1 - sigmoid(s))"], "at x = 2: the left is 0.104994, the right is 0.207156"),
+        ([r"\sigma(x) = \frac{1}{1} + e^{-x}"], "at x = 2: the left is 0.880797, the right is 1.13534"),
+        (["L = w^2", "w = 3", "dL/dw = 2*w = 7"], "at w = 3: the left is 6, the right is 7"),
+        (["x = x + 1"], "at x = 2: the left is 2, the right is 3"),
+        (["|x| = x"], "at x = -"),
+        (["pi ~= 3.15"], "the left is 3.14159, the right is 3.15"),
+        (["sqrt((x - 100)^2) = 100 - x"], "at x = 290: the left is 190, the right is -190"),
+        (["relu(x - 1000) = 0"], "at x = 26400: the left is 25400, the right is 0"),
+        (["x^2 > x"], "at x = 5/11: the left is 25/121, the right is 5/11"),
+        (["x = 1", "2*x = 2", "x = 3", "2*x = 2"], "at x = 3: the left is 6, the right is 2"),
+        (["exp(x + 1e-30) = exp(x)"], "at x = 2: the left is 7.3890560989306502272304274605"),
+    ],
+)  # fmt: skip
+def test_what_is_false_is_refuted_with_a_place(text: list[str], counterexample: str) -> None:
+    (verdict,) = [verdict for verdict in found(*text) if isinstance(verdict, Refuted)]
+    assert verdict.counterexample.startswith(counterexample)
+
+
+def test_an_unknown_function_is_named_as_what_it_was_taken_for() -> None:
+    (verdict,) = found("F(x) = f(g(x))", "F'(x) = f'(g(x))")
+    assert isinstance(verdict, Refuted)
+    assert "g(u) = " in verdict.counterexample
+    assert "f(u) = " in verdict.counterexample
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (["dL/dw = 2*w"], "nothing tells how L hangs on w"),
+        (["dL/dx = 3*dL/da"], "nothing tells how L hangs on x"),
+        (["x = 2", "y = 2", "f = x*y", "df/dx = x"], "it holds at the values given here, but not in general: at x = 2, y = 3"),
+        (["ln(x) <= x - 1"], "it holds at all 28 points that were tried, but there is no proof"),
+        (["9^9^9^9 = 1"], "no numbers were found at which both sides have a value"),
+        (["relu(x - 10^12) = 0"], "it holds at all 48 points that were tried, but there is no proof"),
+        (["sum_{i=1}^1000000 i = 5"], "nothing tells how far i runs"),
+        (["nabla L = 0"], "nabla L has no value that can be worked out here"),
+    ],
+)  # fmt: skip
+def test_what_is_left_open_says_why(text: list[str], why: str) -> None:
+    (verdict,) = found(*text)
+    assert isinstance(verdict, Undecided)
+    assert verdict.why.startswith(why)
+
+
+def test_a_name_that_is_defined_makes_the_next_equation_a_statement() -> None:
+    assert kinds("f = (x + y)*z", "f = x*z + y*z") == "P"
+    assert kinds("f = (x + y)*z", "f = x*z - y*z") == "R"
+
+
+def test_an_equation_that_closes_a_circle_is_a_statement() -> None:
+    assert kinds("a = b + 1", "b = a - 1") == "P"
+    assert kinds("a = b + 1", "b = a + 1") == "R"
+
+
+def test_a_line_of_claims_gives_no_letter_a_second_value() -> None:
+    assert kinds("x = 3", "!x = 4") == "R"
+    assert kinds("x = 3", "!x = 3") == "P"
+
+
+def test_a_definition_holds_before_it_is_written_and_a_value_only_after() -> None:
+    assert kinds("df/dx = z", "f = q*z", "q = x + y") == "P"
+    assert kinds("2*x = 6", "x = 3") == "R"
+
+
+def test_a_derivative_goes_by_another_equation_where_the_first_does_not_lead_there() -> None:
+    assert kinds("f = (x + y)*z", "q = x + y", "f = q*z", "df/dq = z") == "PP"
+
+
+def test_only_equations_and_what_prepares_them_say_anything() -> None:
+    assert states(read_math("q = x + y"))
+    assert states(read_math("X: N x D"))
+    assert not states(read_math("x + y"))
+    assert not states(read_math("w <- w - 1"))
