@@ -11,7 +11,7 @@ from multiprocessing import get_context, parent_process
 from cardgrad.decks.proof_work import DrillWork, Result, Work
 
 _WORTH = 4.0  # drills: less is done before other processes have started, which takes them half a second
-_SMALL = 0.02  # of a drill's work is an entry's
+_SMALL = 0.08  # of a drill's work is an entry's
 _BATCH = 16  # entries that go to another process together
 
 
