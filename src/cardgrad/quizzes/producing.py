@@ -1,5 +1,6 @@
 """All files of a quiz as bytes, before any of them is written: so what cannot be set leaves nothing behind."""
 
+import gc
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -116,6 +117,7 @@ def _hold(shared: Shared, alone: bool = False) -> None:
     _held[:] = [shared]
     if alone:
         os.environ["RAYON_NUM_THREADS"] = "1"  # there are as many processes as cores
+        gc.disable()  # it would touch, and so copy, all of the record that processes share
 
 
 def _held_part(place: int, part: Any) -> Any:

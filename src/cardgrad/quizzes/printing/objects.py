@@ -51,7 +51,7 @@ def read(document: bytes) -> Document:
 
 def stream(fields: bytes, content: bytes) -> bytes:
     """Return an object that carries this data, compressed."""
-    data = zlib.compress(content, 6)
+    data = zlib.compress(content, 9)
     return b"<<%b/Length %d/Filter/FlateDecode>>\nstream\n%b\nendstream" % (fields, len(data), data)
 
 
