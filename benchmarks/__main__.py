@@ -44,7 +44,7 @@ def measured(material: Material, *, quick: bool) -> Iterator[Row]:
 def main() -> int:
     """Run the benchmarks; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure the speed budgets.")
-    parser.add_argument("--quick", action="store_true", help="fewer repetitions, under 40 seconds")
+    parser.add_argument("--quick", action="store_true", help="fewer repetitions, about a minute")
     quick = parser.parse_args().quick
     with tempfile.TemporaryDirectory(prefix="cardgrad-benchmarks-", dir=DISK if DISK.is_dir() else None) as folder:
         print("Building 10,000 cards and 200,000 events ...", file=sys.stderr)
