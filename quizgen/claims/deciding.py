@@ -24,6 +24,7 @@ from quizgen.claims.symbolic import Point
 from quizgen.claims.verdict import Proven, Refuted, Undecided, Verdict
 from quizgen.claims.world import Numbers, Symbols
 
+_HOLDS = "it holds"
 _BRANCHES = 24  # points whose branches are proven
 
 
@@ -31,7 +32,7 @@ def decide(context: Context, statement: Statement) -> Verdict:
     """Return what is found of a statement in the context of its text."""
     try:
         with within(SECONDS):
-            verdict = _Deciding(context, statement).verdict()
+            verdict = _read_otherwise(context, statement, _Deciding(context, statement).verdict())
             chain = implied(context, (statement.left, statement.right)) if isinstance(verdict, Undecided) else None
             if chain is not None and isinstance(_Deciding(chain, statement).verdict(), Proven):
                 return Proven("by the chain rule")
@@ -40,6 +41,23 @@ def decide(context: Context, statement: Statement) -> Verdict:
         return Undecided("it takes too long")
     except RecursionError:
         return Undecided("it is nested too deeply")
+
+
+def _read_otherwise(context: Context, statement: Statement, verdict: Verdict) -> Verdict:
+    """Return what is found where small letters are vectors, if a statement is not proven for matrices of all shapes.
+
+    `x^T @ y = y^T @ x` is true of columns, and `x @ y^T = y @ x^T` of rows.
+    """
+    for small in () if isinstance(verdict, Proven) else ("column", "row"):
+        deciding = _Deciding(context, statement, small)
+        found = deciding.verdict() if deciding.fits() else verdict
+        if isinstance(found, Proven):
+            return Proven(f"where small letters are {small}s")
+        if isinstance(found, Undecided) and found.why.startswith(_HOLDS):
+            return found
+        if isinstance(verdict, Undecided) and isinstance(found, Refuted):
+            verdict = found
+    return verdict
 
 
 class _Deciding(Scanning):
@@ -83,7 +101,7 @@ class _Deciding(Scanning):
         wider = self.scan(valued=valued, everywhere=True)
         if wider.counterexample:
             return self.told(wider)
-        return Undecided(f"it holds at all {wider.agreed or scan.agreed} points that were tried, but {lacking}")
+        return Undecided(f"{_HOLDS} at all {wider.agreed or scan.agreed} points that were tried, but {lacking}")
 
     def shows(self, difference: Any, at: Point) -> bool:
         """Tell whether the normal form of left minus right says what the statement says."""

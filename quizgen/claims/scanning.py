@@ -52,7 +52,7 @@ class Scan(NamedTuple):
 class Scanning:
     """A statement in the context of its text, looked at with numbers."""
 
-    def __init__(self, context: Context, statement: Statement) -> None:
+    def __init__(self, context: Context, statement: Statement, small: str = "") -> None:
         self.context = context = context.copy()
         context.beside = {name for side in (statement.left, statement.right) for name in mentioned(side)}
         context.beside |= summed(statement.left) | summed(statement.right)
@@ -60,7 +60,16 @@ class Scanning:
         self.sides = statement.left, statement.right
         self.reach = context.reach(*self.sides)
         self.indices = free_indices(context, self.sides)
-        self.sizes = Sizes(context, [statement.tree], dict.fromkeys(self.indices, ""))
+        self.sizes = Sizes(context, [statement.tree], self.indices, small)
+        self.small = small
+
+    def fits(self) -> bool:
+        """Tell whether small letters can be vectors here, and no matrix becomes one by that, nor a vector a number."""
+        alone = Sizes(self.context, self.sides, self.indices, self.small)
+        squeezed = self.sizes.flat()
+        several = {name for name, wish in self.context.wishes.items() if wish.kind}
+        matrices = {name for name in squeezed if name[0].isupper()}
+        return bool(self.sizes.small) and squeezed == alone.flat() and not squeezed & (several | matrices)
 
     def scan(self, *, valued: bool, everywhere: bool = False) -> Scan:
         """Return what numbers say of the statement: a few of them, or as many as there are."""
@@ -177,7 +186,7 @@ def is_determined(context: Context, tree: Tree) -> bool | None:
 
 
 def _is_determined(context: Context, tree: Tree) -> bool:
-    sizes = Sizes(context, [tree], {})
+    sizes = Sizes(context, [tree], ())
     chosen = sizes.choices()[0]
     found: list[Any] = []
     for point in range(_POINTS_TO_VARY):
