@@ -22,6 +22,7 @@ _POINTS = 48  # looked at, until so many have told something
 _ENOUGH = 6
 _ENOUGH_OF_SIZES = 2
 _POINTS_TO_VARY = 6
+_OF_VECTORS = ("softmax", "dot", "diag")
 _MOST_PLACES = 64  # of free indices
 
 
@@ -64,12 +65,25 @@ class Scanning:
         self.small = small
 
     def fits(self) -> bool:
-        """Tell whether small letters can be vectors here, and no matrix becomes one by that, nor a vector a number."""
+        """Tell whether small letters can be vectors here: no matrix becomes one by that, and no vector a number."""
         alone = Sizes(self.context, self.sides, self.indices, self.small)
         squeezed = self.sizes.flat()
-        several = {name for name, wish in self.context.wishes.items() if wish.kind}
+        several = {name for name, wish in self.context.wishes.items() if wish.kind} | self.vectors()
         matrices = {name for name in squeezed if name[0].isupper()}
         return bool(self.sizes.small) and squeezed == alone.flat() and not squeezed & (several | matrices)
+
+    def vectors(self) -> set[str]:
+        """Return the names that stand in a matrix product or have entries, which makes them more than a number."""
+        definitions = self.context.definitions
+        trees = [*self.sides, *(definitions[name] for name in self.reach if name in definitions)]
+        found: set[str] = set()
+        for tree in trees:
+            for part in walk(tree):
+                if isinstance(part, Operation) and _is_of_vectors(part):
+                    found.update(mentioned(part))
+                elif isinstance(part, Name):
+                    found.add(self.context.entry_of(part.name) or "")
+        return found
 
     def scan(self, *, valued: bool, everywhere: bool = False) -> Scan:
         """Return what numbers say of the statement: a few of them, or as many as there are."""
@@ -199,6 +213,12 @@ def _is_determined(context: Context, tree: Tree) -> bool:
             continue
         found.append(value)
     return bool(found)
+
+
+def _is_of_vectors(tree: Operation) -> bool:
+    """Tell whether an operation has no sense for numbers."""
+    called = tree.operands[0] if tree.symbol == "call" else None
+    return tree.symbol in ("@", "transpose") or (isinstance(called, Name) and called.name in _OF_VECTORS)
 
 
 def free_indices(context: Context, sides: Sequence[Tree]) -> list[str]:

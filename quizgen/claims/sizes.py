@@ -325,7 +325,9 @@ class Sizes:
 
         def settle(last: bool) -> bool:
             left, right = one.root, other.root
-            if left.is_number or right.is_number or (left.dimensions and right.dimensions):
+            if _is_single(left) or _is_single(right):
+                result = right if _is_single(left) else left
+            elif left.is_number or right.is_number or (left.dimensions and right.dimensions):
                 result = self._alike(left, right)
             elif left.dimensions or right.dimensions:
                 if not last:
@@ -341,7 +343,7 @@ class Sizes:
                 self._alike(found, result)
             return True
 
-        if not settle(False):
+        if self._reading or not settle(False):
             self._waiting.append(settle)
         return found
 
