@@ -236,7 +236,8 @@ def free_indices(context: Context, sides: Sequence[Tree]) -> list[str]:
         for part in walk(tree):
             if isinstance(part, Operation) and part.symbol == "subscript" and isinstance(part.operands[1], Name):
                 below = part.operands[1].name
-                if below.isalpha() and len(below) <= MOST_INDICES:
+                is_entry = part.operands[0] != Name("nabla") and below.isalpha() and len(below) <= MOST_INDICES
+                if is_entry:
                     found |= dict.fromkeys(index for index in below if index not in summed_over)
             if isinstance(part, Name):
                 name = part.name

@@ -7,7 +7,7 @@ several choices of them. A letter is a number unless something tells that it is 
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from quizgen.autodiff.array import Shape
-from quizgen.claims.context import Context, UndecidableError, indexed, is_number_literal
+from quizgen.claims.context import Context, UndecidableError, by_nabla, indexed, is_number_literal
 from quizgen.claims.dimension import Dimension, Dimensions, Kind, array, number
 from quizgen.matrix_letter import TO_NUMBER
 from quizgen.notation.tree import Name, Number, Operation, Relation, Tree, children, walk
@@ -167,6 +167,8 @@ class Sizes:
                 return self._called(tree, bound)
             case "derivative":
                 return self._derivative(tree, bound)
+            case "nabla" if by_nabla(tree):
+                return self._of(by_nabla(tree) or tree, bound)
             case "over":
                 return self._over(tree, bound)
             case "subscript":
@@ -222,6 +224,8 @@ class Sizes:
     def _below(self, tree: Operation, bound: Mapping[str, Kind]) -> Kind:
         """Return the kind of an entry of something."""
         whole, below = tree.operands
+        if isinstance(whole, Operation) and whole.symbol == "norm":
+            return self._of(whole, bound)
         dimensions = self._array(self._of(whole, bound))
         if dimensions is not None and isinstance(below, Name):
             self._indexed(dimensions, below.name)

@@ -47,6 +47,7 @@ SOFTMAX = ["y: one-hot", "y_hat = softmax(a)", "L = log_loss(y_hat, y)"]
         ["s = softmax(z)", "z: n x 1", "ds/dz = diag(s) - s @ s^T"],
         ["x^T @ y = y^T @ x", "||x||^2 = x^T @ x"],
         ["x @ y^T = y @ x^T"],
+        ["L = ||x - y||_2^2", "nabla_x L = 2*(x - y)"],
         ["z = w^T @ x + b", "L = 1/2*(z - y)^2", "dL/dz = z - y", "dL/dw = (z - y)*x"],
         ["f = x^T @ A @ x", "df/dx = (A + A^T) @ x"],
         ["||x||^2 = sum(x .* x)", "||x||^2 = sum_i x_i^2", "norm2(x) = dot(x, x)"],
