@@ -16,7 +16,7 @@ from cardgrad.decks.card import Card
 
 Slot: TypeAlias = tuple[str, str, str, str]  # card id, entry, deck, kind
 
-VERSION = 6  # raise it with every change of the tables or of what reading makes of a file
+VERSION = 7  # raise it with every change of the tables or of what reading makes of a file
 PATIENCE = 2.0  # seconds to wait for another process that writes the index, which takes less than one
 _SCHEMA = """
 CREATE TABLE file (
