@@ -12,6 +12,7 @@ from quizgen.autodiff.number import UndefinedValueError
 from quizgen.claims.branches import Branches, within_branch
 from quizgen.claims.comparing import pairs
 from quizgen.claims.context import Context, UndecidableError, has_letters, mentioned
+from quizgen.claims.dimension import Chosen
 from quizgen.claims.evaluation import Evaluator
 from quizgen.claims.implied import implied
 from quizgen.claims.normal import is_zero
@@ -19,7 +20,6 @@ from quizgen.claims.order import is_never_negative
 from quizgen.claims.patience import OutOfTimeError, within
 from quizgen.claims.ratio import TooLongError
 from quizgen.claims.scanning import SECONDS, Scan, Scanning, Statement
-from quizgen.claims.sizes import Chosen
 from quizgen.claims.symbolic import Point
 from quizgen.claims.verdict import Proven, Refuted, Undecided, Verdict
 from quizgen.claims.world import Numbers, Symbols

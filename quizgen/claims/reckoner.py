@@ -11,8 +11,9 @@ from quizgen.autodiff.number import Exact, UndefinedValueError
 from quizgen.autodiff.operations import OPERATIONS
 from quizgen.autodiff.row import value_of
 from quizgen.claims.context import Context, UndecidableError, by_nabla, is_literal
+from quizgen.claims.dimension import Chosen
 from quizgen.claims.enclosure import Enclosure
-from quizgen.claims.sizes import Chosen, Sizes, indices_of
+from quizgen.claims.sizes import Sizes, indices_of
 from quizgen.notation.text import to_text
 from quizgen.notation.tree import Name, Number, Operation, Relation, Tree, children
 from quizgen.numeric import CONSTANTS

@@ -8,10 +8,11 @@ from quizgen.autodiff.array import Array, ShapeError
 from quizgen.autodiff.number import UndefinedValueError
 from quizgen.claims.comparing import compare, pairs
 from quizgen.claims.context import MOST_INDICES, Context, UndecidableError, indexed, is_literal, mentioned, summed
+from quizgen.claims.dimension import Chosen
 from quizgen.claims.enclosure import Enclosure
 from quizgen.claims.evaluation import Evaluator
 from quizgen.claims.patience import OutOfTimeError, within
-from quizgen.claims.sizes import Chosen, Sizes
+from quizgen.claims.sizes import Sizes
 from quizgen.claims.symbolic import value_at
 from quizgen.claims.telling import counterexample
 from quizgen.claims.world import NestedError, Numbers, Symbols

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from quizgen.autodiff.array import Shape
 from quizgen.claims.context import Context, UndecidableError, by_nabla, indexed, is_number_literal
-from quizgen.claims.dimension import Dimension, Dimensions, Kind, array, number
+from quizgen.claims.dimension import Chosen, Dimension, Dimensions, Kind, array, is_single, longer, number
 from quizgen.matrix_letter import TO_NUMBER
 from quizgen.notation.tree import Name, Number, Operation, Relation, Tree, children, walk
 
@@ -70,7 +70,7 @@ class Sizes:
                 found.add(name)
         return found
 
-    def choices(self) -> list["Chosen"]:
+    def choices(self) -> list[Chosen]:
         """Return several choices of sizes; one where no size is free."""
         roots = self._roots()
         if any(root.fixed is not None and root.fixed > _LARGEST for root in roots):
@@ -82,7 +82,7 @@ class Sizes:
             found.append(self._chosen(chosen))
         return found
 
-    def _chosen(self, sizes: Mapping[int, int]) -> "Chosen":
+    def _chosen(self, sizes: Mapping[int, int]) -> Chosen:
         def size(dimension: Dimension) -> int:
             root = dimension.root
             return root.fixed or sizes[id(root)]
@@ -282,12 +282,12 @@ class Sizes:
 
         def settle(last: bool) -> bool:
             one, other = of.root, by.root
-            if one.is_number or _is_single(one) or (last and one.dimensions is None):
+            if one.is_number or is_single(one) or (last and one.dimensions is None):
                 result = other
             elif other.is_number and one.dimensions:
                 result = one
             elif one.dimensions and other.dimensions:
-                result = Kind((_long(one.dimensions), _long(other.dimensions)))
+                result = Kind((longer(one.dimensions), longer(other.dimensions)))
             else:
                 return False
             if found.root is not result.root:
@@ -329,8 +329,8 @@ class Sizes:
 
         def settle(last: bool) -> bool:
             left, right = one.root, other.root
-            if _is_single(left) or _is_single(right):
-                result = right if _is_single(left) else left
+            if is_single(left) or is_single(right):
+                result = right if is_single(left) else left
             elif left.is_number or right.is_number or (left.dimensions and right.dimensions):
                 result = self._alike(left, right)
             elif left.dimensions or right.dimensions:
@@ -361,26 +361,6 @@ class Sizes:
 
         self._waiting.append(settle)
         return number()
-
-
-class Chosen:
-    """A choice of sizes: the shape of every letter, none for a number, and what the letters of sizes are."""
-
-    __slots__ = ("counts", "shapes")
-
-    def __init__(self, shapes: Mapping[str, Shape | None], counts: Mapping[str, int]) -> None:
-        self.shapes = shapes
-        self.counts = counts
-
-
-def _is_single(kind: Kind) -> bool:
-    """Tell whether an array has a single entry, and is a number to whoever differentiates it."""
-    return kind.dimensions is not None and all(dimension.root.fixed == 1 for dimension in kind.dimensions)
-
-
-def _long(dimensions: Dimensions) -> Dimension:
-    """Return the longer of a vector's dimensions."""
-    return dimensions[1] if dimensions[0].root.fixed == 1 else dimensions[0]
 
 
 def _has_derivative(context: Context, tree: Tree) -> bool:
