@@ -124,6 +124,8 @@ class Enclosure:
             written = write_number(self.exact)
             if len(written) <= 2 * _DIGITS:
                 return written
+        if self.sign is None:
+            return "0"  # what cannot be told from it
         from mpmath import mp, nstr
 
         middle = self.interval.mid

@@ -87,3 +87,9 @@ def test_numbers_are_written_short() -> None:
     assert str(Enclosure(Fraction(1, 3))) == "1/3"
     assert str(sigmoid(Enclosure(2))) == "0.880797"
     assert sigmoid(Enclosure(2)).text(12) == "0.880797077978"
+
+
+def test_what_cannot_be_told_from_0_is_written_as_0() -> None:
+    nothing = sqrt(Enclosure(2)) * sqrt(Enclosure(2)) - 2
+    assert nothing.sign is None
+    assert (str(nothing), nothing.text(40)) == ("0", "0")
