@@ -221,7 +221,8 @@ def see_really_different(one: Formula, other: Formula, verdict: Refuted) -> None
         found = [value(tree, at) for tree in (one, other)]
         assert found[0] != found[1]
         for number, said in zip(found, told, strict=True):
-            assert abs(number - mpmath.mpf(said.numerator) / said.denominator) <= abs(number) * mpmath.mpf("1e-5") + mpmath.mpf("1e-40")
+            nearly = abs(number) * mpmath.mpf("1e-5") + mpmath.mpf("1e-40")
+            assert abs(number - mpmath.mpf(said.numerator) / said.denominator) <= nearly
 
 
 FEW, MANY = 24, 1500
