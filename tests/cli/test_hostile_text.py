@@ -128,7 +128,7 @@ def test_the_json_holds_the_text_as_it_is(cardgrad: Run, own_deck: Write) -> Non
     own_deck("evil.yaml", HOSTILE)
     for env in ({}, {"LC_ALL": "C"}):
         ran = cardgrad("card", "show", "evil/a", "--json", env=env)
-        assert "\x1b" not in ran.out
+        assert ran.out.replace("\n", "").isprintable()
         assert json.loads(ran.out)["content"]["front"].startswith("[red]Q[/red] \x1b[2J \u202e")
 
 
