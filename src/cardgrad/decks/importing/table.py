@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cardgrad.decks.importing.building import Raw, note_of
+from cardgrad.decks.importing.building import Convert, Raw, note_of
 from cardgrad.decks.importing.delimited import Row, likely_sign, named_columns, rows_of
 from cardgrad.decks.importing.html_text import from_html, is_html
 from cardgrad.decks.importing.notation import from_plain
-from cardgrad.decks.importing.note import NAMED, Gathered, Note
+from cardgrad.decks.importing.note import NAMED, Converted, Gathered, Note
 from cardgrad.errors import CardgradError
 
 _NAMES = {
@@ -32,10 +32,10 @@ _YES = frozenset(("1", "true", "yes", "y", "x", "ja"))
 
 
 class Layout(NamedTuple):
-    """What the columns of a file are, and how its cells are written; `tags` are those of all its notes."""
+    """What the columns of a file are, and what reads its cells; `tags` are those of all its notes."""
 
     columns: Sequence[str]
-    html: bool
+    convert: Convert
     tags: tuple[str, ...] = ()
     key: str = NAMED  # what an id of this file makes a key of
     kind: str = ""  # the note type of rows that name none
@@ -54,9 +54,13 @@ def read_table(text: str, stem: str, name: str, sign: str | None = None) -> Gath
         unknown = [cell for cell, column in zip(head, columns, strict=True) if cell and not column]
         said += [f"the column {cell}" for cell in unknown]
         rows = rows[1:]
-    html = any(is_html(cell) for row in rows for cell in row.cells)
-    gathered = notes_of(rows, Layout(IN_ORDER if columns is None else columns, html), stem)
+    gathered = notes_of(rows, Layout(IN_ORDER if columns is None else columns, from_cell), stem)
     return gathered._replace(said=(*said, *gathered.said))
+
+
+def from_cell(text: str) -> Converted:
+    """Return a cell as deck text: HTML where it looks so, since one cell with a tag says nothing of the others."""
+    return from_html(text) if is_html(text) else from_plain(text)
 
 
 def notes_of(rows: Sequence[Row], layout: Layout, stem: str) -> Gathered:
@@ -104,4 +108,4 @@ def _note(row: Row, cells: dict[str, list[str]], tags: Sequence[str], layout: La
         wish=stated if layout.key == NAMED else "",
         place=f"line {row.line}",
     )
-    return note_of(raw, from_html if layout.html else from_plain)
+    return note_of(raw, layout.convert)
