@@ -28,6 +28,8 @@ _NAMES = {
 COLUMNS = {word: name for name, words in _NAMES.items() for word in words.split()}
 IN_ORDER = ("question", "answer", "tags")
 _GUARDED = re.compile(r"^'(?=[=+\-@\t\r'])")  # a cell that no spreadsheet should take for a formula
+_OURS = ("id", "kind", "front", "back", "hint", "why", "source", "tags", "problem", "mistakes")
+_OPTION = re.compile(r"^\d+\) ", re.MULTILINE)
 _YES = frozenset(("1", "true", "yes", "y", "x", "ja"))
 
 
@@ -54,7 +56,8 @@ def read_table(text: str, stem: str, name: str, sign: str | None = None) -> Gath
         unknown = [cell for cell, column in zip(head, columns, strict=True) if cell and not column]
         said += [f"the column {cell}" for cell in unknown]
         rows = rows[1:]
-    gathered = notes_of(rows, Layout(IN_ORDER if columns is None else columns, from_cell), stem)
+    convert = Converted if tuple(head) == _OURS else from_cell  # `deck export` writes deck text
+    gathered = notes_of(rows, Layout(IN_ORDER if columns is None else columns, convert), stem)
     return gathered._replace(said=(*said, *gathered.said))
 
 
@@ -108,4 +111,11 @@ def _note(row: Row, cells: dict[str, list[str]], tags: Sequence[str], layout: La
         wish=stated if layout.key == NAMED else "",
         place=f"line {row.line}",
     )
-    return note_of(raw, layout.convert)
+    return note_of(_with_listed_options(raw) if kind == "choice" and not raw.options else raw, layout.convert)
+
+
+def _with_listed_options(raw: Raw) -> Raw:
+    """Return a choice whose options stand below its question, `1) one`, and whose answer is one of them."""
+    question, *options = (part.strip() for part in _OPTION.split(raw.question))
+    right = _OPTION.sub("", raw.answer, count=1)
+    return raw._replace(question=question, answer=right, options=tuple(options)) if right in options else raw
