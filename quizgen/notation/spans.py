@@ -57,7 +57,7 @@ def _next_mark(text: str, at: int) -> int:
 
 def _span(text: str, at: int) -> tuple[Span, int] | None:
     """Return the span that begins with this mark, and where the text goes on after it."""
-    if text.startswith(_FENCE, at) and not text[text.rfind("\n", 0, at) + 1 : at].strip(" "):
+    if text.startswith(_FENCE, at) and _begins_a_line(text, at):
         return _block(text, at)
     if text[at] == "$":
         shown = text[at + 1 : at + 2] == "?"
@@ -71,6 +71,13 @@ def _span(text: str, at: int) -> tuple[Span, int] | None:
         end = _closing(text, at + 2, "**")
         return None if end < 0 else (Span("bold", text[at + 2 : end], at + 2), end + 2)
     return None
+
+
+def _begins_a_line(text: str, at: int) -> bool:
+    """Tell whether nothing but spaces stands before a place in its line."""
+    while at > 0 and text[at - 1] == " ":
+        at -= 1
+    return at == 0 or text[at - 1] == "\n"
 
 
 def _closing(text: str, at: int, sign: str) -> int:

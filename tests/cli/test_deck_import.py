@@ -162,6 +162,13 @@ def test_what_cannot_be_done_is_one_sentence(
     assert sorted(path.name for path in Path.cwd().iterdir() if path.is_file()) == ["page.txt"]
 
 
+def test_json_is_not_taken_for_a_table(cardgrad: Run, page: Path) -> None:
+    page.write_text('{\n "cards": [\n  {"id": "a", "front": "b"}\n ]\n}\n')
+    ran = cardgrad("deck", "import", page)
+    told = "page.txt is JSON, which is no format that cards are read from: export them as CSV instead."
+    assert (ran.code, ran.out, ran.err) == (1, "", f"cardgrad: {told}\n")
+
+
 def test_a_deck_that_would_be_too_large_is_refused(cardgrad: Run, page: Path) -> None:
     Path("big.csv").write_text("front,back\n" + "".join(f"question {n},{'x' * 900}\n" for n in range(1200)))
     ran = cardgrad("deck", "import", "big.csv", "-o", "big.yaml")

@@ -246,6 +246,17 @@ def test_a_deck_studied_by_its_path_is_listed_as_elsewhere(cardgrad: Run, far: P
     assert states(cardgrad)["mine"] == "studied"
 
 
+def test_a_deck_is_shown_and_its_notes_read_by_its_path_too(cardgrad: Run, far: Path) -> None:
+    (far / "noted.yaml").write_text(f"deck: noted\nnotes: N\n{TWO}")
+    (far / "broken.yaml").write_text("deck: broken\n")
+    found = document(cardgrad, "deck", "show", str(far / "noted.yaml"))
+    assert (found["id"], found["state"], found["origin"], len(found["cards"])) == ("noted", "elsewhere", "path", 2)
+    assert cardgrad("notes", far / "noted.yaml").out.split() == ["N"]
+    for command in (("deck", "show"), ("notes",)):
+        ran = cardgrad(*command, far / "broken.yaml")
+        assert (ran.code, ran.err.endswith(": mend the deck first.\n")) == (1, True)
+
+
 def test_a_deck_is_shown_whole(cardgrad: Run, own_deck: Write) -> None:
     own_deck(
         "m.yaml",
@@ -343,6 +354,13 @@ def test_a_card_that_moved_to_another_deck_is_found_by_its_name(cardgrad: Run, o
     cardgrad("study", stdin="\n4\n" * 2)
     own_deck("m.yaml", "deck: other\n" + TWO)
     assert [row["likely"]["add"] for row in document(cardgrad, "deck", "orphans")] == ["was: m/a", "was: m/b"]
+
+
+def test_nobody_is_told_to_edit_a_deck_that_ships(cardgrad: Run, own_deck: Write) -> None:
+    own_deck("m.yaml", f"deck: m\n{TWO}")
+    cardgrad("study", "m", stdin="\n4\n" * 2)
+    own_deck("m.yaml", "deck: m\ncards:\n- {id: other, front: first, back: A}\n")
+    assert {row["likely"] for row in document(cardgrad, "deck", "orphans")} == {None}
 
 
 def test_cards_of_a_deck_that_cannot_be_read_or_that_are_unfinished_are_no_orphans(

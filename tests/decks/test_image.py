@@ -127,6 +127,16 @@ def test_what_cannot_be_shown_is_a_fault_at_its_line(tmp_path: Path, image: str,
     assert said in fault(folder, image)
 
 
+def test_what_lies_outside_of_the_folder_is_not_even_named(tmp_path: Path) -> None:
+    folder = tmp_path / "deck"
+    folder.mkdir()
+    (tmp_path / "secret.png").write_bytes(PNG)
+    (folder / "linked").symlink_to(tmp_path)
+    (folder / "secret.png").symlink_to(tmp_path / "secret.png")
+    for image in ("linked/secre.png", "secre.png"):
+        assert "there is no such file: put it there" in fault(folder, image)
+
+
 def test_a_link_within_the_folder_and_a_linked_folder_of_decks_are_fine(tmp_path: Path) -> None:
     folder = tmp_path / "real"
     folder.mkdir()

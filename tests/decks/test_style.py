@@ -76,6 +76,23 @@ def test_an_answer_that_is_too_long_is_told_with_its_length() -> None:
     assert rules(f"  - id: a\n    front: q\n    back: {formula}\n") == []
 
 
+@pytest.mark.parametrize(
+    "text", ["F(x) = f(g(x))", "the loss is L=1/m sum y", "**q = x + y** holds", "derivative of q by x = -1"]
+)
+def test_an_equation_in_plain_words_is_told_once_for_the_deck(text: str) -> None:
+    entries = "".join(f"  - {{id: a{n}, front: {q}, back: '{text}'}}\n" for n, q in enumerate("wxyz"))
+    assert rules(entries) == [(3, "equation-in-words")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["$F(x) = f(g(x))$", "$?L = 1/m$ as shown", "`axis=0` in NumPy", "see https://a.org/?b=c for it",
+     "the sign =, itself", "a == b", "x => y"],
+)  # fmt: skip
+def test_other_signs_of_equality_are_no_equations(text: str) -> None:
+    assert rules(f"  - {{id: a, front: q, back: '{text}'}}\n") == []
+
+
 def test_choice_cards_whose_right_option_is_always_the_longest_are_told_together() -> None:
     entry = "  - {{id: {0}, prompt: q{0}, choice: {{right: {1}, wrong: [one, two]}}}}\n"
     always = "".join(entry.format(name, "the longest one") for name in ("a", "b", "c"))

@@ -3,6 +3,9 @@
 import csv
 import io
 
+from cardgrad.decks.card import Choice
+from cardgrad.decks.importing.deck import made_anew
+from cardgrad.decks.importing.sniffing import gather_bytes
 from cardgrad.quizzes.table import plain_cell
 from cardgrad.sharing.shared import Shared
 from cardgrad.sharing.table import table
@@ -36,6 +39,21 @@ def test_a_choice_has_its_options_in_front_and_the_right_one_on_the_back(kinds: 
     assert row["front"].startswith("What does a MAX gate do?\n1) ")
     assert row["back"] in row["front"].split("\n")
     assert row["back"].endswith("sends all of it to the larger input")
+
+
+def test_an_import_of_it_keeps_texts_choices_and_ids(kinds: Shared) -> None:
+    _, gathered = gather_bytes(table(kinds).data, "gates.csv")
+    made = made_anew(gathered, "again", "gates.csv", "again.yaml").deck
+    assert not made.faults
+    found = {card.id.partition("/")[2]: card for card in made.cards}
+    for one in kinds.cards:
+        again = found["-".join(one.card.id.split("/")[1:])]
+        if isinstance(one.card.content, Choice):  # the order of wrong options is drawn
+            assert isinstance(again.content, Choice)
+            assert sorted(again.content.wrong) == sorted(one.card.content.wrong)
+            assert again.content._replace(wrong=()) == one.card.content._replace(wrong=())
+        elif one.card.kind == "front":
+            assert (again.content, again.hint, again.why) == (one.card.content, one.card.hint, one.card.why)
 
 
 def test_a_problem_has_its_key_its_working_and_its_mistakes(kinds: Shared) -> None:

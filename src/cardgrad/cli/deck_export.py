@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 
 from cardgrad.cli.completion import complete_deck
-from cardgrad.cli.named_deck import NamedDeck, named_deck
+from cardgrad.cli.named_deck import NamedDeck, usable_deck
 from cardgrad.cli.text import plain, unicode_works
 from cardgrad.decks.fault import ERROR, meant
-from cardgrad.errors import CardgradError, UsageError
+from cardgrad.errors import UsageError
 from cardgrad.quizzes.output import refuse_existing, write_files
 from cardgrad.sharing.formats import FORMATS
 
@@ -30,16 +30,14 @@ def export(
     """Write a deck for Anki (apkg), as CSV, JSON or Markdown; drills become problems that stay as they are."""
     if to not in FORMATS:
         raise UsageError(f"--to {to}: there is no such format{meant(to, FORMATS)}: it is one of {', '.join(FORMATS)}.")
-    found = named_deck(deck)
-    if found.id is None:
-        raise CardgradError(f"{found.faults[0] if found.faults else found.path}: mend the deck first.")
-    file = output or Path(f"{found.id}.{to}")
+    found, listed = usable_deck(deck)
+    file = output or Path(f"{listed.id}.{to}")
     if not force:
         refuse_existing([file])
     from cardgrad.sharing.formats import export as exported
     from cardgrad.sharing.shared import share
 
-    shared = share(found.id, found.title, found.notes(), found.cards(), problems, seed)
+    shared = share(listed.id, found.title, found.notes(), found.cards(), problems, seed)
     made = exported(shared, to, int(Path(found.path).stat().st_mtime), _replaced(file))
     write_files({file: made.data}, force=force)
     for sentence in (*_left_out(found), *made.said):

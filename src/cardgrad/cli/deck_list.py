@@ -9,7 +9,7 @@ from cardgrad.cli.options import AsJson
 from cardgrad.cli.output import print_json, print_table
 from cardgrad.cli.screen import Screen
 from cardgrad.decks.library import Deck, Library
-from cardgrad.decks.place import SHIPPED
+from cardgrad.decks.place import PATH, SHIPPED
 from cardgrad.study.outlook import DeckOutlook
 
 STUDIED, HIDDEN, ELSEWHERE, BROKEN = "studied", "hidden", "elsewhere", "broken"
@@ -55,7 +55,8 @@ _TITLES = {
 
 def state_of(deck: Deck, library: Library) -> str:
     """Return whether a deck is studied, hidden or elsewhere."""
-    return HIDDEN if deck in library.hidden else ELSEWHERE if deck in library.elsewhere else STUDIED
+    away = deck in library.elsewhere or deck.origin == PATH
+    return HIDDEN if deck in library.hidden else ELSEWHERE if away else STUDIED
 
 
 def _rows(context: Context) -> Iterator[dict[str, Any]]:

@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from cardgrad.cli.completion import complete_deck
-from cardgrad.cli.context import Context
 from cardgrad.cli.deck_list import state_of
+from cardgrad.cli.named_deck import usable_deck
 from cardgrad.cli.options import AsJson
 from cardgrad.cli.output import print_json, print_table
 from cardgrad.cli.screen import Screen
@@ -18,14 +18,16 @@ from cardgrad.study.tally import counted
 
 def show(
     name: Annotated[
-        str, typer.Argument(metavar="DECK", help="The deck's id, or a beginning of it.", autocompletion=complete_deck)
+        str,
+        typer.Argument(
+            metavar="DECK", help="The deck's id, or a beginning of it, or its file.", autocompletion=complete_deck
+        ),
     ],
     as_json: AsJson = False,
 ) -> None:
     """Show the cards of a deck, studied or hidden."""
-    context = Context()
-    library = context.library
-    found = library.find_deck(name)
+    named, found = usable_deck(name)
+    context, library = named.context, named.library
     cards, faults = library.cards(found.id), library.faults_of(found)
     schedules = context.history.schedules()
     due = {card: iso_day(schedule.due) for card, schedule in schedules.items() if schedule.due is not None}

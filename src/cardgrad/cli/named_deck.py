@@ -6,19 +6,24 @@ from typing import NamedTuple
 from cardgrad.cli.context import Context
 from cardgrad.decks.card import Card
 from cardgrad.decks.fault import Fault
-from cardgrad.decks.library import Library
+from cardgrad.decks.library import Deck, Library
 from cardgrad.decks.place import PATH, files_below
-from cardgrad.errors import UsageError
+from cardgrad.errors import CardgradError, UsageError
 
 
 class NamedDeck(NamedTuple):
     """A deck's file with what is known of it; without an id no card of it can be used, and the faults say why."""
 
-    library: Library
+    context: Context
     path: str  # as it is shown
     id: str | None
     title: str
     faults: tuple[Fault, ...]
+
+    @property
+    def library(self) -> Library:
+        """The decks among which it is."""
+        return self.context.library
 
     def cards(self) -> list[Card]:
         """Return its cards in its order."""
@@ -51,19 +56,27 @@ def is_path(text: str) -> bool:
 def named_deck(text: str) -> NamedDeck:
     """Return the deck of a path, sound or not, or of an id or the beginning of one; else a UsageError."""
     if not is_path(text):
-        library = Context().library
-        found = library.find_deck(text)
-        return NamedDeck(library, found.path, found.id, found.title, tuple(library.faults_of(found)))
+        context = Context()
+        found = context.library.find_deck(text)
+        return NamedDeck(context, found.path, found.id, found.title, tuple(context.library.faults_of(found)))
     shown = text
     if Path(text).is_dir():
         files = list(files_below(text))
         if len(files) > 1:
             raise UsageError(f"{text}: the folder holds {len(files)} decks: name one of them, such as {files[0]}.")
         shown = files[0] if files else text
-    library = Context([Path(shown)]).library
-    deck = next((deck for deck in library.decks if deck.origin == PATH), None)
+    context = Context([Path(shown)])
+    deck = next((deck for deck in context.library.decks if deck.origin == PATH), None)
     title = deck.title if deck else Path(shown).stem
-    return NamedDeck(library, shown, deck.id if deck else None, title, _faults(library, shown))
+    return NamedDeck(context, shown, deck.id if deck else None, title, _faults(context.library, shown))
+
+
+def usable_deck(text: str) -> tuple[NamedDeck, Deck]:
+    """Return the deck of a path or an id, and how it is listed; one without a usable card is a CardgradError."""
+    found = named_deck(text)
+    if found.id is None:
+        raise CardgradError(f"{found.faults[0] if found.faults else found.path}: mend the deck first.")
+    return found, found.library.find_deck(found.id)
 
 
 def _faults(library: Library, path: str) -> tuple[Fault, ...]:

@@ -12,8 +12,16 @@ _UNBROKEN = 8  # so long a number is not broken to make room; a longer one is, r
 
 
 def print_json(document: Any) -> None:
-    """Print one JSON document."""
-    print(json.dumps(document, ensure_ascii=not unicode_works(), indent=2))
+    """Print one JSON document; what would steer a terminal or is not seen stands there as its escape."""
+    text = json.dumps(document, ensure_ascii=not unicode_works(), indent=2)
+    print(text if text.replace("\n", "").isprintable() else "".join(map(_escaped, text)))
+
+
+def _escaped(sign: str) -> str:
+    """Return a sign as JSON has it on a screen: one that is not seen as its escape, which reads back as the sign."""
+    if sign.isprintable() or sign == "\n":
+        return sign
+    return "\\u007f" if sign == "\x7f" else json.dumps(sign)[1:-1]
 
 
 def print_table(

@@ -145,9 +145,14 @@ class Screen:
 
     def notes(self, text: str, *, paged: bool = False) -> None:
         """Print study notes, in the learner's pager where they are read at a terminal."""
+        from markdown_it import MarkdownIt
         from rich.markdown import Markdown  # 30 ms, and only for notes
 
-        written: RenderableType = Markdown(markdown(text), hyperlinks=False)  # so that a link says where it leads
+        document = Markdown("", hyperlinks=False)  # so that a link says where it leads
+        # Rich's own reader takes <y and z> for a tag, and leaves it out.
+        reader = MarkdownIt("commonmark", {"html": False}).enable(["strikethrough", "table"])
+        document.parsed = reader.parse(markdown(text))
+        written: RenderableType = document
         if self.ascii_only:  # Rich knows no other bullets and rules
             drawn = Console(file=StringIO(), width=self.width, color_system=None)
             drawn.print(written)

@@ -120,11 +120,16 @@ def _bytes(folder: Path, name: str) -> bytes:
 
 
 def _like(folder: Path, name: str) -> str:
-    """Return ` (did you mean x?)` where the folder has a picture of nearly that name, else what to do."""
+    """Return ` (did you mean x?)` where the folder has a picture of nearly that name, else what to do.
+
+    Links are not followed: what lies outside of the deck's folder is not even named.
+    """
     within = PurePosixPath(name).parent
     try:
-        beside = [path.name for path in islice((folder / within).iterdir(), 1000)]
-    except (OSError, ValueError):
+        inside = (folder / within).resolve().is_relative_to(folder.resolve())
+        there = islice((folder / within).iterdir(), 1000) if inside else ()
+        beside = [path.name for path in there if not path.is_symlink()]
+    except (OSError, ValueError, RuntimeError):  # RuntimeError: links in a circle
         beside = []
     pictures = [str(within / other) for other in beside if PurePosixPath(other).suffix.lower() in _FORMATS]
     return meant(name, sorted(pictures)) or ": put it there"

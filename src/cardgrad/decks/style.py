@@ -9,12 +9,16 @@ from cardgrad.decks.fault import WARNING
 from cardgrad.decks.reading import Opened
 from cardgrad.decks.tree import child, key_node
 from cardgrad.decks.words import answered, asked, is_backward
+from quizgen.notation.spans import spans
 
 LONGEST_ANSWER = 60  # words; a formula is one
+MOST_NAMED = 5  # cards that a warning of a deck names
 FEWEST_CHOICES = 3  # choice cards of a deck, before anything can be said of all of them
 
 _ASKING = frozenset(("what", "why", "how", "which", "when", "where", "who"))
 _FORMULA = re.compile(r"\$[^$]*\$|`[^`]*`")
+_ADDRESS = re.compile(r"\S+://\S+")
+_EQUATION = re.compile(r"[\w)\]}'’] *=(?![=>]) *[-−+\w(\[{\\|]")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -55,6 +59,20 @@ def giving_away(cards: Sequence[Card]) -> Sequence[Card]:
     return [card for card, _ in choices]
 
 
+def unproven(cards: Sequence[Card]) -> Sequence[Card]:
+    """Return the cards with equations that stand in plain words, where nothing can check them."""
+    return [card for card in cards if any(_states_in_words(text) for text in (asked(card), answered(card)))]
+
+
+def _states_in_words(text: str) -> bool:
+    """Tell whether there is an equation outside of formulas and code."""
+    apart = text.split("$")
+    if "=" not in text or (len(apart) % 2 and not any("=" in part for part in apart[::2])):  # most texts, in no time
+        return False
+    words = (span.text for span in spans(text) if span.kind in ("text", "bold"))
+    return any(_EQUATION.search(_ADDRESS.sub("", part)) for part in words)
+
+
 CARD_RULES = (
     CardRule(
         "two-questions", ("front", "prompt", "cloze"),
@@ -73,6 +91,12 @@ DECK_RULES = (
         "shorten some of them, or lengthen a wrong option",
         giving_away,
     ),
+    DeckRule(
+        "equation-in-words",
+        "equations stand outside of $...$, where they are not checked ({}): write each between dollars, "
+        "as $?...$ if it shall not be checked, or code between backticks",
+        unproven,
+    ),
 )
 
 
@@ -90,7 +114,9 @@ def report_style(deck: Opened) -> None:
                 deck.report.at(place.line + 1, place.column + 1, message, WARNING, rule.name)
     for deck_rule in DECK_RULES:
         if deck.tree is not None and (guilty := deck_rule.test(deck.file.cards)):
-            names = ", ".join(card.id.partition("/")[2] for card in guilty)
+            ids = [name.partition("/")[2] for name in dict.fromkeys(card.entry for card in guilty)]
+            more = f" and {len(ids) - MOST_NAMED} more" if len(ids) > MOST_NAMED else ""
+            names = ", ".join(ids[:MOST_NAMED]) + more
             mark = (child(deck.tree, "cards") or deck.tree).start_mark
             deck.report.at(mark.line + 1, mark.column + 1, deck_rule.sentence.format(names), WARNING, deck_rule.name)
 

@@ -85,6 +85,7 @@ def _report_controls(scalar: Scalar, report: Report) -> None:
     odd = [sign for sign in scalar.value if (sign < " " and sign not in "\n\t") or "\x7f" <= sign <= "\x9f"]
     odd += [sign for sign in scalar.value if sign in _BIDI]
     if odd:
-        named = ", ".join(f"U+{ord(sign):04X}" for sign in dict.fromkeys(odd))
-        told = f"the text holds the control character {named}, which could garble a screen: delete it"
+        codes = [f"U+{ord(sign):04X}" for sign in dict.fromkeys(odd)]
+        named, them = (f"character {codes[0]}", "it") if len(codes) == 1 else (f"characters {', '.join(codes)}", "them")
+        told = f"the text holds the control {named}, which could garble a screen: delete {them}"
         report.warn(scalar.start_mark, told)

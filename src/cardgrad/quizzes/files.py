@@ -11,6 +11,7 @@ from cardgrad.quizzes.making import sheets
 from cardgrad.quizzes.record import Form, Record, dumps
 from cardgrad.quizzes.record_file import ENDING
 from cardgrad.quizzes.sheet import boxes
+from cardgrad.quizzes.table import safe_cell
 
 Setting: TypeAlias = Callable[[Record, Sequence[Form], Sequence[Path]], bytes]
 
@@ -64,13 +65,8 @@ def entry_csv(record: Record) -> bytes:
     for row in rows:
         if row:
             named = [row["id"], row["name"], seats.get(row["id"], "")]
-            writer.writerow([*map(_safe, named), *[""] * (len(columns) - 3)])
+            writer.writerow([*map(safe_cell, named), *[""] * (len(columns) - 3)])
     return text.getvalue().encode("utf-8-sig")  # with the mark spreadsheets know UTF-8 by
-
-
-def _safe(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in tuple("=+-@\t\r") else cell
 
 
 def beside_names(base: Path) -> tuple[Path, Path]:

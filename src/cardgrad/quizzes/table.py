@@ -75,7 +75,7 @@ def write_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([_safe(cell) for cell in row] for row in rows)
+    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
     return out.getvalue()
 
 
@@ -84,7 +84,8 @@ def plain_cell(text: str) -> str:
     return text[1:] if text[:1] == "'" and text[1:2] in ("", *_FORMULA, "'") else text
 
 
-def _safe(text: str) -> str:
+def safe_cell(text: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula; `plain_cell` takes it back."""
     if not text.startswith((*_FORMULA, "'")) or _is_number(text):
         return text
     return f"'{text}"

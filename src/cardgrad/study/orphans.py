@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from cardgrad.decks.card import Card, Choice, Steps
 from cardgrad.decks.library import Library
+from cardgrad.decks.place import SHIPPED
 from cardgrad.history.event import Event
 from cardgrad.history.log import History
 from cardgrad.history.reading import all_answers_of
@@ -44,7 +45,8 @@ def orphans(library: Library, history: History) -> list[Orphan]:
         return []
     paths = library.gone_cards()
     answers = {card: all_answers_of(history, card) for card in lost}
-    fresh = [library.card(card) for card, *_ in library.slots() if card not in schedules]
+    writable = [deck.id for deck in library.decks if deck.origin != SHIPPED]  # nobody should edit what ships
+    fresh = [library.card(card) for card, *_ in library.slots(writable) if card not in schedules]
     likely = _likely(answers, [card for card in fresh if card is not None])
     return [
         Orphan(

@@ -171,6 +171,17 @@ def test_other_note_types_are_read_by_their_cards_and_told(tmp_path: Path) -> No
     assert found.said == ("the note type Vocabulary is read so: Word asks, Meaning, Example answers",)
 
 
+def test_a_field_that_holds_an_id_names_the_card_and_is_no_answer(tmp_path: Path) -> None:
+    model = genanki.Model(
+        7, "With ids", fields=[{"name": name} for name in ("Front", "Back", "Id")],
+        templates=[{"name": "Card", "qfmt": "{{Front}}", "afmt": "{{Back}}<p>{{Id}}</p>"}],
+    )  # fmt: skip
+    deck = genanki.Deck(8, "Words")
+    deck.add_note(genanki.Note(model, ["q", "a", "gates/mul-role"]))
+    note = only(packed(deck, tmp_path))
+    assert (note.answer, note.wish, note.lost) == ("a", "gates/mul-role", ())
+
+
 def test_a_cloze_of_genanki(tmp_path: Path) -> None:
     deck = genanki.Deck(8, "Words")
     deck.add_note(genanki.Note(genanki.CLOZE_MODEL, ["{{c1::a}} b {{c2::[$]x^2[/$]}}", ""]))

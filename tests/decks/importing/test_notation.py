@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardgrad.decks.importing.notation import from_markdown, from_plain
+from cardgrad.decks.importing.notation import from_markdown, from_plain, readable
+from quizgen.notation.latex import to_latex
+from quizgen.notation.parser import read_math
 from quizgen.notation.spans import spans
 
 SIGNS = st.text(st.sampled_from("ab `*\\\n.-"), max_size=30) | st.text(max_size=60)
@@ -37,6 +39,36 @@ def test_a_formula_that_cannot_be_read_is_code_and_told() -> None:
     found = from_plain(r"so \(\delta W\), then")
     assert found.text == r"so `\delta W`, then"
     assert found.lost == (r"the formula \delta W, which cannot be read here: it is code now",)
+
+
+@pytest.mark.parametrize(
+    ("latex", "read"),
+    [
+        ("2x", "2*x"),
+        (r"y' = 2.5\, x", "y' = 2.5*x"),
+        (r"\frac{2 (\hat{y} - y)}{m}", r"\frac{2*(\hat{y} - y)}{m}"),
+        (r"\sigma(x)(1-\sigma(x))", r"\sigma(x)*(1-\sigma(x))"),
+        (r"z = w^{\top} \, x", r"z = w^{\top} @ x"),
+        (r"2\cdot x + 3y", r"2\cdot x + 3*y"),
+    ],
+)
+def test_factors_that_latex_lets_stand_side_by_side_are_products(latex: str, read: str) -> None:
+    assert from_plain(f"${latex}$") == (f"${read}$", ())
+
+
+@pytest.mark.parametrize("latex", ["x_2 y", "w^T x", "x^23y", "10 000", "1e5x", r"\sin 2 \delta x"])
+def test_what_may_be_a_name_or_a_power_is_not_guessed(latex: str) -> None:
+    assert from_plain(f"${latex}$").text == f"`{latex}`"
+
+
+@pytest.mark.parametrize(
+    "source", ["dL/dW2 = delta @ h^T", "L = 2*(y_hat - y)/m", "a1 = W1 @ x + b1", "h .* (1 - h)", "-3*x*y^2"]
+)
+def test_our_own_latex_is_read_again(source: str) -> None:
+    latex = to_latex(read_math(source))
+    read = readable(latex)
+    assert read is not None
+    assert to_latex(read_math(read)) == latex
 
 
 def test_a_full_stop_in_a_formula_stands_behind_it() -> None:

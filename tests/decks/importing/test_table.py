@@ -82,6 +82,11 @@ def test_html_is_cleaned_where_there_is_some() -> None:
     assert pairs("if a<b,then c>d\n") == [("if a<b", "then c>d")]
 
 
+def test_html_in_one_cell_says_nothing_of_the_others() -> None:
+    notes = gathered('q,a\n<b>x</b> &amp; y,"two\nlines"\n').notes
+    assert [(note.question, note.answer) for note in notes][-1] == ("**x** & y", "two\nlines")
+
+
 def test_what_is_missing_is_unfinished_and_what_is_left_is_told() -> None:
     found = gathered("front,back,colour\none,,red\n,two,\n,,blue\nthree,four,red,more\n")
     assert [note.todo for note in found.notes] == ["the answer is missing", "the question is missing", ""]

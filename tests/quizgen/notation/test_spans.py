@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,6 +40,18 @@ def test_an_open_fence_runs_to_the_end() -> None:
 @pytest.mark.parametrize("text", ["5 $ only", "a ` b", "a ** b", "$\n\n$", "$$", "2 * 3 * 4", "**", "\\", "x $"])
 def test_a_sign_without_its_partner_stands_for_itself(text: str) -> None:
     assert pieces(text) == [("text", text)]
+
+
+def test_an_indented_fence_begins_a_block_and_one_behind_words_does_not() -> None:
+    assert pieces("   ```\na\n```") == [("text", "   "), ("block", "a")]
+    assert ("block", "b\n") not in pieces("a ```\nb\n")
+
+
+@pytest.mark.parametrize("text", ["``` " * 100_000, "".join("`" * n + " " for n in range(900)), " " * 400_000 + "```"])
+def test_many_fences_in_one_line_take_no_time(text: str) -> None:
+    started = time.process_time()
+    spans(text)
+    assert time.process_time() - started < 2
 
 
 @given(st.text(alphabet="ab$`*\\?\n ", max_size=60))

@@ -3,9 +3,10 @@
 import re
 
 from cardgrad.decks.importing.delimited import likely_sign, named_columns, rows_of
-from cardgrad.decks.importing.html_text import is_html
+from cardgrad.decks.importing.html_text import from_html
+from cardgrad.decks.importing.notation import from_plain
 from cardgrad.decks.importing.note import ANKI, NAMED, Gathered
-from cardgrad.decks.importing.table import COLUMNS, IN_ORDER, Layout, notes_of
+from cardgrad.decks.importing.table import COLUMNS, IN_ORDER, Layout, from_cell, notes_of
 from cardgrad.errors import CardgradError
 
 _HEADER = re.compile(r"#([a-z ]+):(.*)")
@@ -36,9 +37,9 @@ def read_anki_text(text: str, stem: str, name: str) -> Gathered:
     width = max((len(row.cells) for row in rows), default=0)
     columns = _columns(headers, sign, min(width, _MOST_COLUMNS), name)
     stated = headers.get("html", "").casefold()
-    html = stated == "true" if stated in ("true", "false") else any(is_html(cell) for row in rows for cell in row.cells)
+    convert = {"true": from_html, "false": from_plain}.get(stated, from_cell)
     key = ANKI if "guid column" in headers else NAMED
-    layout = Layout(columns, html, tuple(headers.get("tags", "").split()), key, headers.get("notetype", ""))
+    layout = Layout(columns, convert, tuple(headers.get("tags", "").split()), key, headers.get("notetype", ""))
     gathered = notes_of(rows, layout, headers.get("deck", "").rpartition("::")[2] or stem)
     unknown = [
         f"the column {place}"

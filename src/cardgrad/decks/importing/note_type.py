@@ -9,7 +9,7 @@ from cardgrad.decks.importing.note import ANKI
 from cardgrad.decks.importing.table import COLUMNS
 
 _REFERENCE = re.compile(r"\{\{([^{}#^/!]+)\}\}")
-_BESIDE = ("hint", "why", "source")
+_BESIDE = ("hint", "why", "source", "id")
 
 
 class Roles(NamedTuple):
@@ -18,7 +18,7 @@ class Roles(NamedTuple):
     question: tuple[str, ...]
     answer: tuple[str, ...]
     typed: bool
-    beside: dict[str, str]  # hint, why and source -> field
+    beside: dict[str, str]  # hint, why, source and id -> field
     rest: tuple[str, ...]
 
 
@@ -72,6 +72,7 @@ def raw_of(note: AnkiNote) -> Raw:
         hint=texts.get(roles.beside.get("hint", ""), ""),
         why=texts.get(roles.beside.get("why", ""), ""),
         source=texts.get(roles.beside.get("source", ""), ""),
+        wish=texts.get(roles.beside.get("id", ""), ""),
     )
 
 

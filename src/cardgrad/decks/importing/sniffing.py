@@ -66,6 +66,8 @@ def sniffed(text: str, name: str) -> str:
         raise CardgradError(
             f"{name} is a web page as it is stored: open it in a browser, select all, copy, and import that text."
         )
+    if _is_json(text):
+        raise CardgradError(f"{name} is JSON, which is no format that cards are read from: export them as CSV instead.")
     if any(line.startswith(("cards:", "deck:")) for line in lines) and name.endswith((".yaml", ".yml")):
         raise CardgradError(f"{name} is a deck already: study it with `cardgrad study {name}`.")
     marked = name.casefold().endswith(_MARKDOWN_NAMES)
@@ -85,6 +87,18 @@ def sniffed(text: str, name: str) -> str:
     raise CardgradError(
         f"{name} is in no format that is known here: say which with --format, one of {', '.join(FORMATS)}."
     )
+
+
+def _is_json(text: str) -> bool:
+    """Tell whether a text is a JSON document, and not a table whose first cell begins with a bracket."""
+    if not text.lstrip("\ufeff \n\t\r").startswith(("{", "[")):
+        return False
+    import json
+
+    try:
+        return isinstance(json.loads(text.strip("\ufeff")), dict | list)
+    except (ValueError, RecursionError):
+        return False
 
 
 def _read(text: str, found: str, stem: str, name: str) -> Gathered:

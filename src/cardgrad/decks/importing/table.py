@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cardgrad.decks.importing.building import Raw, note_of
+from cardgrad.decks.importing.building import Convert, Raw, note_of
 from cardgrad.decks.importing.delimited import Row, likely_sign, named_columns, rows_of
 from cardgrad.decks.importing.html_text import from_html, is_html
 from cardgrad.decks.importing.notation import from_plain
-from cardgrad.decks.importing.note import NAMED, Gathered, Note
+from cardgrad.decks.importing.note import NAMED, Converted, Gathered, Note
 from cardgrad.errors import CardgradError
 
 _NAMES = {
@@ -28,14 +28,16 @@ _NAMES = {
 COLUMNS = {word: name for name, words in _NAMES.items() for word in words.split()}
 IN_ORDER = ("question", "answer", "tags")
 _GUARDED = re.compile(r"^'(?=[=+\-@\t\r'])")  # a cell that no spreadsheet should take for a formula
+_OURS = ("id", "kind", "front", "back", "hint", "why", "source", "tags", "problem", "mistakes")
+_OPTION = re.compile(r"^\d+\) ", re.MULTILINE)
 _YES = frozenset(("1", "true", "yes", "y", "x", "ja"))
 
 
 class Layout(NamedTuple):
-    """What the columns of a file are, and how its cells are written; `tags` are those of all its notes."""
+    """What the columns of a file are, and what reads its cells; `tags` are those of all its notes."""
 
     columns: Sequence[str]
-    html: bool
+    convert: Convert
     tags: tuple[str, ...] = ()
     key: str = NAMED  # what an id of this file makes a key of
     kind: str = ""  # the note type of rows that name none
@@ -54,9 +56,14 @@ def read_table(text: str, stem: str, name: str, sign: str | None = None) -> Gath
         unknown = [cell for cell, column in zip(head, columns, strict=True) if cell and not column]
         said += [f"the column {cell}" for cell in unknown]
         rows = rows[1:]
-    html = any(is_html(cell) for row in rows for cell in row.cells)
-    gathered = notes_of(rows, Layout(IN_ORDER if columns is None else columns, html), stem)
+    convert = Converted if tuple(head) == _OURS else from_cell  # `deck export` writes deck text
+    gathered = notes_of(rows, Layout(IN_ORDER if columns is None else columns, convert), stem)
     return gathered._replace(said=(*said, *gathered.said))
+
+
+def from_cell(text: str) -> Converted:
+    """Return a cell as deck text: HTML where it looks so, since one cell with a tag says nothing of the others."""
+    return from_html(text) if is_html(text) else from_plain(text)
 
 
 def notes_of(rows: Sequence[Row], layout: Layout, stem: str) -> Gathered:
@@ -104,4 +111,11 @@ def _note(row: Row, cells: dict[str, list[str]], tags: Sequence[str], layout: La
         wish=stated if layout.key == NAMED else "",
         place=f"line {row.line}",
     )
-    return note_of(raw, from_html if layout.html else from_plain)
+    return note_of(_with_listed_options(raw) if kind == "choice" and not raw.options else raw, layout.convert)
+
+
+def _with_listed_options(raw: Raw) -> Raw:
+    """Return a choice whose options stand below its question, `1) one`, and whose answer is one of them."""
+    question, *options = (part.strip() for part in _OPTION.split(raw.question))
+    right = _OPTION.sub("", raw.answer, count=1)
+    return raw._replace(question=question, answer=right, options=tuple(options)) if right in options else raw

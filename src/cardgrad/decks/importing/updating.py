@@ -82,7 +82,7 @@ def named(notes: Iterable[Note], namer: Namer, taken: set[str]) -> dict[str, str
     taken = set(taken)
     found: dict[str, str] = {}
     for note in notes:
-        wish = slug(note.wish.rpartition("/")[2])
+        wish = slug(note.wish.partition("/")[2] or note.wish)  # without the deck that it was in
         name = wish if wish.strip("0123456789-") and wish not in taken else namer.derived(_naming(note))
         while name in taken:  # a wish took it
             name = namer.derived(_naming(note))
