@@ -145,13 +145,19 @@ def _taker(places: tuple[int, ...]) -> Callable[[Sequence[Any]], tuple[Any, ...]
     return lambda values: (values[place],)
 
 
+_NO_CONSTANT = {
+    "e": " (a letter like any other here; the exponential function is exp(x))",
+    "pi": " (a letter like any other here: give it one, pi=3.14159)",
+}
+
+
 def check_inputs(graph: Graph, given: Mapping[str, Any]) -> None:
     """See that every input has a value and every value an input, or raise an InputError that names the first."""
     inputs = graph.inputs()
     spare = [name for name in given if name not in inputs]
     for name in inputs:
         if name not in given:
-            raise InputError(f"{name} has no value{_meant(name, spare)}", name)
+            raise InputError(f"{name} has no value{_meant(name, spare) or _NO_CONSTANT.get(name, '')}", name)
     for name in spare:
         if name in graph.names:
             raise InputError(f"{name} is computed by the formula; only its inputs are given", name)
