@@ -66,6 +66,8 @@ def _lowered(word: str, position: int) -> list[Token]:
         if before and (before.kind == "number" or before.text == ")") and (kind == "name" or sign == "("):
             found.append(Token("operator", "*", position + at))  # 2n is written so, and read nowhere else
         found.append(Token(kind, sign, position + at))
+    if len(found) == 3 and (found[0].text, found[2].text) == ("(", ")"):
+        raise NotationError("a number above in parentheses is no exponent: write a layer's number below, W_1", position)
     alone = len(found) == 1 or (len(found) == 2 and found[0].text == "-" and found[1].kind == "number")
     return found if alone else [Token("operator", "(", position), *found, Token("operator", ")", position)]
 

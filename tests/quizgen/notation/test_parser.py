@@ -144,6 +144,7 @@ def test_what_decks_show_is_read(text: str) -> None:
         ("x = y", "'=' cannot stand here", 2),
         (r"x + \text{y", "never closed", 4),
         (r"x + \text y", "takes a group in braces", 4),
+        ("W⁽²⁾", "write a layer's number below", 1),
         (r"\begin{array}", "begin{array} is not known here", 0),
     ],
 )
