@@ -114,6 +114,10 @@ class Graph:
         """Return the names of the inputs, in the order of their first use."""
         return [node.label for node in self.nodes if node.operation == INPUT]
 
+    def is_computed(self, name: str) -> bool:
+        """Tell whether a name is that of a node which an operation makes: of neither an input nor a constant."""
+        return name in self.names and self.nodes[self.names[name]].operation not in (INPUT, CONSTANT)
+
     def users(self, place: int) -> list[int]:
         """Return the nodes that use this one, once for each edge."""
         return [user for user, node in enumerate(self.nodes) for parent in node.parents if parent == place]
