@@ -165,6 +165,22 @@ def test_a_wrong_rule_whose_sizes_do_not_fit_says_so_in_a_sentence(cardgrad: Run
         assert "object" not in ran.out + ran.err
 
 
+def test_a_drawing_replaces_a_drawing_and_no_other_file(cardgrad: Run, tmp_path: Path) -> None:
+    path = tmp_path / "graph.svg"
+    assert cardgrad(*EXAMPLE, "--svg", str(path)).code == 0
+    first = path.read_bytes()
+    assert cardgrad("explain", "f = x", "x=1", "--svg", str(path)).code == 0
+    assert path.read_bytes() != first
+    path.write_text("<svg>my own</svg>")
+    ran = cardgrad(*EXAMPLE, "--svg", str(path))
+    assert ran.code == 1
+    assert "is there already: choose another name, or replace it with --force." in ran.err
+    assert path.read_text() == "<svg>my own</svg>"
+    assert cardgrad(*EXAMPLE, "--svg", str(path), "--force").code == 0
+    assert path.read_bytes() == first
+    assert "there is no folder" in cardgrad(*EXAMPLE, "--svg", str(tmp_path / "none" / "graph.svg")).err
+
+
 def test_a_slope_at_a_corner_is_said_to_be_a_convention(cardgrad: Run) -> None:
     words = ("explain", "h = relu(x); f = h * max(x, y)")
     ran = cardgrad(*words, "x=0", "y=0").out
