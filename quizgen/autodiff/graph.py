@@ -150,8 +150,8 @@ def _taker(places: tuple[int, ...]) -> Callable[[Sequence[Any]], tuple[Any, ...]
 
 
 _NO_CONSTANT = {
-    "e": " (a letter like any other here; the exponential function is exp(x))",
-    "pi": " (a letter like any other here: give it one, pi=3.14159)",
+    "e": " (a letter like any other here: write exp(x) for its powers, or give it its number, e=e)",
+    "pi": " (a letter like any other here: give it its number, pi=pi)",
 }
 
 

@@ -37,7 +37,7 @@ def caret(text: str, position: int) -> str:
 
 def bare_function(name: str) -> str:
     """Return what is said of a function whose input is not in parentheses."""
-    return f"{name} is a function, and its input stands in parentheses: {name}(x)"
+    return f"{name} needs its input in parentheses, as {name}(x)"
 
 
 def close_match(word: str, known: Iterable[str]) -> str | None:

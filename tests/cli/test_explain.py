@@ -80,9 +80,9 @@ def test_latex_and_svg_are_written(cardgrad: Run, tmp_path: Path) -> None:
         (("f = x * y", "x=1", "y=2", "--at", "g"), 2, "the formula has no g"),
         (("f = x * y", "x=1", "y=2", "--wrong", "mul-not"), 2, "no wrong rule mul-not fits this formula"),
         (("f = xy * y_hat", "xy=1"), 2, "y_hat has no value:\nf = xy * y_hat\n         ^"),
-        (("f = ln x", "x=1"), 1, "its input stands in parentheses: ln(x):\nf = ln x\n    ^"),
-        (("f = e^x", "x=1"), 2, "the exponential function is exp(x)):\nf = e^x\n    ^"),
-        (("f = 2*π",), 2, "give it one, pi=3.14159"),
+        (("f = ln x", "x=1"), 1, "ln needs its input in parentheses, as ln(x):\nf = ln x\n    ^"),
+        (("f = e^x", "x=1"), 2, "write exp(x) for its powers, or give it its number, e=e):\nf = e^x\n    ^"),
+        (("f = 2*π",), 2, "give it its number, pi=pi"),
         (("f = ln(x - 3)/y", "x=1", "y=2"), 1, "the logarithm of a negative number:\nf = ln(x - 3)/y\n    ^"),
         (("f = 1/(x - x)", "x=1"), 1, "a division by zero"),
         (("f = x **", "x=1"), 1, "the formula ends too soon"),
@@ -179,6 +179,12 @@ def test_a_drawing_replaces_a_drawing_and_no_other_file(cardgrad: Run, tmp_path:
     assert cardgrad(*EXAMPLE, "--svg", str(path), "--force").code == 0
     assert path.read_bytes() == first
     assert "there is no folder" in cardgrad(*EXAMPLE, "--svg", str(tmp_path / "none" / "graph.svg")).err
+
+
+def test_pi_and_e_are_numbers_that_an_input_can_have(cardgrad: Run) -> None:
+    found = json.loads(cardgrad("explain", "f = cos(x) * e^y", "x=pi", "y=0", "e=e", "--json").out)
+    assert found["value"] == "-1.0"
+    assert found["gradients"]["e"] == "0.0"
 
 
 def test_a_slope_at_a_corner_is_said_to_be_a_convention(cardgrad: Run) -> None:
