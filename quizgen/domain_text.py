@@ -59,6 +59,10 @@ _WORDS = (
     "probabilities", "unknown",
 )  # fmt: skip
 _EXAMPLE = "a range reads int -9..9 except 0"
+_EXAMPLES = {
+    word: f"{word}s read {next(example for form, example, _ in FORMS if form.startswith(f'`{word}'))}"
+    for word in ("decimal", "fraction")
+}
 _SIZE = re.compile(r"([A-Za-z]\w*|\d+)\s*(?:x|×)\s*([A-Za-z]\w*|\d+)|([A-Z])x([A-Z])")
 
 
@@ -139,10 +143,12 @@ def _read_range(text: str, field: str) -> list[Exact]:
         count = _read_number(places or "1", field)
         if not isinstance(count, int) or not 1 <= count <= 4:
             raise DrillError("decimals have 1 to 4 places", field)
-        return [value for value in _steps(*_ends(rest, field), Fraction(1, 10**count), field) if value not in without]
+        return [
+            value for value in _steps(*_ends(rest, field, word), Fraction(1, 10**count), field) if value not in without
+        ]
     if word == "fraction":
         rest, _, limit = rest.removeprefix(word).partition("denominator")
-        return [value for value in _fractions(*_ends(rest, field), limit, field) if value not in without]
+        return [value for value in _fractions(*_ends(rest, field, word), limit, field) if value not in without]
     rest, _, step_text = rest.partition("step")
     ends = rest.strip().removeprefix("int").strip() if word == "int" else rest.strip()
     if ".." not in ends:
@@ -158,10 +164,10 @@ def _read_range(text: str, field: str) -> list[Exact]:
     return [value for value in _steps(low, high, step, field) if value not in without]
 
 
-def _ends(text: str, field: str) -> tuple[Exact, Exact]:
+def _ends(text: str, field: str, word: str = "") -> tuple[Exact, Exact]:
     low_text, dots, high_text = text.strip().partition("..")
     if not dots:
-        raise DrillError(f"{text.strip() or 'nothing'!r} is no range; {_EXAMPLE}", field)
+        raise DrillError(f"{text.strip() or 'nothing'!r} is no range; {_EXAMPLES.get(word, _EXAMPLE)}", field)
     if "..." in text:
         raise DrillError(f"a range has two dots: {text.strip().replace('...', '..')}", field)
     _known(text.replace("..", " "), field)

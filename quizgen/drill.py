@@ -102,12 +102,7 @@ class Drill:
 
     def _pinned_names(self) -> list[str]:
         """Return the inner nodes that are given."""
-        graph = self.graph
-        return [name for name in self.domains if name in graph.names and _is_computed(graph, name)]
-
-
-def _is_computed(graph: Graph, name: str) -> bool:
-    return graph.nodes[graph.names[name]].operation not in (INPUT, CONSTANT)
+        return [name for name in self.domains if self.graph.is_computed(name)]
 
 
 def read_drill(drill_id: str, source: DrillSource) -> Drill:
@@ -204,7 +199,7 @@ def _read_lets(source: DrillSource, drill: Drill) -> tuple[tuple[str, Tree], ...
     found = []
     for name, text in source.let:
         field = f"let.{name}"
-        if name in {*known, *drill.domains} or (name in drill.graph.names and _is_computed(drill.graph, name)):
+        if name in {*known, *drill.domains} or drill.graph.is_computed(name):
             raise DrillError(f"{name} has a value already", field)
         try:
             tree = read_expression(text)

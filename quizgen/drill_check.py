@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from quizgen.ask import ancestors
-from quizgen.autodiff.graph import CONSTANT, INPUT
 from quizgen.domain import SMALLEST, DrillError, Hidden, Sized
 from quizgen.notation.fault import did_you_mean
 from quizgen.notation.tree import names
@@ -22,7 +21,7 @@ def check_givens(drill: "Drill") -> None:
     given = {*drill.domains, *dict(drill.lets)}
     hidden = {graph.nodes[place].label for place in drill.pinned.hidden}
     for name, domain in drill.domains.items():
-        if isinstance(domain, Hidden) and name in graph.names and _is_computed(drill, name):
+        if isinstance(domain, Hidden) and graph.is_computed(name):
             raise DrillError(f"{name} is computed in the graph: only an input can be unknown", f"given.{name}")
         if isinstance(domain, Hidden) and name in graph.names and name not in hidden:
             raise DrillError(f"{name} is needed: an input is unknown only behind a node that is given", f"given.{name}")
@@ -96,7 +95,3 @@ def check_texts(drill: "Drill") -> None:
         behind = ancestors(drill.graph, drill.graph.names[word], drill.pinned.places) if word not in SHOWN else set()
         if not behind.isdisjoint(drill.pinned.hidden):
             raise DrillError(f"{word} cannot be shown: what is given does not tell it", "show")
-
-
-def _is_computed(drill: "Drill", name: str) -> bool:
-    return drill.graph.nodes[drill.graph.names[name]].operation not in (INPUT, CONSTANT)

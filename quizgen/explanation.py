@@ -12,7 +12,7 @@ from quizgen.autodiff.graph import CONSTANT, INPUT, Graph, check_inputs
 from quizgen.autodiff.number import UndefinedValueError
 from quizgen.autodiff.operations import OPERATIONS
 from quizgen.autodiff.row import WrongRule
-from quizgen.autodiff.sweep import ALL_FAULTS, RIGHT, Edge, Fault, Gradients, backward, forward
+from quizgen.autodiff.sweep import ALL_FAULTS, RIGHT, Edge, Fault, Gradients, backward, forward, kinks
 from quizgen.autodiff.unknown import is_known
 from quizgen.notation.fault import did_you_mean
 
@@ -44,6 +44,12 @@ class Explanation(NamedTuple):
     def starts_from_one(self) -> bool:
         """Whether the sweep starts from df/df = 1, and not from the gradient of a loss further on."""
         return not isinstance(self.values[self.top], Array) and bool(self.upstream == 1)
+
+    @property
+    def corners(self) -> list[int]:
+        """The nodes that send a gradient on and stand on a corner, as a ReLU at 0, where no slope is right."""
+        sending = {edge.node for edge in self.gradients.trace}
+        return [place for place in kinks(self.written, self.values) if place in sending]
 
     def backwards(self) -> list[str]:
         """Return the names whose gradients are wanted, in the order of the sweep; inputs it missed come last."""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from quizgen.matrix_letter import called, matrix_letters, matrix_product
-from quizgen.notation.fault import NotationError, did_you_mean
+from quizgen.notation.fault import NotationError, bare_function, did_you_mean
 from quizgen.notation.meaning import Token
 from quizgen.notation.parser import read_math
 from quizgen.notation.symbols import FUNCTIONS
@@ -90,6 +90,8 @@ def _stranger(tree: Tree, wanted: Sequence[Tree], known: Collection[str], tokens
         return Unreadable(f"there is no function {name} here", _position(name, tokens))
     for name in names(tree):
         if name not in known and name not in CONSTANTS:
+            if name in FUNCTIONS:
+                return Unreadable(bare_function(name), _position(name, tokens))
             return Unreadable(f"there is no {name} here{_hint(name, known)}", _position(name, tokens))
     return None
 

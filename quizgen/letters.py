@@ -16,118 +16,19 @@ from quizgen.autodiff.operations import OPERATIONS, Arraywise, WrongRule
 from quizgen.autodiff.sweep import Fault, Gradients, Slip, backward
 from quizgen.domain import DrillError
 from quizgen.notation.parser import read_expression
-from quizgen.notation.tree import Name, Number, Operation, Tree
+from quizgen.notation.tree import Name, Operation, Tree
 from quizgen.run import Candidate, Run, graph_towards
+from quizgen.term import Term, is_array_term, tree_of_term
 from quizgen.tidy import tidy
 from quizgen.wrong_value import WrongValue
 
 _NO_MISTAKE = Fault("", "", "")  # another than the engine's own, which has a shorter loop for numbers alone
 
 
-class Term:
-    """A formula that knows arithmetic, of a number or of an array, and leaves out what nobody would write."""
-
-    __slots__ = ("is_array", "tree")
-
-    def __init__(self, tree: Tree, *, is_array: bool) -> None:
-        self.tree = tree
-        self.is_array = is_array
-
-    def __add__(self, other: Any) -> Any:
-        return self if _is(other, 0) else _combined("+", self, other)
-
-    def __radd__(self, other: Any) -> Any:
-        return self if _is(other, 0) else _combined("+", other, self)
-
-    def __sub__(self, other: Any) -> Any:
-        return self if _is(other, 0) else _combined("-", self, other)
-
-    def __rsub__(self, other: Any) -> Any:
-        return _combined("-", other, self)
-
-    def __mul__(self, other: Any) -> Any:
-        return _product(self, other)
-
-    def __rmul__(self, other: Any) -> Any:
-        return _product(other, self)
-
-    def __truediv__(self, other: Any) -> Any:
-        return self if _is(other, 1) else _combined("/", self, other)
-
-    def __rtruediv__(self, other: Any) -> Any:
-        return _combined("/", other, self)
-
-    def __pow__(self, exponent: Any) -> Any:
-        return self if _is(exponent, 1) else _combined("^", self, exponent)
-
-    def __rpow__(self, base: Any) -> Any:
-        return _combined("^", base, self)
-
-    def __matmul__(self, other: Any) -> Any:
-        return Term(Operation("@", (self.tree, tree_of_term(other))), is_array=True)
-
-    def __neg__(self) -> "Term":
-        if isinstance(self.tree, Operation) and self.tree.symbol == "negate":
-            return Term(self.tree.operands[0], is_array=self.is_array)
-        return Term(Operation("negate", (self.tree,)), is_array=self.is_array)
-
-    @property
-    def transposed(self) -> "Term":
-        """Return the transpose; that of a transpose is the array itself."""
-        if isinstance(self.tree, Operation) and self.tree.symbol == "transpose":
-            return Term(self.tree.operands[0], is_array=True)
-        return Term(Operation("transpose", (self.tree,)), is_array=True)
-
-    def function(self, name: str, definition: Callable[[Any], Any] | None) -> "Term":
-        """Return a call."""
-        del definition
-        return Term(Operation("call", (Name(name), self.tree)), is_array=self.is_array)
-
-
 @lru_cache(maxsize=512)
 def _read_label(label: str) -> Tree:
     """Return a node's label, the same in all problems of a drill, as a formula."""
     return read_expression(label)
-
-
-def _is(value: Any, number: int) -> bool:
-    return not isinstance(value, Term) and bool(value == number)
-
-
-def tree_of_term(value: Any) -> Tree:
-    """Return a term, or a number among terms, as a formula."""
-    if isinstance(value, Term):
-        return value.tree
-    if isinstance(value, Array) or value is None:
-        raise UndefinedValueError("a formula that has no letters here")
-    return Operation("negate", (Number(-value),)) if value < 0 else Number(value)
-
-
-def _is_array(value: Any) -> bool:
-    return isinstance(value, Term) and value.is_array
-
-
-def _combined(symbol: str, left: Any, right: Any) -> Term:
-    return Term(
-        Operation(symbol, (tree_of_term(left), tree_of_term(right))), is_array=_is_array(left) or _is_array(right)
-    )
-
-
-def _product(left: Any, right: Any) -> Any:
-    """Return a product: a minus comes before it, and a 1 is not written."""
-    for one, other in ((left, right), (right, left)):
-        if _is(one, 1):
-            return other
-        if _is(one, 0):
-            return 0
-        if _is(one, -1):
-            return -other
-        if isinstance(one, Term) and isinstance(one.tree, Operation) and one.tree.symbol == "negate":
-            inner = Term(one.tree.operands[0], is_array=one.is_array)
-            return -(_product(inner, other) if one is left else _product(other, inner))
-    if _is_array(left) and not _is_array(right):
-        left, right = right, left
-    return _combined(".*" if _is_array(left) and _is_array(right) else "*", left, right)
 
 
 def formulas(made: Run, asks: Sequence[Ask], mistakes: Sequence[Candidate]) -> list[Tree]:
@@ -191,7 +92,7 @@ class _Terms:
         if node.operation in ("+", "-", "*", ".*", "/", "^", "negate"):
             return row.value(*inputs)
         return Term(
-            Operation("call", (Name(node.operation), *map(tree_of_term, inputs))), is_array=_is_array(inputs[0])
+            Operation("call", (Name(node.operation), *map(tree_of_term, inputs))), is_array=is_array_term(inputs[0])
         )
 
     def number(self, name: str) -> Any:

@@ -9,12 +9,12 @@ from typing import Any
 from quizgen.autodiff.array import Array, Shape, ShapeError, entrywise, shape_of
 from quizgen.autodiff.operations import OPERATIONS
 from quizgen.matrix_letter import TO_NUMBER, letter_of
+from quizgen.notation.symbols import SAME_FUNCTION
 from quizgen.notation.tree import Name, Operation, Tree
 from quizgen.numeric import UndecidableError, apply, combine, number_of, of_a_size
 from quizgen.point import Value
 
 _OF_MATRICES = TO_NUMBER | {"row_sum", "rowsum", "softmax"}
-_ALIASES = {"rowsum": "row_sum"}
 
 
 class MatrixError(ValueError):
@@ -71,7 +71,7 @@ def _called(name: str, inputs: list[Value]) -> Value:
     """Return a function's value: of numbers at every entry, of whole matrices by the engine's table."""
     if name not in _OF_MATRICES:
         return _entry_by_entry(lambda *numbers: apply(name, list(numbers)), *inputs)
-    row = OPERATIONS[_ALIASES.get(name, name)]
+    row = OPERATIONS[SAME_FUNCTION.get(name, name)]
     if len(inputs) != row.arity or not all(isinstance(value, Array) for value in inputs):
         raise UndecidableError(f"{name} of numbers")
     return _of_sizes(row.value(*inputs))

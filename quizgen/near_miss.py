@@ -79,8 +79,17 @@ def _rounded(key: Any, value: Any, digits: int) -> bool:
     if not key or (not isinstance(key, float) and is_short(key, digits) and key.denominator == 1):
         return False
     scale = Fraction(10) ** (digits - 1 - magnitude(key))
-    few = digits > 1 and any(agrees(key, value, fewer) for fewer in range(max(1, digits - 2), digits))
-    return few or abs(Fraction(key) * scale - Fraction(value) * scale) <= Fraction(3, 2)
+    few = any(_has_few(key, value, fewer) for fewer in range(max(1, digits - 2), digits))
+    near = abs(Fraction(key) * scale - Fraction(value) * scale) <= Fraction(3, 2)
+    return near or few or (digits > 2 and agrees(key, value, digits - 1))
+
+
+def _has_few(key: Any, value: Any, digits: int) -> bool:
+    """Tell whether a value has only so many significant digits, and they are those of the key, rounded or cut off."""
+    scale = Fraction(10) ** (digits - 1 - magnitude(key))
+    typed, exact = Fraction(value) * scale, abs(Fraction(key)) * scale
+    whole = typed if key > 0 else -typed
+    return not isinstance(value, float) and whole.denominator == 1 and Fraction(-1, 2) <= exact - whole < 1
 
 
 _SLIPS = {

@@ -1,5 +1,6 @@
 """Numbers and matrices as a person types them, and as they are written: in full, as a formula, or for a table."""
 
+from collections.abc import Mapping
 from decimal import Context, Decimal
 from fractions import Fraction
 from typing import Any
@@ -19,13 +20,18 @@ _LONGEST = 16  # of an exact number in a table
 
 
 def read_value(text: str) -> Any:
-    """Return a number or a matrix as it was typed, exact where it can be."""
+    """Return a number or a matrix as it was typed, exact where it can be; `e` and `pi` are floats."""
     tree = read_expression(text)
-    for name in names(tree):
+    constants: Mapping[str, float] = {}
+    if names(tree):
+        from quizgen.numeric import CONSTANTS  # seldom: `x=pi/2`
+
+        constants = CONSTANTS
+    for name in (name for name in names(tree) if name not in constants):
         position = next(token.position for token in tokens(text) if token.text == name)
         raise NotationError(f"a value is a number or a matrix of numbers; {name} is none", position)
     try:
-        return evaluate_any(tree, {})
+        return evaluate_any(tree, constants)
     except OverflowError as fault:
         raise UndefinedValueError("a number too large for a float") from fault
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from quizgen.notation.display import Display
+from quizgen.notation.fault import bare_function
 from quizgen.notation.grammar import Grammar
 from quizgen.notation.meaning import Token
 from quizgen.notation.symbols import FUNCTIONS
@@ -34,7 +35,7 @@ class TypedGrammar(Display):
             return Name(word)
         tree = super().named(token)
         if word in FUNCTIONS and isinstance(tree, Name):
-            raise self.fault(f"{word} needs its input in parentheses, as {word}(x)", token)
+            raise self.fault(bare_function(word), token)
         return tree
 
     def expression(self, least: int = 0) -> Tree:

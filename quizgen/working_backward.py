@@ -72,7 +72,7 @@ def _line(swept: Sweep, line: Line) -> str:
     if line.letters:
         sides.append(Side(_decided(swept, line)))
     if swept.made.drill.in_letters:
-        from quizgen.letters import tree_of_term
+        from quizgen.term import tree_of_term
 
         sides.append(Side(to_text(tidy(tree_of_term(swept.adjoints[line.node])))))
     else:

@@ -8,10 +8,9 @@ from typing import Any
 
 from quizgen.autodiff.array import Array, ShapeError
 from quizgen.autodiff.number import exp, ln, quotient
+from quizgen.notation.symbols import SAME_FUNCTION
 from quizgen.notation.tree import Name, Number, Operation, Tree, children
 from quizgen.numeric import apply, combine
-
-_ALIASES = {"log": "ln", "rowsum": "row_sum"}
 
 
 def written_value(tree: Tree, values: Mapping[str, Any]) -> Any:
@@ -28,7 +27,7 @@ def written_value(tree: Tree, values: Mapping[str, Any]) -> Any:
         called, *parts = tree.operands
         name = called.name if isinstance(called, Name) else ""
         inputs = [written_value(part, values) for part in parts]
-        return _called(_ALIASES.get(name, name), inputs)
+        return _called(SAME_FUNCTION.get(name, name), inputs)
     inputs = [written_value(part, values) for part in tree.operands]
     match tree.symbol:
         case "negate":

@@ -10,12 +10,11 @@ from quizgen.autodiff.operations import OPERATIONS, Exact, UndefinedValueError
 from quizgen.autodiff.row import value_of
 from quizgen.notation.fault import NotationError, did_you_mean
 from quizgen.notation.parser import Definition, read_definitions
+from quizgen.notation.symbols import SAME_FUNCTION
 from quizgen.notation.text import to_text
 from quizgen.notation.tree import Name, Number, Operation, Tree, children, names
 
 EXACT = ("+", "-", "*", "/", "^", "negate")  # what never leaves the fractions
-
-_ALIASES = {"log": "ln", "rowsum": "row_sum"}
 
 
 class MisfitError(NotationError):
@@ -83,7 +82,7 @@ def operation_of(tree: Tree, *, exact: bool = False) -> str:
         raise MisfitError("the graph of a formula has no place for a relation", tree)
     called = tree.operands[0] if tree.symbol == "call" else None
     symbol = called.name if isinstance(called, Name) else tree.symbol
-    symbol = _ALIASES.get(symbol, symbol)
+    symbol = SAME_FUNCTION.get(symbol, symbol)
     known = EXACT if exact else tuple(OPERATIONS)
     if symbol not in known:
         meant = did_you_mean(symbol, [OPERATIONS[name].name for name in EXACT] if exact else known)

@@ -114,6 +114,10 @@ class Graph:
         """Return the names of the inputs, in the order of their first use."""
         return [node.label for node in self.nodes if node.operation == INPUT]
 
+    def is_computed(self, name: str) -> bool:
+        """Tell whether a name is that of a node which an operation makes: of neither an input nor a constant."""
+        return name in self.names and self.nodes[self.names[name]].operation not in (INPUT, CONSTANT)
+
     def users(self, place: int) -> list[int]:
         """Return the nodes that use this one, once for each edge."""
         return [user for user, node in enumerate(self.nodes) for parent in node.parents if parent == place]
@@ -145,13 +149,19 @@ def _taker(places: tuple[int, ...]) -> Callable[[Sequence[Any]], tuple[Any, ...]
     return lambda values: (values[place],)
 
 
+_NO_CONSTANT = {
+    "e": " (a letter like any other here: write exp(x) for its powers, or give it its number, e=e)",
+    "pi": " (a letter like any other here: give it its number, pi=pi)",
+}
+
+
 def check_inputs(graph: Graph, given: Mapping[str, Any]) -> None:
     """See that every input has a value and every value an input, or raise an InputError that names the first."""
     inputs = graph.inputs()
     spare = [name for name in given if name not in inputs]
     for name in inputs:
         if name not in given:
-            raise InputError(f"{name} has no value{_meant(name, spare)}", name)
+            raise InputError(f"{name} has no value{_meant(name, spare) or _NO_CONSTANT.get(name, '')}", name)
     for name in spare:
         if name in graph.names:
             raise InputError(f"{name} is computed by the formula; only its inputs are given", name)

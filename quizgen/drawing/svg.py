@@ -11,6 +11,7 @@ _EDGE = 12
 _HALF = 10  # half of an operator's height
 _CLOSE, _SPREAD = 3, 12  # so many ports stand close together, so far from first to last
 _ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}  # xml.sax would bring the network along
+OPENING = '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="title desc" '
 _STYLE = """
 text { font: 14px "DejaVu Sans Mono", Menlo, Consolas, "Courier New", monospace; fill: #111; }
 .value { fill: #1b6e2e; } .gradient { fill: #b01030; font-style: italic; }
@@ -23,8 +24,7 @@ def draw_svg(layout: Layout, title: str = "Computation graph") -> str:
     """Return a picture as an SVG document."""
     width, height = layout.width * _ACROSS + 2 * _EDGE, layout.height * _DOWN + 2 * _EDGE
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="title desc" '
-        f'width="{width}" height="{height}" viewBox="{-_EDGE} {-_EDGE} {width} {height}">',
+        f'{OPENING}width="{width}" height="{height}" viewBox="{-_EDGE} {-_EDGE} {width} {height}">',
         f'<title id="title">{clean(title)}</title>',
         f'<desc id="desc">{clean(describe(layout))}</desc>',
         f"<style>{_STYLE}</style>",

@@ -1,7 +1,8 @@
 """Where a reader stands in its tokens, and the limits that it keeps."""
 
-from quizgen.notation.fault import NotationError
+from quizgen.notation.fault import NotationError, bare_function
 from quizgen.notation.meaning import Token
+from quizgen.notation.symbols import FUNCTIONS
 from quizgen.notation.token import tokens
 from quizgen.notation.tree import Operation, Tree
 
@@ -74,6 +75,8 @@ class Cursor:
         if token.text == "newline":
             return self.fault("the line ends too soon")
         before = self.tokens[self.at - 1] if self.at else None
+        if before and before.text in FUNCTIONS and token.kind in ("number", "name"):
+            return self.fault(bare_function(before.text), before)
         if before and before.kind in ("number", "name") and token.kind in ("number", "name", "quoted"):
             return self.fault(f"an operation is missing before {token.text!r} (a product is written with *)")
         if before and token.text == "(" and (before.kind in ("number", "name") or before.text == ")"):

@@ -35,6 +35,11 @@ def caret(text: str, position: int) -> str:
     return f"{line}\n{' ' * at}^"
 
 
+def bare_function(name: str) -> str:
+    """Return what is said of a function whose input is not in parentheses."""
+    return f"{name} needs its input in parentheses, as {name}(x)"
+
+
 def close_match(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that was probably meant."""
     from difflib import get_close_matches  # only once something is wrong

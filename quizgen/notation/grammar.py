@@ -8,7 +8,7 @@ whoever walks the tree, is bounded.
 from collections.abc import Collection
 
 from quizgen.notation.cursor import Cursor
-from quizgen.notation.fault import did_you_mean
+from quizgen.notation.fault import bare_function, did_you_mean
 from quizgen.notation.meaning import Token
 from quizgen.notation.precedence import NEGATION, POWER, PRODUCT, SUM
 from quizgen.notation.symbols import FUNCTIONS
@@ -192,6 +192,8 @@ class Grammar(Cursor):
         if token.text[-1] in "'.?":
             raise self.fault(f"{token.text!r} cannot be computed", token)
         if self.known is not None and token.text not in self.known:
+            if token.text in FUNCTIONS:
+                raise self.fault(bare_function(token.text), token)
             raise self.fault(f"there is no {token.text} here{did_you_mean(token.text, self.known)}", token)
         return Name(token.text)
 

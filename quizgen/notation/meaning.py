@@ -8,13 +8,16 @@ from quizgen.notation.symbols import (
     ENVIRONMENTS,
     ESCAPES,
     GREEK,
+    LOWERED,
     NAMES_OF_ACCENTS,
     NAMES_OF_SIGNS,
+    RAISED,
     TAKING_GROUPS,
     WIDER,
 )
 
-_RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_PLAIN = {ord(raised): plain for plain, raised in RAISED.items()}
+_LOWERED = frozenset(LOWERED.values())
 _SAME = {
     "**": "^", "==": "=", "⊙": ".*", "≠": "!=", "≤": "<=", "≥": ">=", "≈": "~=", "←": "<-", "→": "->", "…": "...",
     "\n": "newline", "&": ",",
@@ -52,14 +55,21 @@ def meaning(kind: str, word: str, position: int) -> list[Token]:
 
 
 def _lowered(word: str, position: int) -> list[Token]:
-    """Return a raised run as what stands after `^`."""
-    if word == "ᵀ":
-        return [Token("name", "T", position)]
-    minus = [Token("operator", "-", position)] if word[0] == "⁻" else []
-    digits = "".join(str(_RAISED_DIGITS.index(digit)) for digit in word if digit in _RAISED_DIGITS)
-    if not digits:
-        raise NotationError("a raised minus sign needs a number", position)
-    return [*minus, Token("number", digits, position)]
+    """Return a raised run as what stands after `^`: a number, a name, or a formula in parentheses, as in xⁿ⁻¹."""
+    found: list[Token] = []
+    for at, sign in enumerate(word.translate(_PLAIN)):
+        kind = "number" if sign.isdigit() else "name" if sign.isalpha() else "operator"
+        before = found[-1] if found else None
+        if before and kind != "operator" and (before.kind == kind or (before.kind, kind) == ("name", "number")):
+            found[-1] = before._replace(text=before.text + sign)
+            continue
+        if before and (before.kind == "number" or before.text == ")") and (kind == "name" or sign == "("):
+            found.append(Token("operator", "*", position + at))  # 2n is written so, and read nowhere else
+        found.append(Token(kind, sign, position + at))
+    if len(found) == 3 and (found[0].text, found[2].text) == ("(", ")"):
+        raise NotationError("a number above in parentheses is no exponent: write a layer's number below, W_1", position)
+    alone = len(found) == 1 or (len(found) == 2 and found[0].text == "-" and found[1].kind == "number")
+    return found if alone else [Token("operator", "(", position), *found, Token("operator", ")", position)]
 
 
 def _name(word: str, position: int) -> list[Token]:
@@ -68,11 +78,18 @@ def _name(word: str, position: int) -> list[Token]:
     if not word.isascii():
         import unicodedata
 
-        word = unicodedata.normalize("NFKD", word).translate(NAMES_OF_ACCENTS).translate(NAMES_OF_SIGNS)
+        word = unicodedata.normalize("NFKD", _below(word)).translate(NAMES_OF_ACCENTS).translate(NAMES_OF_SIGNS)
     word = word.replace("_{", "_").replace("}", "")
     subscript = word.endswith("_")
     name = Token("name", word.rstrip("_") if subscript else word, position)
     return [name, Token("operator", "_", last)] if subscript else [name]
+
+
+def _below(word: str) -> str:
+    """Return a name with `_` before what stands below: `xᵢ` is `x_i`; digits alone need none, `W₁` is `W1`."""
+    at = next((at for at, sign in enumerate(word) if sign in _LOWERED), len(word))
+    run = word[at:]
+    return word if at == 0 or word[at - 1] == "_" or not any(map(str.isalpha, run)) else f"{word[:at]}_{run}"
 
 
 def _command(word: str, position: int) -> list[Token]:

@@ -21,6 +21,7 @@ FUNCTIONS = frozenset([
     "softmax", "abs", "max", "min", "sum", "mean", "dot", "square", "shape", "step", "central", "forward",
     "multiplications", "rowsum", "row_sum", "norm2", "log_loss", "mse",
 ])  # fmt: skip
+SAME_FUNCTION = {"log": "ln", "rowsum": "row_sum"}  # spellings of one that the engine calls otherwise
 # What stands before its operand with no parentheses, where formulas are only shown: `sum_i x_i`, `nabla L`.
 BIG = {"sum": "Σ", "prod": "Π", "max": "max", "min": "min", "argmax": "argmax", "argmin": "argmin", "lim": "lim"}
 

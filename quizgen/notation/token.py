@@ -10,18 +10,26 @@ from typing import TYPE_CHECKING
 
 from quizgen.notation.fault import NotationError
 from quizgen.notation.meaning import Token, meaning
-from quizgen.notation.symbols import VERBATIM
+from quizgen.notation.symbols import RAISED, VERBATIM
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
 MAX_DIGITS = 60
 
-_LOOK_ALIKE = {"-": "−–‐‑", "*": "·⋅∙∗", "/": "÷∕", " ": "\u00a0\u2009\u202f\u2007\u3000", "'": "’′", "μ": "µ"}
+_LOOK_ALIKE = {
+    "-": "−–‐‑",
+    "*": "·⋅∙∗",
+    "/": "÷∕",
+    " ": "\u00a0\u2009\u202f\u2007\u3000",
+    "'": "’′",
+    "μ": "µ",
+    "ᵀ": "⊤",
+}
 _FOLDED = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     ord(like): ord(plain) for plain, likes in _LOOK_ALIKE.items() for like in likes
 }
-_RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁻ᵀ")
+_RAISED = frozenset(RAISED.values())
 _INSIDE_NAMES = frozenset("_\u0302\u0303\u0304\u0305\u0307\u20d7")
 _DIGITS = frozenset("0123456789")
 _LONG_OPERATORS = ("...", "<=>", "**", "||", ".*", "<=", ">=", "<-", "->", "=>", "!=", "~=", "==")
@@ -48,6 +56,8 @@ def tokens(text: str) -> list[Token]:
             continue
         kind, end = _scan(text, at)
         meant = meaning(kind, text[at:end], at)
+        if kind == "raised" and found and found[-1].text == "^":
+            meant = meant[1:]  # `X^ᵀ`
         for token in meant:
             found.append(token._replace(spaced=spaced) if spaced else token)
             spaced = False
@@ -61,7 +71,7 @@ def _scan(text: str, at: int) -> tuple[str, int]:
     """Return what kind of thing begins here, and where it ends."""
     sign, following = text[at], text[at + 1 : at + 2]
     if sign in _RAISED:
-        return "raised", at + 1 if sign == "ᵀ" else _while(text, at + 1, _RAISED - {"⁻", "ᵀ"})
+        return "raised", at + 1 if sign == "ᵀ" else _while(text, at + 1, _RAISED - {"ᵀ"})
     if sign in _DIGITS or (sign == "." and following and following in _DIGITS):
         return "number", _number_end(text, at)
     if sign.isalpha():

@@ -80,6 +80,9 @@ def test_latex_and_svg_are_written(cardgrad: Run, tmp_path: Path) -> None:
         (("f = x * y", "x=1", "y=2", "--at", "g"), 2, "the formula has no g"),
         (("f = x * y", "x=1", "y=2", "--wrong", "mul-not"), 2, "no wrong rule mul-not fits this formula"),
         (("f = xy * y_hat", "xy=1"), 2, "y_hat has no value:\nf = xy * y_hat\n         ^"),
+        (("f = ln x", "x=1"), 1, "ln needs its input in parentheses, as ln(x):\nf = ln x\n    ^"),
+        (("f = e^x", "x=1"), 2, "write exp(x) for its powers, or give it its number, e=e):\nf = e^x\n    ^"),
+        (("f = 2*π",), 2, "give it its number, pi=pi"),
         (("f = ln(x - 3)/y", "x=1", "y=2"), 1, "the logarithm of a negative number:\nf = ln(x - 3)/y\n    ^"),
         (("f = 1/(x - x)", "x=1"), 1, "a division by zero"),
         (("f = x **", "x=1"), 1, "the formula ends too soon"),
@@ -160,6 +163,45 @@ def test_a_wrong_rule_whose_sizes_do_not_fit_says_so_in_a_sentence(cardgrad: Run
         assert ran.code == 1
         assert "cannot be carried through X @ W: the sizes do not fit" in ran.err
         assert "object" not in ran.out + ran.err
+
+
+def test_a_drawing_replaces_a_drawing_and_no_other_file(cardgrad: Run, tmp_path: Path) -> None:
+    path = tmp_path / "graph.svg"
+    assert cardgrad(*EXAMPLE, "--svg", str(path)).code == 0
+    first = path.read_bytes()
+    assert cardgrad("explain", "f = x", "x=1", "--svg", str(path)).code == 0
+    assert path.read_bytes() != first
+    path.write_text("<svg>my own</svg>")
+    ran = cardgrad(*EXAMPLE, "--svg", str(path))
+    assert ran.code == 1
+    assert "is there already: choose another name, or replace it with --force." in ran.err
+    assert path.read_text() == "<svg>my own</svg>"
+    assert cardgrad(*EXAMPLE, "--svg", str(path), "--force").code == 0
+    assert path.read_bytes() == first
+    assert "there is no folder" in cardgrad(*EXAMPLE, "--svg", str(tmp_path / "none" / "graph.svg")).err
+
+
+def test_pi_and_e_are_numbers_that_an_input_can_have(cardgrad: Run) -> None:
+    found = json.loads(cardgrad("explain", "f = cos(x) * e^y", "x=pi", "y=0", "e=e", "--json").out)
+    assert found["value"] == "-1.0"
+    assert found["gradients"]["e"] == "0.0"
+
+
+def test_a_slope_at_a_corner_is_said_to_be_a_convention(cardgrad: Run) -> None:
+    words = ("explain", "h = relu(x); f = h * max(x, y)")
+    ran = cardgrad(*words, "x=0", "y=0").out
+    assert "relu(x) has a corner at this value, and no slope there: what h sends on is a" in ran
+    assert "max(x, y) has a corner" in ran
+    assert "corner" not in cardgrad(*words, "x=1", "y=2").out
+    assert "corner" not in cardgrad(*words, "x=0", "y=1", "--at", "x").out  # nothing is sent over one
+    assert json.loads(cardgrad(*words, "x=0", "y=1", "--json").out)["corners"] == ["h"]
+
+
+def test_what_is_too_large_to_draw_is_listed_once(cardgrad: Run) -> None:
+    lines = ";".join(["a0 = x*x", *(f"a{step} = a{step - 1} + y*a{step - 1}" for step in range(1, 20))])
+    ran = cardgrad("explain", lines, "x=3", "y=0")
+    assert "--svg FILE draws it" in ran.out
+    assert sum(line.startswith("y  ") for line in ran.out.splitlines()) == 1
 
 
 def test_a_program_of_thousands_of_steps_is_explained(cardgrad: Run) -> None:

@@ -97,6 +97,29 @@ def test_the_readmes_first_two_commands_start_the_program_and_its_tests() -> Non
     assert "pytest" in blocks[1]
 
 
+def test_the_cards_and_problems_that_the_readme_asks_for_are_there() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    asked = re.findall(r"`cardgrad practice ([a-z][^`]*)`", readme)
+    named = re.findall(r"`([a-z-]+/[a-z-]+@\d+)`", readme)
+    assert asked
+    assert named
+    for words in [*(f"practice {words}" for words in asked), *(f"problem {name}" for name in named)]:
+        done = subprocess.run(
+            [sys.executable, "-m", "cardgrad", *words.split()], input="", capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stderr
+
+
+def test_the_readmes_session_is_what_the_program_says() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^```\n(.*?)^```", readme, re.MULTILINE | re.DOTALL)[0]
+    question = [line for line in shown.split("Try once more.")[0].splitlines()[1:] if line]
+    reference = "computation-graphs/mul-swap@8201"
+    program = [sys.executable, "-m", "cardgrad", "problem", reference, "--answer", "20 | 8"]
+    done = subprocess.run(program, capture_output=True, text=True, check=True)
+    assert [line for line in done.stdout.split("Answer:")[0].splitlines()[1:] if line] == question
+
+
 def test_the_readmes_example_deck_has_no_fault(tmp_path: Path) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     decks = re.findall(r"^```yaml\n(.*?)^```", readme, re.MULTILINE | re.DOTALL)

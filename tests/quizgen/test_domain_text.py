@@ -77,7 +77,8 @@ def test_a_domain_is_an_array_a_size_a_letter_or_nothing_known(text: str, domain
         ("decimal 0..1 places 9", "1 to 4 places"),
         ("fraction 0..1 denominator 99", "2 to 20"),
         ("fraction 0..1 denominator 2 except 1/2", "no number is left"),
-        ("decimal 3", "no range"),
+        ("decimal 3", r"'3' is no range; decimals read decimal 0\.\.2 places 2"),
+        ("fraction 3", r"'3' is no range; fractions read fraction -1\.\.1 denominator 4"),
         ("onehot 3", r"did you mean one-hot\?"),
     ],
 )

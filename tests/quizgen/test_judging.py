@@ -7,6 +7,7 @@ from quizgen.autodiff.array import Array
 from quizgen.drill import Drill, DrillSource, read_drill
 from quizgen.judging import judge
 from quizgen.mistakes import candidates
+from quizgen.near_miss import near_miss
 from quizgen.problem import Problem, make_problem
 from quizgen.run import Candidate, attempt
 from quizgen.template import template
@@ -194,6 +195,25 @@ def test_near_misses_are_told_where_no_rule_explains_them(
         seen += 1
         assert found == ([(slip,)] if slip else [])
     assert seen
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("1.3", True),
+        ("1", True),
+        ("1.34", True),
+        ("1.32", True),
+        ("1.4", False),
+        ("2", False),
+        ("1.45", False),
+        ("-ln(0.4)", False),
+    ],
+)
+def test_only_a_key_with_too_few_digits_or_off_by_one_is_badly_rounded(typed: str, near: bool) -> None:
+    value = Fraction(typed) if typed[0] != "-" else 0.916
+    slip = near_miss([Fraction(4, 3)], [value], 3)
+    assert (slip is not None and slip.id == "rounding") == near
 
 
 def test_the_right_numbers_in_another_order_are_told(drills: Mapping[str, Drill]) -> None:

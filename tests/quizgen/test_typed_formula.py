@@ -85,7 +85,7 @@ def test_a_product_is_read_by_what_its_letters_stand_for() -> None:
         ("h(x)", Unreadable("there is no function h here", 5)),
         ("2*x +", Unreadable("the formula ends too soon", 10)),
         ("softmax(x)", Unreadable("this cannot be compared with the answer; write it another way", 5)),
-        ("sum_i x", Unreadable("there is no sum here")),
+        ("sum_i x", Unreadable("sum needs its input in parentheses, as sum(x)")),
     ],
 )
 def test_what_is_no_formula_in_these_letters_is_asked_again(typed: str, refused: Unreadable) -> None:

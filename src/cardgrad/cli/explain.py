@@ -31,6 +31,7 @@ def explain(
     wrong: Annotated[str | None, typer.Option(help="Put the same with this wrong rule beside it.")] = None,
     as_json: AsJson = False,
     svg: Annotated[Path | None, typer.Option(help="Write the drawing to this file as SVG.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is no drawing by this command.")] = False,
     latex: Annotated[bool, typer.Option("--latex", help="Write the chain in LaTeX.")] = False,
 ) -> None:
     """Show a formula's graph with its values and gradients, and each step of the backward sweep."""
@@ -53,7 +54,7 @@ def explain(
     except ValueError as fault:  # an unknown name or rule, or shapes that do not fit
         raise UsageError(f"{fault}.") from fault
     if svg:
-        _write_svg(svg, shown, expression)
+        _write_svg(svg, shown, expression, force=force)
     if as_json:
         from cardgrad.cli.explain_json import document, wrong_document
 
@@ -100,10 +101,21 @@ def _refuse(text: str, message: str, position: int | None, kind: type[CardgradEr
     raise kind(f"{message}{pointer}")
 
 
-def _write_svg(path: Path, shown: Explanation, title: str) -> None:
+def _write_svg(path: Path, shown: Explanation, title: str, *, force: bool) -> None:
+    """Write the drawing; one that is there already may be an older one, and nothing else."""
+    from cardgrad.quizzes.output import write_files
     from quizgen.drawing.picture import draw_run
 
+    drawing = draw_run(shown.graph, shown.values, shown.gradients.adjoints, title)
+    write_files({path: drawing.encode()}, force=force or _is_drawing(path))
+
+
+def _is_drawing(path: Path) -> bool:
+    """Tell whether a file begins as the drawings do that this command writes."""
+    from quizgen.drawing.svg import OPENING
+
     try:
-        path.write_text(draw_run(shown.graph, shown.values, shown.gradients.adjoints, title), encoding="utf-8")
-    except OSError as error:
-        raise CardgradError(f"{path}: cannot be written ({error.strerror}).") from error
+        with path.open("rb") as file:
+            return file.read(len(OPENING)) == OPENING.encode()
+    except OSError:
+        return False

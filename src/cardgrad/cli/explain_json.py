@@ -40,6 +40,7 @@ def document(shown: Explanation, names: Sequence[str]) -> dict[str, Any]:
         "upstream": text_of(shown.upstream),
         "nodes": nodes,
         "gradients": _gradients(shown),
+        "corners": [shown.label(place) for place in shown.corners],
         "chain": dict(zip(names, map(to_text, chains(shown, names)), strict=True)),
     }
 

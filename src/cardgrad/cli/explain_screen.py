@@ -25,6 +25,8 @@ def show(
     _draw(screen, shown)
     _tabulate(screen, shown)
     screen.say("")
+    if shown.corners:
+        _say_corners(screen, shown)
     for line in chains(shown, names):
         if latex:
             from quizgen.notation.latex import to_latex
@@ -38,12 +40,17 @@ def show(
 
 
 def _draw(screen: Screen, shown: Explanation) -> None:
-    from quizgen.drawing.picture import draw
+    from quizgen.drawing.picture import fitting
+    from quizgen.drawing.text import draw_text
 
-    width = screen.console.width
-    for line in draw(shown.graph, shown.values, shown.gradients.adjoints, width, ascii_only=screen.ascii_only):
-        pieces = [(text, _COLOURS.get(role, "")) for text, role in line]
-        screen.console.print(Text.assemble(*pieces), soft_wrap=True)
+    ascii_only = screen.ascii_only
+    made = fitting(shown.graph, shown.values, shown.gradients.adjoints, screen.console.width, ascii_only=ascii_only)
+    if made is None:  # the table below is the list of its nodes
+        screen.told("The graph is too large to be drawn here; --svg FILE draws it.", "dim")
+    else:
+        for line in draw_text(made, ascii_only=ascii_only):
+            pieces = [(text, _COLOURS.get(role, "")) for text, role in line]
+            screen.console.print(Text.assemble(*pieces), soft_wrap=True)
     screen.say("")
 
 
@@ -72,6 +79,14 @@ def _tabulate(screen: Screen, shown: Explanation) -> None:
     arrays = any(row[2] for row in rows)
     kept = [at for at, title in enumerate(head) if arrays or title != "Shape"]
     print_table(screen, [head[at] for at in kept], [[row[at] for at in kept] for row in rows])
+
+
+def _say_corners(screen: Screen, shown: Explanation) -> None:
+    """Print where a slope is one of convention, which a reader would else take for the right one."""
+    for place in shown.corners:
+        about = f"{_written(screen, formula(shown, place))} has a corner at this value, and no slope there"
+        screen.told(f"{about}: what {_name(screen, shown.label(place))} sends on is a convention.", "yellow")
+    screen.say("")
 
 
 def _compare(screen: Screen, shown: Explanation, other: Explanation, wrong: str) -> None:

@@ -31,7 +31,7 @@ def problem(
         str,
         typer.Argument(
             metavar="DRILL[@SEED]",
-            help="A problem as the program names it, gates/mul-swap@4182; a drill alone draws one at random.",
+            help="A problem as it is named: computation-graphs/mul-swap@4182; a drill alone draws one at random.",
             autocompletion=complete_drill,
         ),
     ],
@@ -83,7 +83,9 @@ def _split(reference: str) -> tuple[str, int | None]:
     if not at:
         return reference, None
     if not name or not (number.isascii() and number.isdigit() and len(number) <= _LONGEST):
-        raise UsageError(f"{reference!r} names no problem: write a drill and a number, like gates/mul-swap@4182.")
+        raise UsageError(
+            f"{reference!r} names no problem: write a drill and a number, like computation-graphs/mul-swap@4182."
+        )
     return name, int(number)
 
 
