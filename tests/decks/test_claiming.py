@@ -96,10 +96,28 @@ DRILL = """  prompt: $f = {x}$ is a template
 """
 
 
-def test_a_drill_may_speak_of_its_graph_and_its_prompt_is_left_out() -> None:
+def test_a_drill_may_speak_of_its_graph_and_of_a_number_that_is_given_nothing_is_stated() -> None:
     found = checked(DRILL + "  hint: $df/dx = z$\n  mistakes: [{answer: x, why: '$df/dz = q$ is another.'}]")
     assert [said.text for said in found.proven] == ["df/dx = z", "df/dz = q"]
     assert "is false" in read(DRILL + "  hint: $df/dx = q$").faults[0].message
+
+
+@pytest.mark.parametrize(
+    ("prompt", "proven", "false"),
+    [
+        ("What is $f = q*z$ at $x = {x}$?", 1, 0),
+        ("What is $f = q + z$ at $x = {x}$?", 0, 1),
+        ("What is $f = {z}*(x + y)$ at $x = {x}$?", 1, 0),
+        ("What is $f = {z}*(x - y)$ at $x = {x}$?", 0, 1),
+        (r"What is $\frac{q}{z} = \frac{x + y}{z}$ at {x}, with $dL/df = {upstream}$?", 1, 0),
+    ],
+)
+def test_what_a_drills_question_says_of_its_graph_is_proven(prompt: str, proven: int, false: int) -> None:
+    """It is a template: `{x}` is the number of a given, and other braces are those of the formula."""
+    entry = DRILL.replace("$f = {x}$ is a template", f"'{prompt}'")
+    found = checked(entry.replace("int 1..9,", "int 2..9,"))
+    assert (len(found.proven), len(found.false), len(found.undecided)) == (proven, false, 0)
+    assert [said.line for said in (*found.proven, *found.false)] == [5]
 
 
 def test_a_drill_knows_the_sizes_and_kinds_of_what_is_given() -> None:
