@@ -10,6 +10,7 @@ from cardgrad.decks.fault import WARNING
 from cardgrad.decks.formula import Written, formulas
 from cardgrad.decks.report import Report
 from cardgrad.decks.spoken import is_drill, spoken
+from cardgrad.decks.stray import report_strays
 from cardgrad.decks.tree import Mapping, Scalar
 from quizgen.claims.context import Context, is_literal
 from quizgen.claims.text import Formula, examine, states
@@ -55,6 +56,7 @@ def check_notes(who: str, notes: Scalar, report: Report) -> Mathematics:
     headings = [
         at for at in _line_starts(text) if text[at : at + 1] == "#" and not any(at in block for block in blocks)
     ]
+    report_strays(who, notes, text, report)
     written = list(formulas(who, notes, text, report))
     found = Mathematics()
     for _, section in groupby(written, key=lambda formula: bisect(headings, formula.position)):

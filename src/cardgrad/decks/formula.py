@@ -40,7 +40,7 @@ def formulas(who: str, scalar: Scalar, text: str, report: Report, numbers: Colle
         report.error(scalar.start_mark, told)
     if not 0 < signs <= 2 * MOST_FORMULAS:
         return
-    places = _Places(scalar, report.lines)
+    places = Places(scalar, report.lines)
     for span in spans(text):
         if span.kind == "math":
             line, column = places.next(span.text)
@@ -55,7 +55,7 @@ def formulas(who: str, scalar: Scalar, text: str, report: Report, numbers: Colle
 
 def claim_line(who: str, scalar: Scalar, text: str, report: Report) -> Written | None:
     """Return a line of `claims:` that begins at a scalar as a formula; one that cannot be read is an error."""
-    line, column = _Places(scalar, report.lines).next(text)
+    line, column = Places(scalar, report.lines).next(text)
     tree = _read(who, text, text, line, column, report, ERROR)
     return None if tree is None else Written(text, tree, line, column, 0, claim=True)
 
@@ -76,7 +76,7 @@ def _read(who: str, text: str, read: str, line: int, column: int, report: Report
         return None
 
 
-class _Places:
+class Places:
     """Where the formulas of a text stand in the file, one after the other."""
 
     def __init__(self, scalar: Scalar, lines: Sequence[str]) -> None:

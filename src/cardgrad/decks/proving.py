@@ -93,8 +93,8 @@ def _tasks(deck: Opened, seeds: int) -> Iterator[_Task]:
         return
     lines = deck.report.lines
     notes = child(deck.tree, "notes")
-    if isinstance(notes, Scalar) and "$" in notes.value:
-        yield _task(deck, deck.file.id, notes, TextWork("the deck's notes", notes, lines_of(notes, lines)))
+    if isinstance(notes, Scalar) and holds_mathematics({}, own := lines_of(notes, lines)):
+        yield _task(deck, deck.file.id, notes, TextWork("the deck's notes", notes, own))
     items = {f"{deck.file.id}/{item.name}": item for item in deck.items}
     for card in deck.file.cards if seeds else ():
         if isinstance(card.content, DrillSource):

@@ -5,6 +5,7 @@ from pathlib import Path
 from cardgrad.decks.formula import formulas
 from cardgrad.decks.reading import DeckFile, Opened, open_deck
 from cardgrad.decks.spoken import spoken
+from cardgrad.decks.stray import report_strays
 from cardgrad.decks.tree import Scalar, child
 
 
@@ -20,6 +21,7 @@ def report_formulas(deck: Opened) -> None:
     report = deck.report
     notes = child(deck.tree, "notes") if deck.tree else None
     if isinstance(notes, Scalar):
+        report_strays("the deck's notes", notes, notes.value, report)
         list(formulas("the deck's notes", notes, notes.value, report))
     for item in deck.items:
         spoken(f"card '{item.name}'", item.node, report)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from cardgrad.decks.cloze import ClozeError, read_cloze
 from cardgrad.decks.formula import Written, claim_line, formulas
 from cardgrad.decks.report import Report
+from cardgrad.decks.stray import report_strays
 from cardgrad.decks.tree import Listing, Mapping, Node, Scalar, child
 
 _KEYS = ("front", "back", "prompt", "choice", "cloze", "steps", "type", "hint", "why", "mistakes")
@@ -30,6 +31,8 @@ def spoken(who: str, entry: Mapping, report: Report) -> list[Written]:
         numbers = _numbers(entry) if key == "prompt" and is_drill(entry) else frozenset()
         for inner, scalar in _scalars(key, node):
             text = _without_gaps(scalar.value) if inner == "cloze" else scalar.value
+            if inner != "type":  # whose answers are formulas without dollars
+                report_strays(who, scalar, text, report)
             said = list(formulas(who, scalar, text, report, numbers))
             found += said if inner != "wrong" else []
     claims = child(entry, "claims")
