@@ -92,7 +92,7 @@ class _Deciding(Scanning):
             return is_zero(difference, at)
         strict = sign in ("<", ">")
         larger = difference if sign in (">", ">=") else -difference
-        return is_never_negative(larger, at, within_branch(self.context.wishes, at, strict=strict), strict=strict)
+        return is_never_negative(larger, at, within_branch(self.context.wishes, at), strict=strict)
 
     def is_proven_at(self, chosen: Chosen, points: Sequence[int], *, valued: bool) -> bool:
         """Tell whether normal forms show the statement at the branches of these points, and of all."""

@@ -17,7 +17,7 @@ from quizgen.claims.patience import AFTER_TOO_LONG
 from quizgen.claims.scanning import Statement, is_determined
 from quizgen.claims.shape import decide_shape, is_shape
 from quizgen.claims.supposing import ORDER, suppose, supposition
-from quizgen.claims.verdict import Finding, Proven, Refuted, Undecided
+from quizgen.claims.verdict import Finding, Proven, Refuted, Undecided, Verdict
 from quizgen.claims.world import Wish
 from quizgen.notation.symbols import FUNCTIONS
 from quizgen.notation.text import to_text
@@ -124,6 +124,8 @@ class _Text:
             return Finding(written, Undecided("the text defines too many names to follow"))
         if is_shape(statement.left) or is_shape(statement.right):
             return Finding(written, decide_shape(self.context, statement))
+        if statement.sign == "!=" and not (is_literal(statement.left) and is_literal(statement.right)):
+            return Finding(written, self._differing(statement))
         verdict = decide(self.context, statement)
         if isinstance(verdict, Refuted) and self._after is not None:
             supposing = self.context.copy()
@@ -132,6 +134,16 @@ class _Text:
             verdict = again if isinstance(again, Proven) else verdict
         self._timeouts += isinstance(verdict, Undecided) and verdict.why.startswith(_SLOW)
         return Finding(written, verdict)
+
+    def _differing(self, statement: Statement) -> Verdict:
+        """Return whether two formulas are not the same: `A @ B != B @ A` says that they differ somewhere."""
+        match decide(self.context, statement._replace(sign="=")):
+            case Proven():
+                return Refuted("both sides are always the same")
+            case Refuted():
+                return Proven("by numbers at which they differ")
+            case undecided:
+                return undecided
 
     def _states(self, statement: Statement, relation: Relation, place: int, *, claim: bool) -> bool:
         """Tell whether a sign states something, once what it defines, gives or supposes is taken."""
@@ -207,7 +219,7 @@ class _Text:
         left, sign, right = statement
         bare = [side for side in (left, right) if isinstance(side, Name)]
         if not bare or not all(isinstance(side, Name) or is_number_literal(side) for side in (left, right)):
-            return sign != "!=" or (is_literal(left) and is_literal(right))
+            return True
         if all(map(self._is_determined, bare)):
             return claim
         if claim and any(self._is_defined(side.name) for side in bare):

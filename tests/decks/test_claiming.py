@@ -87,6 +87,12 @@ def test_every_kind_of_text_is_checked_but_no_wrong_option(entry: str, proven: i
     assert (len(found.proven), len(found.undecided), len(found.false)) == (proven, 0, 0)
 
 
+def test_what_is_nearly_so_without_a_number_is_listed_as_not_checked() -> None:
+    found = checked("  front: so\n  back: $h ~= x$, and $sqrt(2) ~= 1.41$")
+    assert [said.text for said in found.shown] == ["h ~= x"]
+    assert len(found.proven) == 1
+
+
 DRILL = """  prompt: $f = {x}$ is a template
   graph: |
     q = x + y
