@@ -21,7 +21,7 @@ from quizgen.claims.verdict import Finding, Proven, Refuted, Undecided, Verdict
 from quizgen.claims.world import Wish
 from quizgen.notation.symbols import FUNCTIONS
 from quizgen.notation.text import to_text
-from quizgen.notation.tree import Name, Operation, Relation, Tree
+from quizgen.notation.tree import Name, Operation, Relation, Tree, walk
 
 _CHECKED = ("=", "!=", "<", "<=", ">", ">=", "~=")
 _MOST_TIMEOUTS = 2  # of a text; after that nobody waits for the rest
@@ -127,6 +127,8 @@ class _Text:
         if statement.sign == "!=" and not (is_literal(statement.left) and is_literal(statement.right)):
             return Finding(written, self._differing(statement))
         verdict = decide(self.context, statement)
+        if isinstance(verdict, Refuted) and self._says_of_unknown(statement.left):
+            return Finding(written, Undecided(f"nothing tells what the function on the left of '{statement.sign}' is"))
         if isinstance(verdict, Refuted) and self._after is not None:
             supposing = self.context.copy()
             suppose(supposing, self._after)
@@ -158,14 +160,14 @@ class _Text:
             return False
         if is_literal(right) and self._gives(left, right, lone=len(relation.signs) == 1, claim=claim):
             return False
-        return not self._says_of_unknown(left)
+        return not (self._says_of_unknown(left) and (is_literal(right) or isinstance(right, Name)))
 
     def _gives(self, left: Tree, right: Tree, *, lone: bool, claim: bool) -> bool:
         """Take the value of a letter, or of a derivative that nothing else tells; tell whether it was one."""
         context = self.context
         if isinstance(left, Name):
             name, stem = left.name, context.bar_of(left.name)
-            if name in context.values and (claim or not lone):
+            if name in context.values and (claim or not lone or _is_result(right, context.values[name])):
                 return False
             is_free = name not in context.definitions and stem is None and not self._is_entry(name)
             if not is_free and self._is_determined(left):
@@ -248,6 +250,15 @@ def relations(tree: Tree) -> Iterator[Relation]:
 def _supposes(tree: Tree) -> bool:
     """Tell whether a part of a phrase is what the rest is said under."""
     return isinstance(tree, Relation) and set(tree.signs) <= {*ORDER, "!="}
+
+
+def _is_result(number: Tree, sum_: Tree) -> bool:
+    """Tell whether a number is what a sum that was given for the same letter comes to: `z = 2*3 + 1`, `z = 7`."""
+    return is_number_literal(number) and _is_worked_out(sum_) and not _is_worked_out(number)
+
+
+def _is_worked_out(tree: Tree) -> bool:
+    return any(isinstance(part, Operation) and part.symbol in ("+", "-", "*", "^") for part in walk(tree))
 
 
 def _has_bar(name: str) -> bool:

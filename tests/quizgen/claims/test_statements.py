@@ -71,6 +71,24 @@ def test_what_is_above_0_everywhere_but_at_a_border_is_not_above_0(text: list[st
 
 
 @pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (["z = 2*3 + 1", "z = 7"], "P"),
+        (["z = 2*3 + 1", "z = 8"], "R"),
+        (["x = 1/2", "x = 2", "x = -3"], ""),
+        (["w = 3", "w = 3 - 0.1*6"], ""),
+    ],
+)
+def test_a_number_after_its_sum_is_what_that_comes_to(text: list[str], kind: str) -> None:
+    assert kinds(*text) == kind
+
+
+@pytest.mark.parametrize("formula", ["tr(A @ B) = tr(A)*tr(B)", "tr(A @ B) = tr(B @ A)", "E(2*X) = 2*E(X)"])
+def test_what_is_said_of_functions_that_nobody_defines_is_left_open(formula: str) -> None:
+    assert kinds(formula) == "U"
+
+
+@pytest.mark.parametrize(
     ("formula", "kind"),
     [("x^2 != x*x", "R"), ("A @ B != B @ A", "P"), ("x^2 != x", "P"), ("(A @ B)^T != B^T @ A^T", "R"), ("2 != 2", "R")],
 )
