@@ -42,6 +42,13 @@ def test_the_second_of_two_equal_formulas_has_its_own_place() -> None:
     assert [(said.line, said.column) for said in found.proven] == [(5, 11), (7, 12), (8, 16)]
 
 
+def test_a_false_formula_is_told_with_the_faults_of_yaml_beside_it() -> None:
+    found = read("  front: what: is\n  back: so\n- id: b\n  front: so\n  back: then $1 = 2$\n- id: c\n\tfront: x")
+    told = [(fault.line, fault.column, fault.message.partition(":")[0]) for fault in found.faults]
+    assert (9, 15, "card 'b'") in told
+    assert {5, 11} <= {line for line, *_ in told}
+
+
 def test_what_is_left_open_is_a_warning_that_says_what_to_do() -> None:
     fault = only_fault("  front: so\n  back: $dL/dw = 2*w$")
     assert fault.severity == "warning"
