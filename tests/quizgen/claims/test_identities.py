@@ -122,7 +122,7 @@ def written(tree: Formula) -> str:
     if symbol == "negate":
         return f"(-{texts[0]})"
     if symbol == "square":
-        return f"({texts[0]})^2"
+        return f"(({texts[0]})^2)"
     if symbol in ("+", "-", "*", "/", "^"):
         return f"({texts[0]} {symbol} {texts[1]})"
     return f"{symbol}({texts[0]})"
@@ -211,13 +211,13 @@ def falsehood(seed: str) -> tuple[Formula, Formula]:
 
 def see_really_different(one: Formula, other: Formula, verdict: Refuted) -> None:
     """See that the letters named in a counterexample give the two values that it names, and that these differ."""
-    where, _, sides = verdict.counterexample.rpartition(": the left is ")
+    where, _, sides = verdict.counterexample.rpartition("the left is ")  # without letters there is no place
     at = dict.fromkeys(LETTERS, mpmath.mpf(1))
     for name, number in re.findall(r"(\w) = (-?[\d./]+)", where):
         exact = Fraction(number)
         at[name] = mpmath.mpf(exact.numerator) / exact.denominator
     told = [Fraction(number) for number in sides.split(", the right is ")]
-    with mpmath.workdps(60):
+    with mpmath.workdps(400):  # a value may be as small as 1e-96
         found = [value(tree, at) for tree in (one, other)]
         assert found[0] != found[1]
         for number, said in zip(found, told, strict=True):
