@@ -53,6 +53,7 @@ class _Text:
         self._defining: set[int] = set()  # the relations whose first sign defines, by identity
         self._bars: list[Relation] = []
         self._after: Statement | None = None  # what is supposed right after a formula: `|x| = x` for `x > 0`
+        self._behind: set[str] = set()  # the letters whose value follows from another, and may be given anew
         self._timeouts = 0
 
     def learn(self, formula: Formula) -> None:
@@ -167,13 +168,15 @@ class _Text:
         context = self.context
         if isinstance(left, Name):
             name, stem = left.name, context.bar_of(left.name)
-            if name in context.values and (claim or not lone or _is_result(right, context.values[name])):
+            known = context.values.get(name)
+            if known is not None and (claim or not lone or (name not in self._behind and _is_result(right, known))):
                 return False
             is_free = name not in context.definitions and stem is None and not self._is_entry(name)
             if not is_free and self._is_determined(left):
                 return False
             if stem is None:
                 context.values[name] = right
+                self._behind.discard(name)
                 self._look_behind()
             else:
                 context.signals[stem] = right
@@ -206,6 +209,7 @@ class _Text:
             found = behind(self.context.definitions[name], values[name], values.keys())
             if found is not None:
                 letter, values[letter] = found
+                self._behind.add(letter)
                 waiting += [letter] if letter in self.context.definitions else []
 
     def _says_of_unknown(self, left: Tree) -> bool:

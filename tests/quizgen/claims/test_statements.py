@@ -77,6 +77,7 @@ def test_what_is_above_0_everywhere_but_at_a_border_is_not_above_0(text: list[st
         (["z = 2*3 + 1", "z = 8"], "R"),
         (["x = 1/2", "x = 2", "x = -3"], ""),
         (["w = 3", "w = 3 - 0.1*6"], ""),
+        (["y = x + 1", "y = 5", "x = 3"], ""),
     ],
 )
 def test_a_number_after_its_sum_is_what_that_comes_to(text: list[str], kind: str) -> None:
