@@ -43,13 +43,13 @@ class Branches:
         )
 
 
-def within_branch(wishes: Mapping[str, Wish], at: Point, *, strict: bool) -> Mapping[str, Wish]:
-    """Return what is known of letters on the branches of a point: where `x > 0` was met, x is above 0."""
+def within_branch(wishes: Mapping[str, Wish], at: Point) -> Mapping[str, Wish]:
+    """Return what is known of letters on the branches of a point: where `x > 0` was met, x is above 0, or at it."""
     found = dict(wishes)
     for condition, sign in at.taken:
         for letter, way in ((condition, sign), (-condition, -sign)):
-            if letter.is_Symbol and letter.name not in found and (sign > 0 or not strict):
-                found[letter.name] = Wish(above=0) if way > 0 else Wish(below=0)
+            if letter.is_Symbol and letter.name not in found:
+                found[letter.name] = Wish(above=0, closed=True) if way > 0 else Wish(below=0, closed=True)
     return found
 
 

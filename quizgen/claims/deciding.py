@@ -12,6 +12,7 @@ from quizgen.autodiff.number import UndefinedValueError
 from quizgen.claims.branches import Branches, within_branch
 from quizgen.claims.comparing import pairs
 from quizgen.claims.context import Context, UndecidableError, has_letters, mentioned
+from quizgen.claims.cutting import cut
 from quizgen.claims.dimension import Chosen
 from quizgen.claims.evaluation import Evaluator
 from quizgen.claims.implied import implied
@@ -32,6 +33,9 @@ def decide(context: Context, statement: Statement) -> Verdict:
     """Return what is found of a statement in the context of its text."""
     try:
         with within(SECONDS):
+            nearer = cut(context, (statement.left, statement.right)) if statement.sign == "=" else None
+            if nearer is not None and isinstance(_Deciding(nearer, statement).verdict(), Proven):
+                return Proven("for every cost of what the gradient comes through")
             verdict = _read_otherwise(context, statement, _Deciding(context, statement).verdict())
             chain = implied(context, (statement.left, statement.right)) if isinstance(verdict, Undecided) else None
             if chain is not None and isinstance(_Deciding(chain, statement).verdict(), Proven):
@@ -110,7 +114,7 @@ class _Deciding(Scanning):
             return is_zero(difference, at)
         strict = sign in ("<", ">")
         larger = difference if sign in (">", ">=") else -difference
-        return is_never_negative(larger, at, within_branch(self.context.wishes, at, strict=strict), strict=strict)
+        return is_never_negative(larger, at, within_branch(self.context.wishes, at), strict=strict)
 
     def is_proven_at(self, chosen: Chosen, points: Sequence[int], *, valued: bool) -> bool:
         """Tell whether normal forms show the statement at the branches of these points, and of all."""

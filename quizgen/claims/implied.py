@@ -17,7 +17,7 @@ def implied(context: Context, sides: Sequence[Tree]) -> Context | None:
     Of two names on one path only the nearer one is an input.
     """
     inputs: dict[str, list[str]] = {}
-    for of, by in _derivatives(sides):
+    for of, by in derivatives(sides):
         if of not in context.definitions and of not in context.functions and by not in inputs.setdefault(of, []):
             inputs[of].append(by)
     if not any(by in inputs for found in inputs.values() for by in found):
@@ -31,7 +31,8 @@ def implied(context: Context, sides: Sequence[Tree]) -> Context | None:
     return made
 
 
-def _derivatives(sides: Sequence[Tree]) -> Iterator[tuple[str, str]]:
+def derivatives(sides: Sequence[Tree]) -> Iterator[tuple[str, str]]:
+    """Yield of each derivative in some formulas the names of what is differentiated, and by what."""
     for side in sides:
         for part in walk(side):
             if isinstance(part, Operation) and part.symbol == "derivative" and len(part.operands) == 2:

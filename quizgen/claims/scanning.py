@@ -15,7 +15,7 @@ from quizgen.claims.patience import OutOfTimeError, within
 from quizgen.claims.sizes import Sizes
 from quizgen.claims.symbolic import value_at
 from quizgen.claims.telling import counterexample
-from quizgen.claims.world import NestedError, Numbers, Symbols
+from quizgen.claims.world import BORDERS, NestedError, Numbers, Symbols
 from quizgen.notation.tree import Name, Operation, Relation, Tree, walk
 
 SECONDS = 2.0  # for one statement
@@ -111,6 +111,10 @@ class Scanning:
                     points.append((chosen, point))
                 if agreed >= needed and not everywhere:
                     break
+            for border in BORDERS if agreed and self.statement.sign in ("<", ">") else ():
+                found = self.look(chosen, border, valued=valued)
+                if found.counterexample:
+                    return found
             total += agreed
         if misfit:
             return misfit

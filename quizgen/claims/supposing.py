@@ -69,4 +69,5 @@ def _wish(name: str, context: Context) -> Wish:
         if bound is not None and Name(name) in relation.sides:
             side, number = bound
             wish = wish._replace(above=number) if side < 0 else wish._replace(below=number)
+            wish = wish._replace(closed=wish.closed or relation.signs[0] in ("<=", ">="))
     return wish

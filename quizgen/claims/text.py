@@ -17,11 +17,11 @@ from quizgen.claims.patience import AFTER_TOO_LONG
 from quizgen.claims.scanning import Statement, is_determined
 from quizgen.claims.shape import decide_shape, is_shape
 from quizgen.claims.supposing import ORDER, suppose, supposition
-from quizgen.claims.verdict import Finding, Proven, Refuted, Undecided
+from quizgen.claims.verdict import Finding, Proven, Refuted, Undecided, Verdict
 from quizgen.claims.world import Wish
 from quizgen.notation.symbols import FUNCTIONS
 from quizgen.notation.text import to_text
-from quizgen.notation.tree import Name, Operation, Relation, Tree
+from quizgen.notation.tree import Name, Operation, Relation, Tree, walk
 
 _CHECKED = ("=", "!=", "<", "<=", ">", ">=", "~=")
 _MOST_TIMEOUTS = 2  # of a text; after that nobody waits for the rest
@@ -53,6 +53,7 @@ class _Text:
         self._defining: set[int] = set()  # the relations whose first sign defines, by identity
         self._bars: list[Relation] = []
         self._after: Statement | None = None  # what is supposed right after a formula: `|x| = x` for `x > 0`
+        self._behind: set[str] = set()  # the letters whose value follows from another, and may be given anew
         self._timeouts = 0
 
     def learn(self, formula: Formula) -> None:
@@ -124,7 +125,11 @@ class _Text:
             return Finding(written, Undecided("the text defines too many names to follow"))
         if is_shape(statement.left) or is_shape(statement.right):
             return Finding(written, decide_shape(self.context, statement))
+        if statement.sign == "!=" and not (is_literal(statement.left) and is_literal(statement.right)):
+            return Finding(written, self._differing(statement))
         verdict = decide(self.context, statement)
+        if isinstance(verdict, Refuted) and self._says_of_unknown(statement.left):
+            return Finding(written, Undecided(f"nothing tells what the function on the left of '{statement.sign}' is"))
         if isinstance(verdict, Refuted) and self._after is not None:
             supposing = self.context.copy()
             suppose(supposing, self._after)
@@ -132,6 +137,16 @@ class _Text:
             verdict = again if isinstance(again, Proven) else verdict
         self._timeouts += isinstance(verdict, Undecided) and verdict.why.startswith(_SLOW)
         return Finding(written, verdict)
+
+    def _differing(self, statement: Statement) -> Verdict:
+        """Return whether two formulas are not the same: `A @ B != B @ A` says that they differ somewhere."""
+        match decide(self.context, statement._replace(sign="=")):
+            case Proven():
+                return Refuted("both sides are always the same")
+            case Refuted():
+                return Proven("by numbers at which they differ")
+            case undecided:
+                return undecided
 
     def _states(self, statement: Statement, relation: Relation, place: int, *, claim: bool) -> bool:
         """Tell whether a sign states something, once what it defines, gives or supposes is taken."""
@@ -146,20 +161,22 @@ class _Text:
             return False
         if is_literal(right) and self._gives(left, right, lone=len(relation.signs) == 1, claim=claim):
             return False
-        return not self._says_of_unknown(left)
+        return not (self._says_of_unknown(left) and (is_literal(right) or isinstance(right, Name)))
 
     def _gives(self, left: Tree, right: Tree, *, lone: bool, claim: bool) -> bool:
         """Take the value of a letter, or of a derivative that nothing else tells; tell whether it was one."""
         context = self.context
         if isinstance(left, Name):
             name, stem = left.name, context.bar_of(left.name)
-            if name in context.values and (claim or not lone):
+            known = context.values.get(name)
+            if known is not None and (claim or not lone or (name not in self._behind and _is_result(right, known))):
                 return False
             is_free = name not in context.definitions and stem is None and not self._is_entry(name)
             if not is_free and self._is_determined(left):
                 return False
             if stem is None:
                 context.values[name] = right
+                self._behind.discard(name)
                 self._look_behind()
             else:
                 context.signals[stem] = right
@@ -192,6 +209,7 @@ class _Text:
             found = behind(self.context.definitions[name], values[name], values.keys())
             if found is not None:
                 letter, values[letter] = found
+                self._behind.add(letter)
                 waiting += [letter] if letter in self.context.definitions else []
 
     def _says_of_unknown(self, left: Tree) -> bool:
@@ -207,7 +225,7 @@ class _Text:
         left, sign, right = statement
         bare = [side for side in (left, right) if isinstance(side, Name)]
         if not bare or not all(isinstance(side, Name) or is_number_literal(side) for side in (left, right)):
-            return sign != "!=" or (is_literal(left) and is_literal(right))
+            return True
         if all(map(self._is_determined, bare)):
             return claim
         if claim and any(self._is_defined(side.name) for side in bare):
@@ -236,6 +254,15 @@ def relations(tree: Tree) -> Iterator[Relation]:
 def _supposes(tree: Tree) -> bool:
     """Tell whether a part of a phrase is what the rest is said under."""
     return isinstance(tree, Relation) and set(tree.signs) <= {*ORDER, "!="}
+
+
+def _is_result(number: Tree, sum_: Tree) -> bool:
+    """Tell whether a number is what a sum that was given for the same letter comes to: `z = 2*3 + 1`, `z = 7`."""
+    return is_number_literal(number) and _is_worked_out(sum_) and not _is_worked_out(number)
+
+
+def _is_worked_out(tree: Tree) -> bool:
+    return any(isinstance(part, Operation) and part.symbol in ("+", "-", "*", "^") for part in walk(tree))
 
 
 def _has_bar(name: str) -> bool:

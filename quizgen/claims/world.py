@@ -20,6 +20,8 @@ from quizgen.seed import Stream
 
 _FIRST = (2, 3, 5, 7, 4, 6, 9, 8)
 STYLES = 8
+ALL_AT_BORDERS = -1  # a point at which every letter is 0, or at its bound
+BORDERS = range(-7, 0)  # that point, and those at which one letter alone is there
 
 
 class Wish(NamedTuple):
@@ -27,6 +29,7 @@ class Wish(NamedTuple):
 
     above: Exact | None = None
     below: Exact | None = None
+    closed: bool = False  # whether it may be at a bound: `x >= 0`
     kind: str = ""  # one-hot, probabilities, count
 
 
@@ -79,6 +82,9 @@ class Numbers:
     def _made(self, name: str, shape: Shape | None) -> Any:
         wish = self.wishes.get(name, Wish())
         stream = Stream("claim", self.point, name)
+        if self.point in (ALL_AT_BORDERS, ALL_AT_BORDERS - 1 - len(self.made)) and not wish.kind:
+            border = Enclosure(_border(wish))
+            return border if shape is None else of_shape(shape, (border,) * (shape[0] * shape[1]))
         if shape is None:
             return Enclosure(_within(self._number(len(self.made), stream), wish))
         numbers = [_within(self._entry(stream), wish) for _ in range(shape[0] * shape[1])]
@@ -96,7 +102,7 @@ class Numbers:
     def _number(self, place: int, stream: Stream) -> Exact:
         """Return a number of the point's style."""
         match self.point % STYLES:
-            case 0 if self.point == 0:
+            case _ if self.point <= 0:
                 return _FIRST[place] if place < len(_FIRST) else 10 + place
             case 0:
                 return 1 + stream.below(12)
@@ -139,6 +145,10 @@ def _one_hot(hot: int, size: int) -> list[Exact]:
 def _shares(numbers: Sequence[Exact]) -> list[Exact]:
     sizes = [abs(Fraction(number)) for number in numbers]
     return [size / sum(sizes) for size in sizes]
+
+
+def _border(wish: Wish) -> Exact:
+    return wish.above if wish.above is not None else wish.below or 0
 
 
 def _sloped(found: Any) -> Any:

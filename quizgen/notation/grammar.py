@@ -79,6 +79,8 @@ class Grammar(Cursor):
             self.next()
             return self.operation("transpose", base)
         if self.sees("{"):
+            if self._is_layer():
+                raise self.fault("a number above in parentheses is no exponent: write a layer's number below, W_1")
             exponent = self.braces()
             if exponent == Name("T"):
                 return self.operation("transpose", base)
@@ -90,6 +92,11 @@ class Grammar(Cursor):
         if isinstance(size, Number) and size.value > MAX_EXPONENT:
             raise self.fault(f"an exponent is at most {MAX_EXPONENT} here", self.tokens[self.at - 1])
         return self.operation("^", base, exponent)
+
+    def _is_layer(self) -> bool:
+        """Tell whether the group after `^` is `{(1)}` or `{(l)}`, which counts layers and raises nothing."""
+        ahead = [token.text for token in self.tokens[self.at + 1 : self.at + 5]]
+        return len(ahead) == 4 and (ahead[0], *ahead[2:]) == ("(", ")", "}")
 
     def negative(self, tightness: int) -> Tree:
         """Read a minus sign and what it negates."""

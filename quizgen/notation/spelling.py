@@ -112,4 +112,6 @@ class Spelling(Grammar):
             return tree, list(tree.operands)
         if alone and isinstance(tree, Name):
             return tree, [Name(tree.name[1:])] if len(tree.name) > 1 else []
+        if first.text == "d" and isinstance(tree, Operation) and tree.symbol == "call" and len(tree.operands) == 2:
+            return tree, [tree.operands[1]]  # `d(x^2)`; nobody divides a function of that name by `dx`
         return tree, None

@@ -42,6 +42,13 @@ def test_the_second_of_two_equal_formulas_has_its_own_place() -> None:
     assert [(said.line, said.column) for said in found.proven] == [(5, 11), (7, 12), (8, 16)]
 
 
+def test_a_false_formula_is_told_with_the_faults_of_yaml_beside_it() -> None:
+    found = read("  front: what: is\n  back: so\n- id: b\n  front: so\n  back: then $1 = 2$\n- id: c\n\tfront: x")
+    told = [(fault.line, fault.column, fault.message.partition(":")[0]) for fault in found.faults]
+    assert (9, 15, "card 'b'") in told
+    assert {5, 11} <= {line for line, *_ in told}
+
+
 def test_what_is_left_open_is_a_warning_that_says_what_to_do() -> None:
     fault = only_fault("  front: so\n  back: $dL/dw = 2*w$")
     assert fault.severity == "warning"
@@ -87,6 +94,12 @@ def test_every_kind_of_text_is_checked_but_no_wrong_option(entry: str, proven: i
     assert (len(found.proven), len(found.undecided), len(found.false)) == (proven, 0, 0)
 
 
+def test_what_is_nearly_so_without_a_number_is_listed_as_not_checked() -> None:
+    found = checked("  front: so\n  back: $h ~= x$, and $sqrt(2) ~= 1.41$")
+    assert [said.text for said in found.shown] == ["h ~= x"]
+    assert len(found.proven) == 1
+
+
 DRILL = """  prompt: $f = {x}$ is a template
   graph: |
     q = x + y
@@ -96,10 +109,28 @@ DRILL = """  prompt: $f = {x}$ is a template
 """
 
 
-def test_a_drill_may_speak_of_its_graph_and_its_prompt_is_left_out() -> None:
+def test_a_drill_may_speak_of_its_graph_and_of_a_number_that_is_given_nothing_is_stated() -> None:
     found = checked(DRILL + "  hint: $df/dx = z$\n  mistakes: [{answer: x, why: '$df/dz = q$ is another.'}]")
     assert [said.text for said in found.proven] == ["df/dx = z", "df/dz = q"]
     assert "is false" in read(DRILL + "  hint: $df/dx = q$").faults[0].message
+
+
+@pytest.mark.parametrize(
+    ("prompt", "proven", "false"),
+    [
+        ("What is $f = q*z$ at $x = {x}$?", 1, 0),
+        ("What is $f = q + z$ at $x = {x}$?", 0, 1),
+        ("What is $f = {z}*(x + y)$ at $x = {x}$?", 1, 0),
+        ("What is $f = {z}*(x - y)$ at $x = {x}$?", 0, 1),
+        (r"What is $\frac{q}{z} = \frac{x + y}{z}$ at {x}, with $dL/df = {upstream}$?", 1, 0),
+    ],
+)
+def test_what_a_drills_question_says_of_its_graph_is_proven(prompt: str, proven: int, false: int) -> None:
+    """It is a template: `{x}` is the number of a given, and other braces are those of the formula."""
+    entry = DRILL.replace("$f = {x}$ is a template", f"'{prompt}'")
+    found = checked(entry.replace("int 1..9,", "int 2..9,"))
+    assert (len(found.proven), len(found.false), len(found.undecided)) == (proven, false, 0)
+    assert [said.line for said in (*found.proven, *found.false)] == [5]
 
 
 def test_a_drill_knows_the_sizes_and_kinds_of_what_is_given() -> None:

@@ -11,7 +11,6 @@ from cardgrad.decks.place import files_below
 from cardgrad.decks.proof_store import ProofStore
 from cardgrad.decks.proving import Proofs, Watch, prove
 from cardgrad.decks.reading import Opened, open_data, open_deck, unread
-from cardgrad.decks.reading_formulas import report_formulas
 from cardgrad.decks.report import Report
 from cardgrad.decks.style import report_style
 
@@ -68,8 +67,6 @@ def _checked(
 ) -> Checked:
     for deck in decks:
         report_style(deck)
-        if deck.file.id is None:  # nobody decides the statements of a deck that cannot be used
-            report_formulas(deck)
     between = Between(decks, around.cards, around.suspended)
     between.report_relations()
     between.report_copies()

@@ -10,9 +10,10 @@ from cardgrad.decks.fault import WARNING
 from cardgrad.decks.formula import Written, formulas
 from cardgrad.decks.report import Report
 from cardgrad.decks.spoken import is_drill, spoken
+from cardgrad.decks.stray import report_strays
 from cardgrad.decks.tree import Mapping, Scalar
 from quizgen.claims.context import Context, is_literal
-from quizgen.claims.text import Formula, examine, states
+from quizgen.claims.text import Formula, examine, relations, states
 from quizgen.claims.verdict import Finding, Proven, Refuted, Undecided
 from quizgen.notation.spans import spans
 from quizgen.notation.tree import Name, Relation, Tree
@@ -55,6 +56,7 @@ def check_notes(who: str, notes: Scalar, report: Report) -> Mathematics:
     headings = [
         at for at in _line_starts(text) if text[at : at + 1] == "#" and not any(at in block for block in blocks)
     ]
+    report_strays(who, notes, text, report)
     written = list(formulas(who, notes, text, report))
     found = Mathematics()
     for _, section in groupby(written, key=lambda formula: bisect(headings, formula.position)):
@@ -70,6 +72,8 @@ def _checked(who: str, written: Sequence[Written], context: Context, report: Rep
         if formula.claim and not states(formula.tree):
             message = f"{who} claims ${formula.text}$, which states nothing: write an equation, such as df/dx = 2*x"
             report.at(formula.line, formula.column, message)
+        if not statements and _is_near(formula.tree):  # nobody says how near
+            found = found.and_of(Mathematics(shown=(_said(formula, formula.text),)))
         for finding in statements:
             found = found.and_of(_reported(who, formula, finding, checked, report))
     return found
@@ -106,6 +110,10 @@ def _definitions(names: Sequence[str], formula: Written, beside: Sequence[Writte
         if defining is not None and defining is not formula:
             told.append(f"${defining.text}$ (line {defining.line})")
     return f", where {' and '.join(told[:_DEFINITIONS_SHOWN])}" if told else ""
+
+
+def _is_near(tree: Tree) -> bool:
+    return any("~=" in relation.signs for relation in relations(tree))
 
 
 def _defines(tree: Tree, name: str) -> bool:

@@ -1,6 +1,7 @@
 """The formulas between `$...$` in a deck's texts, each read once, with their places in the file."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from cardgrad.decks.fault import ERROR, WARNING
@@ -12,6 +13,8 @@ from quizgen.notation.spans import spans
 from quizgen.notation.tree import Tree
 
 MOST_FORMULAS = 300  # of one text; each is read, and decided, by itself
+_PLACE = re.compile(r"\{(\w+)\}")  # of a template, where a number will stand
+_GIVING = re.compile(r"[^=<>~!]*=\s*\{(\w+)\}\s*")  # `x = {x}` says a value, and states nothing
 
 
 class Written(NamedTuple):
@@ -26,34 +29,46 @@ class Written(NamedTuple):
     claim: bool = False  # a line of `claims:`
 
 
-def formulas(who: str, scalar: Scalar, text: str, report: Report) -> Iterator[Written]:
-    """Yield the formulas of one text; one that cannot be read is warned of."""
+def formulas(who: str, scalar: Scalar, text: str, report: Report, numbers: Collection[str] = ()) -> Iterator[Written]:
+    """Yield the formulas of one text; one that cannot be read is warned of.
+
+    In a drill's question the names of numbers stand in braces: `{x}` is read as `x`, and `x = {x}` is left out.
+    """
     signs = text.count("$")
     if signs > 2 * MOST_FORMULAS:
         told = f"{who} has {signs // 2} formulas in one text, and {MOST_FORMULAS} are the most: write several cards"
         report.error(scalar.start_mark, told)
     if not 0 < signs <= 2 * MOST_FORMULAS:
         return
-    places = _Places(scalar, report.lines)
+    places = Places(scalar, report.lines)
     for span in spans(text):
         if span.kind == "math":
             line, column = places.next(span.text)
-            tree = _read(who, span.text, line, column, report, WARNING)
+            giving = _GIVING.fullmatch(span.text) if numbers else None
+            if giving and giving[1] in numbers:
+                continue
+            read = _PLACE.sub(lambda place: _named(place, numbers), span.text) if numbers else span.text
+            tree = _read(who, span.text, read, line, column, report, WARNING)
             if tree is not None:
                 yield Written(span.text, tree, line, column, span.position, checked=span.claimed)
 
 
 def claim_line(who: str, scalar: Scalar, text: str, report: Report) -> Written | None:
     """Return a line of `claims:` that begins at a scalar as a formula; one that cannot be read is an error."""
-    line, column = _Places(scalar, report.lines).next(text)
-    tree = _read(who, text, line, column, report, ERROR)
+    line, column = Places(scalar, report.lines).next(text)
+    tree = _read(who, text, text, line, column, report, ERROR)
     return None if tree is None else Written(text, tree, line, column, 0, claim=True)
 
 
-def _read(who: str, text: str, line: int, column: int, report: Report, severity: str) -> Tree | None:
-    """Return a formula's tree, or report why there is none."""
+def _named(place: re.Match[str], numbers: Collection[str]) -> str:
+    """Return the name in a place for a number, as wide as the place; other braces are the formula's own."""
+    return f" {place[1]} " if place[1] in numbers else place[0]
+
+
+def _read(who: str, text: str, read: str, line: int, column: int, report: Report, severity: str) -> Tree | None:
+    """Return a formula's tree, or report why there is none; `read` is its text with names for numbers."""
     try:
-        return read_math(text)
+        return read_math(read)
     except NotationError as error:
         what = "claims" if severity == ERROR else "has the formula"
         message = f"{who} {what} ${text}$, which cannot be read: {error.message}"
@@ -61,7 +76,7 @@ def _read(who: str, text: str, line: int, column: int, report: Report, severity:
         return None
 
 
-class _Places:
+class Places:
     """Where the formulas of a text stand in the file, one after the other."""
 
     def __init__(self, scalar: Scalar, lines: Sequence[str]) -> None:

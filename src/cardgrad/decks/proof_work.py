@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, TypeAlias
 from cardgrad.decks.claiming import Mathematics, Said, check_mathematics, check_notes
 from cardgrad.decks.fault import Fault
 from cardgrad.decks.report import Report
+from cardgrad.decks.stray import may_stray
 from cardgrad.decks.trap import scalars
 from cardgrad.decks.tree import Mapping, Scalar
 from quizgen.acceptance import Acceptance
@@ -14,6 +15,8 @@ from quizgen.domain import DrillError
 from quizgen.drill import read_drill
 from quizgen.guarantee import Guarantee, guarantee
 from quizgen.source import DrillSource
+
+_DRILL_WORDS = ("prompt", "hint", "why")  # the rest of a drill is formulas
 
 
 class Result(NamedTuple):
@@ -109,5 +112,7 @@ def lines_of(node: Mapping | Scalar, lines: list[str]) -> tuple[str, ...]:
 
 
 def holds_mathematics(values: Any, lines: tuple[str, ...]) -> bool:
-    """Tell whether there is anything to decide in an entry."""
-    return "claims" in values or any("$" in line for line in lines)
+    """Tell whether there is anything to decide in an entry, or something that should be."""
+    if "claims" in values or any("$" in line for line in lines):
+        return True
+    return may_stray([str(values.get(key, "")) for key in _DRILL_WORDS] if "graph" in values else lines)

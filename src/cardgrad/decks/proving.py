@@ -89,20 +89,21 @@ def prove(decks: Sequence[Opened], seeds: int, store: ProofStore, cores: int, wa
 
 def _tasks(deck: Opened, seeds: int) -> Iterator[_Task]:
     """Yield what there is to prove in a deck."""
-    if deck.file.id is None or deck.tree is None:  # places in a text that was mended mean nothing
+    if deck.tree is None:
         return
+    whose = deck.file.stated  # what it is called also where it cannot be used: its formulas are looked at all the same
     lines = deck.report.lines
     notes = child(deck.tree, "notes")
-    if isinstance(notes, Scalar) and "$" in notes.value:
-        yield _task(deck, deck.file.id, notes, TextWork("the deck's notes", notes, lines_of(notes, lines)))
-    items = {f"{deck.file.id}/{item.name}": item for item in deck.items}
+    if isinstance(notes, Scalar) and holds_mathematics({}, own := lines_of(notes, lines)):
+        yield _task(deck, whose, notes, TextWork("the deck's notes", notes, own))
+    items = {f"{whose}/{item.name}": item for item in deck.items}
     for card in deck.file.cards if seeds else ():
         if isinstance(card.content, DrillSource):
             yield _task(deck, card.id, items[card.entry].node, DrillWork(card.id, card.content, seeds))
-    for name, item in items.items():
+    for item in deck.items:
         own = lines_of(item.node, lines)
         if holds_mathematics(item.values, own):
-            yield _task(deck, name, item.node, TextWork(f"card '{item.name}'", item.node, own))
+            yield _task(deck, f"{whose}/{item.name}", item.node, TextWork(f"card '{item.name}'", item.node, own))
 
 
 def _task(deck: Opened, name: str, node: Mapping | Scalar, work: Work) -> _Task:

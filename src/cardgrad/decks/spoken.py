@@ -1,7 +1,7 @@
 """What an entry says with formulas, in the order in which a learner reads it.
 
-A wrong option says nothing, and a drill's prompt is a template; both are left out, though what cannot be read in an
-option is still warned of.
+A wrong option says nothing and is left out, though what cannot be read in it is still warned of. A drill's prompt is
+a template, where `{x}` is the number that the given `x` has.
 """
 
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from cardgrad.decks.cloze import ClozeError, read_cloze
 from cardgrad.decks.formula import Written, claim_line, formulas
 from cardgrad.decks.report import Report
+from cardgrad.decks.stray import report_strays
 from cardgrad.decks.tree import Listing, Mapping, Node, Scalar, child
 
 _KEYS = ("front", "back", "prompt", "choice", "cloze", "steps", "type", "hint", "why", "mistakes")
@@ -25,17 +26,27 @@ def spoken(who: str, entry: Mapping, report: Report) -> list[Written]:
     found: list[Written] = []
     for key in _KEYS:
         node = child(entry, key)
-        if node is None or (key == "prompt" and is_drill(entry)):
+        if node is None:
             continue
+        numbers = _numbers(entry) if key == "prompt" and is_drill(entry) else frozenset()
         for inner, scalar in _scalars(key, node):
             text = _without_gaps(scalar.value) if inner == "cloze" else scalar.value
-            said = list(formulas(who, scalar, text, report))
+            if inner != "type":  # whose answers are formulas without dollars
+                report_strays(who, scalar, text, report)
+            said = list(formulas(who, scalar, text, report, numbers))
             found += said if inner != "wrong" else []
     claims = child(entry, "claims")
     for scalar, text in _lines(claims):
         line = claim_line(who, scalar, text, report)
         found += [line] if line is not None else []
     return found
+
+
+def _numbers(entry: Mapping) -> frozenset[str]:
+    """Return the names that stand for numbers in a drill's question."""
+    named = [node for key in ("given", "let") if isinstance(node := child(entry, key), Mapping)]
+    keys = [key.value for node in named for key in node.pairs[::2] if type(key) is Scalar]
+    return frozenset((*keys, "upstream"))
 
 
 def _scalars(key: str, node: Node) -> Iterator[tuple[str, Scalar]]:

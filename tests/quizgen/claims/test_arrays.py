@@ -19,6 +19,31 @@ NETWORK = ["a1 = W1 @ x + b1", "h = f1(a1)", "a2 = W2 @ h + b2", "y_hat = f2(a2)
 SOFTMAX = ["y: one-hot", "y_hat = softmax(a)", "L = log_loss(y_hat, y)"]
 
 
+LAYERS = [
+    "X: N x D", "W_1: D x H", "b_1: 1 x H", "W_2: H x C", "b_2: 1 x C",
+    "Z = X @ W_1 + b_1", "H_1 = tanh(Z)", "Y = H_1 @ W_2 + b_2",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cost", "statement", "kind"),
+    [
+        ("L = sum(Y^2)", "dL/dW_2 = H_1^T @ dL/dY", Proven),
+        ("L = sum(Y^2)", "dL/dW_2 = X^T @ dL/dY", Refuted),
+        ("L = sum(Y^2)", "dL/dZ = dL/dH_1 .* (1 - H_1^2)", Proven),
+        ("L = sum(Y^2)", "dL/dW_1 = X^T @ dL/dZ", Proven),
+        ("L = sum(Y^2) + sum(W_2^2)", "dL/dW_2 = H_1^T @ dL/dY", Refuted),
+        ("L = sum(Y^2) + R; R = sum(W_2^2)", "dL/dW_2 = H_1^T @ dL/dY", Refuted),
+        ("L = sum(Y^2) + sum(Z)", "dL/dZ = dL/dH_1 .* (1 - H_1^2)", Refuted),
+    ],
+)
+def test_a_gradient_told_from_a_nearer_one_is_proven_where_all_of_it_comes_through(
+    cost: str, statement: str, kind: type
+) -> None:
+    (verdict,) = found(*LAYERS, *cost.split("; "), statement)
+    assert isinstance(verdict, kind)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -47,6 +47,57 @@ def test_definitions_values_suppositions_and_words_state_nothing(text: list[str]
 
 
 @pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (["|x| > 0"], "R"),
+        (["|x|*|y| > 0"], "R"),
+        (["relu(x) + relu(-x) > 0"], "R"),
+        (["x^2 > 0"], "R"),
+        (["sigmoid(x)*(1 - sigmoid(x)) < 1/4"], "R"),
+        (["x >= 0", "2*x > 0"], "R"),
+        (["x >= 1", "x^2 - 1 > 0"], "R"),
+        (["x <= 0", "-x > 0"], "R"),
+        (["x > 0", "y >= 0", "x*y > 0"], "R"),
+        (["x > 0", "y >= 0", "z > 0", "z*(x + y) > 0"], "P"),
+        (["z > 0", "x >= 0", "y >= 0", "z*(x + y) > 0"], "U"),
+        (["x > 0", "2*x > 0"], "P"),
+        (["x >= 0", "1/x > 0"], "P"),
+        (["|x| + 1 > 0"], "P"),
+        (["x >= 0", "2*x >= 0"], "P"),
+    ],
+)
+def test_what_is_above_0_everywhere_but_at_a_border_is_not_above_0(text: list[str], kind: str) -> None:
+    assert kinds(*text) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (["z = 2*3 + 1", "z = 7"], "P"),
+        (["z = 2*3 + 1", "z = 8"], "R"),
+        (["x = 1/2", "x = 2", "x = -3"], ""),
+        (["w = 3", "w = 3 - 0.1*6"], ""),
+        (["y = x + 1", "y = 5", "x = 3"], ""),
+    ],
+)
+def test_a_number_after_its_sum_is_what_that_comes_to(text: list[str], kind: str) -> None:
+    assert kinds(*text) == kind
+
+
+@pytest.mark.parametrize("formula", ["tr(A @ B) = tr(A)*tr(B)", "tr(A @ B) = tr(B @ A)", "E(2*X) = 2*E(X)"])
+def test_what_is_said_of_functions_that_nobody_defines_is_left_open(formula: str) -> None:
+    assert kinds(formula) == "U"
+
+
+@pytest.mark.parametrize(
+    ("formula", "kind"),
+    [("x^2 != x*x", "R"), ("A @ B != B @ A", "P"), ("x^2 != x", "P"), ("(A @ B)^T != B^T @ A^T", "R"), ("2 != 2", "R")],
+)
+def test_that_two_formulas_are_not_the_same_is_a_statement(formula: str, kind: str) -> None:
+    assert kinds(formula) == kind
+
+
+@pytest.mark.parametrize(
     "text",
     [
         ["sigmoid(x) = 1/(1 + exp(-x))"],

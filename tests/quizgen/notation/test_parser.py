@@ -80,6 +80,13 @@ def test_other_spellings_mean_the_plain_one(spelling: str, plain: str) -> None:
     assert read_expression(spelling) == read_expression(plain)
 
 
+@pytest.mark.parametrize(
+    ("spelling", "plain"), [(r"\frac{d(x^2)}{dx}", "d(x^2)/dx"), (r"\frac{d(x*y)}{3}", "d(x*y)/3")]
+)
+def test_a_fraction_of_differentials_is_a_derivative(spelling: str, plain: str) -> None:
+    assert read_math(spelling) == read_math(plain)
+
+
 def test_words_in_a_formula_are_kept_as_they_are() -> None:
     words = op("text", Name("it's #1: 50% of {x}"))
     assert read_math(r"\text{it's \#1: 50\% of \{x\}}") == words
@@ -137,6 +144,7 @@ def test_what_decks_show_is_read(text: str) -> None:
         ("x # y", "has no place", 2),
         ("x * * y", "'*' cannot stand here", 4),
         ("x^1001", "at most 1000", 2),
+        ("W^{(1)}", "no exponent: write a layer's number below, W_1", 2),
         (r"\sgima", "did you mean", 0),
         ("f'(x)", "no function f'", 0),
         ("1" * 61, "at most 60 digits", 0),
