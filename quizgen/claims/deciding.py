@@ -20,6 +20,7 @@ from quizgen.claims.normal import is_zero
 from quizgen.claims.order import is_never_negative
 from quizgen.claims.patience import TOO_LONG, OutOfTimeError, within
 from quizgen.claims.ratio import TooLongError
+from quizgen.claims.repeated import as_rows, biases
 from quizgen.claims.scanning import SECONDS, Scan, Scanning, Statement
 from quizgen.claims.symbolic import Point
 from quizgen.claims.verdict import Proven, Refuted, Undecided, Verdict
@@ -33,6 +34,10 @@ def decide(context: Context, statement: Statement) -> Verdict:
     """Return what is found of a statement in the context of its text."""
     try:
         with within(SECONDS):
+            rows = biases(context, (statement.left, statement.right))
+            if rows and isinstance(_Deciding(as_rows(context, rows), statement).verdict(), Refuted):
+                bias = rows[0].name
+                return Undecided(f"it does not hold where {bias} is a row; say its size, as in {bias}: 1 x C")
             nearer = cut(context, (statement.left, statement.right)) if statement.sign == "=" else None
             if nearer is not None and isinstance(_Deciding(nearer, statement).verdict(), Proven):
                 return Proven("for every cost of what the gradient comes through")

@@ -125,3 +125,19 @@ def test_what_is_left_open_says_why(text: list[str], why: str) -> None:
     (verdict,) = found(*text)
     assert isinstance(verdict, Undecided)
     assert verdict.why.startswith(why)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (["Z = X @ W + b", "dL/db = dL/dZ"], Undecided),
+        (["H = tanh(X @ W + b)", "Y = H @ V + c", "dL/dc = dL/dY"], Undecided),
+        (["Z = X @ W + b", "X: N x D", "b: 1 x C", "dL/db = dL/dZ"], Refuted),
+        (["Z = X @ W + b", "X: 3 x D", "b: 1 x C", "dL/db = [1 1 1] @ dL/dZ"], Proven),
+        (["Z = X @ W + b", "dL/dW = X^T @ dL/dZ"], Proven),
+        (["z = W @ x + b", "dL/db = dL/dz"], Proven),
+    ],
+)
+def test_a_bias_of_no_stated_size_is_not_taken_to_be_as_large_as_a_batch(text: list[str], kind: type) -> None:
+    *_, verdict = found(*text)
+    assert isinstance(verdict, kind)
