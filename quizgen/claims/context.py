@@ -195,6 +195,15 @@ def mentioned(tree: Tree) -> Iterator[str]:
             yield part.name.rstrip("'")
 
 
+def by_nabla(tree: Operation) -> Operation | None:
+    """Return a gradient as a derivative: `nabla_x L` is dL/dx."""
+    if len(tree.operands) == 2:
+        sign, of = tree.operands
+        if isinstance(sign, Operation) and sign.symbol == "subscript":
+            return Operation("derivative", (of, sign.operands[1]))
+    return None
+
+
 def has_letters(tree: Tree) -> bool:
     """Tell whether a formula has any letters: `exp(-2)` has none."""
     return not _NO_LETTERS.issuperset(mentioned(tree))

@@ -12,6 +12,7 @@ from quizgen.autodiff.number import UndefinedValueError
 from quizgen.claims.branches import Branches, within_branch
 from quizgen.claims.comparing import pairs
 from quizgen.claims.context import Context, UndecidableError, has_letters, mentioned
+from quizgen.claims.dimension import Chosen
 from quizgen.claims.evaluation import Evaluator
 from quizgen.claims.implied import implied
 from quizgen.claims.normal import is_zero
@@ -19,11 +20,11 @@ from quizgen.claims.order import is_never_negative
 from quizgen.claims.patience import TOO_LONG, OutOfTimeError, within
 from quizgen.claims.ratio import TooLongError
 from quizgen.claims.scanning import SECONDS, Scan, Scanning, Statement
-from quizgen.claims.sizes import Chosen
 from quizgen.claims.symbolic import Point
 from quizgen.claims.verdict import Proven, Refuted, Undecided, Verdict
 from quizgen.claims.world import Numbers, Symbols
 
+_HOLDS = "it holds"
 _BRANCHES = 24  # points whose branches are proven
 
 
@@ -31,7 +32,7 @@ def decide(context: Context, statement: Statement) -> Verdict:
     """Return what is found of a statement in the context of its text."""
     try:
         with within(SECONDS):
-            verdict = _Deciding(context, statement).verdict()
+            verdict = _read_otherwise(context, statement, _Deciding(context, statement).verdict())
             chain = implied(context, (statement.left, statement.right)) if isinstance(verdict, Undecided) else None
             if chain is not None and isinstance(_Deciding(chain, statement).verdict(), Proven):
                 return Proven("by the chain rule")
@@ -40,6 +41,23 @@ def decide(context: Context, statement: Statement) -> Verdict:
         return Undecided(TOO_LONG)
     except RecursionError:
         return Undecided("it is nested too deeply")
+
+
+def _read_otherwise(context: Context, statement: Statement, verdict: Verdict) -> Verdict:
+    """Return what is found where small letters are vectors, if a statement is not proven for matrices of all shapes.
+
+    `x^T @ y = y^T @ x` is true of columns, and `x @ y^T = y @ x^T` of rows.
+    """
+    for small in () if isinstance(verdict, Proven) else ("column", "row"):
+        deciding = _Deciding(context, statement, small)
+        found = deciding.verdict() if deciding.fits() else verdict
+        if isinstance(found, Proven):
+            return Proven(f"where small letters are {small}s")
+        if isinstance(found, Undecided) and found.why.startswith(_HOLDS):
+            return found
+        if isinstance(verdict, Undecided) and isinstance(found, Refuted):
+            verdict = found
+    return verdict
 
 
 class _Deciding(Scanning):
@@ -83,7 +101,7 @@ class _Deciding(Scanning):
         wider = self.scan(valued=valued, everywhere=True)
         if wider.counterexample:
             return self.told(wider)
-        return Undecided(f"it holds at all {wider.agreed or scan.agreed} points that were tried, but {lacking}")
+        return Undecided(f"{_HOLDS} at all {wider.agreed or scan.agreed} points that were tried, but {lacking}")
 
     def shows(self, difference: Any, at: Point) -> bool:
         """Tell whether the normal form of left minus right says what the statement says."""

@@ -1,6 +1,9 @@
 """What a formula is while that is being found out: a number, or an array with sizes that may equal others."""
 
+from collections.abc import Mapping
 from typing import TypeAlias
+
+from quizgen.autodiff.array import Shape
 
 
 class Dimension:
@@ -67,3 +70,23 @@ def number() -> Kind:
 def array(rows: Dimension | None = None, columns: Dimension | None = None) -> Kind:
     """Return the kind of an array."""
     return Kind((rows or Dimension(), columns or Dimension()))
+
+
+def is_single(kind: Kind) -> bool:
+    """Tell whether an array has a single entry, and is a number to whoever differentiates it."""
+    return kind.dimensions is not None and all(dimension.root.fixed == 1 for dimension in kind.dimensions)
+
+
+def longer(dimensions: Dimensions) -> Dimension:
+    """Return the longer of a vector's dimensions."""
+    return dimensions[1] if dimensions[0].root.fixed == 1 else dimensions[0]
+
+
+class Chosen:
+    """A choice of sizes: the shape of every letter, none for a number, and what the letters of sizes are."""
+
+    __slots__ = ("counts", "shapes")
+
+    def __init__(self, shapes: Mapping[str, Shape | None], counts: Mapping[str, int]) -> None:
+        self.shapes = shapes
+        self.counts = counts

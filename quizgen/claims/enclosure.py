@@ -128,7 +128,7 @@ class Enclosure:
 
         middle = self.interval.mid
         with mp.workprec(PRECISION):
-            return str(nstr(mp.mpf(middle.a), digits))
+            return str(nstr(mp.mpf(middle.a), digits)).removesuffix(".0")
 
 
 _KINDS = (Enclosure, int, Fraction)

@@ -154,8 +154,8 @@ class Evaluator(Calling):
     def in_shape(self, found: list[Any], by: Array) -> Array:
         """Return derivatives by the entries of an array: in its shape, or as a Jacobian of two vectors."""
         of = found[0]
-        if not isinstance(of, Array):
-            return of_shape(by.shape, tuple(found))
+        if not isinstance(of, Array) or len(of.flat) == 1:
+            return of_shape(by.shape, tuple(slope.flat[0] if isinstance(slope, Array) else slope for slope in found))
         if 1 not in of.shape or 1 not in by.shape:
             raise UndecidableError("the derivative of a matrix by a matrix has more than two indices")
         return Array([[column.flat[row] for column in found] for row in range(len(of.flat))])

@@ -84,6 +84,8 @@ class Naming(Reckoner):
         """Return an entry of something that is no name, such as `softmax(z)_i`."""
         whole, below = tree.operands
         value = self.value(whole, bound)
+        if below == Number(2) and isinstance(whole, Operation) and whole.symbol == "norm":
+            return value  # ||x||_2
         indices = below.name if isinstance(below, Name) else str(below.value) if isinstance(below, Number) else ""
         known = indices.isdigit() or (indices and all(f"#{index}" in bound for index in indices))
         if not known or not isinstance(value, Array):

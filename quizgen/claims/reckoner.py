@@ -10,9 +10,10 @@ from quizgen.autodiff.array import Array, Shape, entrywise, total
 from quizgen.autodiff.number import Exact, UndefinedValueError
 from quizgen.autodiff.operations import OPERATIONS
 from quizgen.autodiff.row import value_of
-from quizgen.claims.context import Context, UndecidableError, is_literal
+from quizgen.claims.context import Context, UndecidableError, by_nabla, is_literal
+from quizgen.claims.dimension import Chosen
 from quizgen.claims.enclosure import Enclosure
-from quizgen.claims.sizes import Chosen, Sizes, indices_of
+from quizgen.claims.sizes import Sizes, indices_of
 from quizgen.notation.text import to_text
 from quizgen.notation.tree import Name, Number, Operation, Relation, Tree, children
 from quizgen.numeric import CONSTANTS
@@ -81,6 +82,8 @@ class Reckoner:
                 return self.power(tree, bound)
             case "norm":
                 return self.norm(self.value(tree.operands[0], bound))
+            case "nabla" if by_nabla(tree):
+                return self.value(by_nabla(tree) or tree, bound)
             case "subscript":
                 return self.subscript(tree, bound)
             case "group":

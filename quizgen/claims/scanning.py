@@ -8,10 +8,11 @@ from quizgen.autodiff.array import Array, ShapeError
 from quizgen.autodiff.number import UndefinedValueError
 from quizgen.claims.comparing import compare, pairs
 from quizgen.claims.context import MOST_INDICES, Context, UndecidableError, indexed, is_literal, mentioned, summed
+from quizgen.claims.dimension import Chosen
 from quizgen.claims.enclosure import Enclosure
 from quizgen.claims.evaluation import Evaluator
 from quizgen.claims.patience import OutOfTimeError, within
-from quizgen.claims.sizes import Chosen, Sizes
+from quizgen.claims.sizes import Sizes
 from quizgen.claims.symbolic import value_at
 from quizgen.claims.telling import counterexample
 from quizgen.claims.world import NestedError, Numbers, Symbols
@@ -22,6 +23,7 @@ _POINTS = 48  # looked at, until so many have told something
 _ENOUGH = 6
 _ENOUGH_OF_SIZES = 2
 _POINTS_TO_VARY = 6
+_OF_VECTORS = ("softmax", "dot", "diag")
 _MOST_PLACES = 64  # of free indices
 
 
@@ -52,7 +54,7 @@ class Scan(NamedTuple):
 class Scanning:
     """A statement in the context of its text, looked at with numbers."""
 
-    def __init__(self, context: Context, statement: Statement) -> None:
+    def __init__(self, context: Context, statement: Statement, small: str = "") -> None:
         self.context = context = context.copy()
         context.beside = {name for side in (statement.left, statement.right) for name in mentioned(side)}
         context.beside |= summed(statement.left) | summed(statement.right)
@@ -60,7 +62,29 @@ class Scanning:
         self.sides = statement.left, statement.right
         self.reach = context.reach(*self.sides)
         self.indices = free_indices(context, self.sides)
-        self.sizes = Sizes(context, [statement.tree], dict.fromkeys(self.indices, ""))
+        self.sizes = Sizes(context, [statement.tree], self.indices, small)
+        self.small = small
+
+    def fits(self) -> bool:
+        """Tell whether small letters can be vectors here: no matrix becomes one by that, and no vector a number."""
+        alone = Sizes(self.context, self.sides, self.indices, self.small)
+        squeezed = self.sizes.flat()
+        several = {name for name, wish in self.context.wishes.items() if wish.kind} | self.vectors()
+        matrices = {name for name in squeezed if name[0].isupper()}
+        return bool(self.sizes.small) and squeezed == alone.flat() and not squeezed & (several | matrices)
+
+    def vectors(self) -> set[str]:
+        """Return the names that stand in a matrix product or have entries, which makes them more than a number."""
+        definitions = self.context.definitions
+        trees = [*self.sides, *(definitions[name] for name in self.reach if name in definitions)]
+        found: set[str] = set()
+        for tree in trees:
+            for part in walk(tree):
+                if isinstance(part, Operation) and _is_of_vectors(part):
+                    found.update(mentioned(part))
+                elif isinstance(part, Name):
+                    found.add(self.context.entry_of(part.name) or "")
+        return found
 
     def scan(self, *, valued: bool, everywhere: bool = False) -> Scan:
         """Return what numbers say of the statement: a few of them, or as many as there are."""
@@ -177,7 +201,7 @@ def is_determined(context: Context, tree: Tree) -> bool | None:
 
 
 def _is_determined(context: Context, tree: Tree) -> bool:
-    sizes = Sizes(context, [tree], {})
+    sizes = Sizes(context, [tree], ())
     chosen = sizes.choices()[0]
     found: list[Any] = []
     for point in range(_POINTS_TO_VARY):
@@ -190,6 +214,12 @@ def _is_determined(context: Context, tree: Tree) -> bool:
             continue
         found.append(value)
     return bool(found)
+
+
+def _is_of_vectors(tree: Operation) -> bool:
+    """Tell whether an operation has no sense for numbers."""
+    called = tree.operands[0] if tree.symbol == "call" else None
+    return tree.symbol in ("@", "transpose") or (isinstance(called, Name) and called.name in _OF_VECTORS)
 
 
 def free_indices(context: Context, sides: Sequence[Tree]) -> list[str]:
@@ -207,7 +237,8 @@ def free_indices(context: Context, sides: Sequence[Tree]) -> list[str]:
         for part in walk(tree):
             if isinstance(part, Operation) and part.symbol == "subscript" and isinstance(part.operands[1], Name):
                 below = part.operands[1].name
-                if below.isalpha() and len(below) <= MOST_INDICES:
+                is_entry = part.operands[0] != Name("nabla") and below.isalpha() and len(below) <= MOST_INDICES
+                if is_entry:
                     found |= dict.fromkeys(index for index in below if index not in summed_over)
             if isinstance(part, Name):
                 name = part.name

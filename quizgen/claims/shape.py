@@ -34,7 +34,7 @@ def decide_shape(context: Context, statement: Statement) -> Verdict:
 
 
 def _decided(context: Context, statement: Statement) -> Verdict:
-    sizes = Sizes(context, [_inner(statement.left), _inner(statement.right)], {})
+    sizes = Sizes(context, [_inner(statement.left), _inner(statement.right)], ())
     agreed = 0
     try:
         choices = sizes.choices()

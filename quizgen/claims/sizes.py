@@ -4,24 +4,25 @@ Two sizes are one where a product, a sum or an equation says so; all others are 
 several choices of them. A letter is a number unless something tells that it is an array.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from quizgen.autodiff.array import Shape
-from quizgen.claims.context import Context, UndecidableError, indexed, is_number_literal
-from quizgen.claims.dimension import Dimension, Dimensions, Kind, array, number
+from quizgen.claims.context import Context, UndecidableError, by_nabla, indexed, is_number_literal
+from quizgen.claims.dimension import Chosen, Dimension, Dimensions, Kind, array, is_single, longer, number
 from quizgen.matrix_letter import TO_NUMBER
 from quizgen.notation.tree import Name, Number, Operation, Relation, Tree, children, walk
 
 _ROUNDS = 12
 _LARGEST = 12  # of a size that is a number
-_CHOICES = ((2, 3, 1, 4), (3, 1, 2, 2), (2, 2, 3, 1))
+_CHOICES = ((2, 3, 2, 3), (3, 2, 4, 2))  # none is 1, for a single entry is a number
 
 
 class Sizes:
     """The kinds of all letters that some formulas hang on."""
 
-    def __init__(self, context: Context, trees: Sequence[Tree], indices: Mapping[str, str]) -> None:
+    def __init__(self, context: Context, trees: Sequence[Tree], indices: Collection[str], small: str = "") -> None:
         self.context = context
+        self._reading = small
         self.indices = indices  # free indices, as the entries of which name shows
         self._names: dict[str, Kind] = {}
         self._counts: dict[str, Dimension] = {}
@@ -32,7 +33,7 @@ class Sizes:
             if wish.kind:
                 dimensions = self._array(self._named(name, {}))
                 if dimensions is not None and name not in context.sizes:
-                    dimensions[0].join(Dimension(1))  # a row, as in a drill
+                    dimensions[small == "column"].join(Dimension(1))  # else a row, as in a drill
         for tree in trees:
             self._of(tree, {})
         if any(_has_derivative(context, tree) for tree in trees):
@@ -40,9 +41,36 @@ class Sizes:
                 self._named(end, {})
         for name, tree in context.signals.items():
             self._alike(self._named(name, {}), self._of(tree, {}))
-        self._settle()
+        self.small: list[str] = []
+        for _ in range(2 if small else 1):  # what is a vector may only show once all is settled
+            self.small = self._made_vectors(small) if small else []
+            self._settle()
 
-    def choices(self) -> list["Chosen"]:
+    def _made_vectors(self, small: str) -> list[str]:
+        """Let small letters that are free be vectors, a column or a row each, and return them."""
+        found = [name for name in self._free_arrays() if name[0].islower()]
+        for name in found:
+            dimensions = self._names[name].root.dimensions
+            if dimensions is not None:
+                dimensions[small == "column"].join(Dimension(1))
+        return found
+
+    def _free_arrays(self) -> list[str]:
+        """Return the arrays of which the text says neither what they are nor their size."""
+        context = self.context
+        told = context.definitions.keys() | context.sizes.keys() | context.values.keys()
+        return [name for name, kind in self._names.items() if kind.root.dimensions and name not in told]
+
+    def flat(self) -> set[str]:
+        """Return the free arrays that have a single row or column, and small letters that are single numbers."""
+        found = set()
+        for name in self._free_arrays():
+            ones = [dimension.root.fixed == 1 for dimension in self._names[name].root.dimensions or ()]
+            if all(ones) or (any(ones) and name[0].isupper()):
+                found.add(name)
+        return found
+
+    def choices(self) -> list[Chosen]:
         """Return several choices of sizes; one where no size is free."""
         roots = self._roots()
         if any(root.fixed is not None and root.fixed > _LARGEST for root in roots):
@@ -54,7 +82,7 @@ class Sizes:
             found.append(self._chosen(chosen))
         return found
 
-    def _chosen(self, sizes: Mapping[int, int]) -> "Chosen":
+    def _chosen(self, sizes: Mapping[int, int]) -> Chosen:
         def size(dimension: Dimension) -> int:
             root = dimension.root
             return root.fixed or sizes[id(root)]
@@ -139,6 +167,8 @@ class Sizes:
                 return self._called(tree, bound)
             case "derivative":
                 return self._derivative(tree, bound)
+            case "nabla" if by_nabla(tree):
+                return self._of(by_nabla(tree) or tree, bound)
             case "over":
                 return self._over(tree, bound)
             case "subscript":
@@ -194,6 +224,8 @@ class Sizes:
     def _below(self, tree: Operation, bound: Mapping[str, Kind]) -> Kind:
         """Return the kind of an entry of something."""
         whole, below = tree.operands
+        if isinstance(whole, Operation) and whole.symbol == "norm":
+            return self._of(whole, bound)
         dimensions = self._array(self._of(whole, bound))
         if dimensions is not None and isinstance(below, Name):
             self._indexed(dimensions, below.name)
@@ -250,17 +282,19 @@ class Sizes:
 
         def settle(last: bool) -> bool:
             one, other = of.root, by.root
-            if one.is_number or (last and one.dimensions is None):
-                found.parent = other if found.root is not other else None
+            if one.is_number or is_single(one) or (last and one.dimensions is None):
+                result = other
             elif other.is_number and one.dimensions:
-                found.parent = one if found.root is not one else None
+                result = one
             elif one.dimensions and other.dimensions:
-                found.dimensions = _long(one.dimensions), _long(other.dimensions)
+                result = Kind((longer(one.dimensions), longer(other.dimensions)))
             else:
                 return False
+            if found.root is not result.root:
+                self._alike(found, result)
             return True
 
-        if not settle(False):
+        if self._reading or not settle(False):
             self._waiting.append(settle)
         return found
 
@@ -295,7 +329,9 @@ class Sizes:
 
         def settle(last: bool) -> bool:
             left, right = one.root, other.root
-            if left.is_number or right.is_number or (left.dimensions and right.dimensions):
+            if is_single(left) or is_single(right):
+                result = right if is_single(left) else left
+            elif left.is_number or right.is_number or (left.dimensions and right.dimensions):
                 result = self._alike(left, right)
             elif left.dimensions or right.dimensions:
                 if not last:
@@ -311,7 +347,7 @@ class Sizes:
                 self._alike(found, result)
             return True
 
-        if not settle(False):
+        if self._reading or not settle(False):
             self._waiting.append(settle)
         return found
 
@@ -325,21 +361,6 @@ class Sizes:
 
         self._waiting.append(settle)
         return number()
-
-
-class Chosen:
-    """A choice of sizes: the shape of every letter, none for a number, and what the letters of sizes are."""
-
-    __slots__ = ("counts", "shapes")
-
-    def __init__(self, shapes: Mapping[str, Shape | None], counts: Mapping[str, int]) -> None:
-        self.shapes = shapes
-        self.counts = counts
-
-
-def _long(dimensions: Dimensions) -> Dimension:
-    """Return the longer of a vector's dimensions."""
-    return dimensions[1] if dimensions[0].root.fixed == 1 else dimensions[0]
 
 
 def _has_derivative(context: Context, tree: Tree) -> bool:
