@@ -37,7 +37,7 @@ def agrees(key: Answer, value: Value, digits: int) -> bool:
         return value == key or (type(value) is float and _same_number(key, value, digits))
     if isinstance(key, Array):
         pairs = _pairs(key, value)
-        for one, other in pairs:  # noqa: SIM110  no generator here either
+        for one, other in pairs:
             if one != other and not _same_number(one, other, digits):
                 return False
         return bool(pairs)

@@ -114,10 +114,14 @@ def keys(record: Record, forms: Sequence[Form], listed: Sequence[Form] = (), nam
     named = mistakes_named(forms) if named is None else named
     table = _table(listed, texts) if listed else {"table": []}
     told = [{"name": name, "message": texts.place(message)} for message, name in named.items()] if listed else []
-    found = head(record.heading, words) | table | {
-        "mistakes": told,
-        "forms": [_key(form, words, texts, named) for form in forms],
-    }
+    found = (
+        head(record.heading, words)
+        | table
+        | {
+            "mistakes": told,
+            "forms": [_key(form, words, texts, named) for form in forms],
+        }
+    )
     return found | {"texts": texts.table()}
 
 
