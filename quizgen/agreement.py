@@ -33,11 +33,14 @@ def all_agree(keys: Sequence[Answer], values: Sequence[Value], digits: int) -> b
 
 def agrees(key: Answer, value: Value, digits: int) -> bool:
     """Tell whether a value is the key: equal, or so to `digits` significant ones where the key is no short decimal."""
-    if type(key) is int:  # most keys: nothing but an equal number is one
-        return _same_number(key, value, digits)
+    if type(key) is int:  # most keys: nothing but an equal number is one, or a float that is nearly one
+        return value == key or (type(value) is float and _same_number(key, value, digits))
     if isinstance(key, Array):
         pairs = _pairs(key, value)
-        return bool(pairs) and all(_same_number(one, other, digits) for one, other in pairs)
+        for one, other in pairs:
+            if one != other and not _same_number(one, other, digits):
+                return False
+        return bool(pairs)
     if isinstance(key, Size):
         return isinstance(value, Size) and value == key
     if isinstance(key, Symbolic):

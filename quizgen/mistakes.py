@@ -125,6 +125,8 @@ def shown_nodes(drill: Drill) -> set[int]:
 
 def alike(one: Sequence[Answer], other: Sequence[Answer], digits: int) -> bool:
     """Tell whether one of two answers would be judged right where the other one is the key."""
+    if one and other and type(one[0]) is int and type(other[0]) is int and one[0] != other[0]:
+        return False  # most of them
     return all_agree(one, other, digits) or all_agree(other, one, digits)
 
 

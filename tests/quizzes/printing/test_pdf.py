@@ -142,7 +142,7 @@ def test_the_table_of_keys_has_every_form_and_every_item(record: Record) -> None
 def test_the_boxes_of_the_key_lie_as_those_of_the_sheet(record: Record) -> None:
     """What stands in a box stands at the same distances from what stands in the others."""
 
-    def places(document: bytes, page: int) -> list[tuple[float, float]]:
+    def places(document: bytes, said: str) -> list[tuple[float, float]]:
         found: dict[str, tuple[float, float]] = {}
 
         def visit(text: str, matrix: list[float], at: list[float], *rest: object) -> None:
@@ -150,12 +150,13 @@ def test_the_boxes_of_the_key_lie_as_those_of_the_sheet(record: Record) -> None:
             if tag in ("2a", "2c", "6a", "9b"):
                 found.setdefault(tag, (matrix[4] + at[4], matrix[5] + at[5]))
 
-        read(document).pages[page].extract_text(visitor_text=visit)
+        page = next(page for page in read(document).pages if said in squeezed(page.extract_text()))
+        page.extract_text(visitor_text=visit)
         (across, down), *_ = [found["2a"]]
         return [(round(x - across, 1), round(y - down, 1)) for _, (x, y) in sorted(found.items())]
 
-    sheet = places(student_pdf(record, record.forms[:1]), 0)
-    key = places(key_pdf(record, record.forms[:1]), 1)
+    sheet = places(student_pdf(record, record.forms[:1]), "Answers")
+    key = places(key_pdf(record, record.forms[:1]), "Workedsolutions")
     assert len(sheet) == 4
     assert sheet == key
 

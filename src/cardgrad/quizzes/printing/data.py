@@ -1,7 +1,7 @@
 """A record as data for the Typst templates: nested lists and objects of text, never Typst's own language."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, TypeAlias
 
@@ -32,9 +32,11 @@ from quizgen.notation.typst import to_typst
 from quizgen.notation.unicode import to_unicode
 
 _LONG = (TEXT, PROSE, FORMULA)  # what may not fit into a box of the strip
+_APART = "\u2007"  # between the numbers of a row, which no line breaks
 _SHORT = 26  # signs of an option that leaves room for another beside it
 
 Json: TypeAlias = Any
+Named: TypeAlias = Mapping[str, str]  # the sentences of mistakes, with their names
 
 
 class Texts:
@@ -61,17 +63,27 @@ class Texts:
 def content(text: str) -> Json:
     """Return deck text as a list of pieces: words as they are, or an object.
 
-    A formula has its tree, and itself in words for screen readers; a number alone is a word.
+    A formula has its tree, and itself in words for screen readers; a number alone is a word, and so is a row of them.
     """
     found: list[Json] = []
     for kind, shown, tree in pieces(text):
-        if tree is not None and not _is_number(tree):
-            found.append({"kind": kind, "tree": to_typst(tree), "alt": to_text(tree)})
-        elif tree is not None or kind == "text":
-            found.append(shown if tree is None else to_unicode(tree))
+        if tree is not None:
+            word = _as_word(tree)
+            found.append({"kind": kind, "tree": to_typst(tree), "alt": to_text(tree)} if word is None else word)
         else:
-            found.append({"kind": kind, "text": shown})
+            found.append(shown if kind == "text" else {"kind": kind, "text": shown})
     return found
+
+
+def _as_word(tree: Tree) -> str | None:
+    """Return a number, or a row of numbers, which look the same as words: `[1  −2  0.5]`; nothing for a formula."""
+    if _is_number(tree):
+        return to_unicode(tree)
+    if isinstance(tree, Operation) and tree.symbol == "matrix" and len(tree.operands) == 1:
+        (row,) = tree.operands
+        if isinstance(row, Operation) and all(map(_is_number, row.operands)):
+            return to_unicode(tree).replace(" ", _APART)
+    return None
 
 
 def _is_number(tree: Tree) -> bool:
@@ -93,12 +105,31 @@ def sheets(record: Record, forms: Sequence[Form]) -> Json:
     return found | {"texts": texts.table()}
 
 
-def keys(record: Record, forms: Sequence[Form], listed: Sequence[Form] = ()) -> Json:
-    """Return what the key's template sets of these forms, after the table of the keys of all forms listed."""
+def keys(record: Record, forms: Sequence[Form], listed: Sequence[Form] = (), named: Named | None = None) -> Json:
+    """Return what the key's template sets of these forms, after the table of the keys of all forms listed.
+
+    The sentences of mistakes, which nearly all forms share, follow the table; a question refers to them by name.
+    """
     words, texts = words_of(record.heading.language), Texts()
+    named = mistakes_named(forms) if named is None else named
     table = _table(listed, texts) if listed else {"table": []}
-    found = head(record.heading, words) | table | {"forms": [_key(form, words, texts) for form in forms]}
+    told = [{"name": name, "message": texts.place(message)} for message, name in named.items()] if listed else []
+    found = (
+        head(record.heading, words)
+        | table
+        | {
+            "mistakes": told,
+            "forms": [_key(form, words, texts, named) for form in forms],
+        }
+    )
     return found | {"texts": texts.table()}
+
+
+def mistakes_named(forms: Sequence[Form]) -> Named:
+    """Return a short name for each sentence that a predicted mistake of these forms has."""
+    questions = (question for form in forms for question in form.questions if not question.options)
+    sentences = dict.fromkeys(mistake.message for question in questions for mistake in question.mistakes)
+    return {message: f"M{number}" for number, message in enumerate(sentences, 1)}
 
 
 def is_solved(forms: Sequence[Form]) -> bool:
@@ -212,7 +243,7 @@ def _picture(picture: Picture | None) -> Json:
     return {"file": picture.file, "svg": picture.svg, "alt": plain(picture.words), "width": 0.75 * picture.shown_width}
 
 
-def _key(form: Form, words: Words, texts: Texts) -> Json:
+def _key(form: Form, words: Words, texts: Texts, named: Named) -> Json:
     name, number = student_name(form)
     return {
         "id": form_id(form),
@@ -220,11 +251,11 @@ def _key(form: Form, words: Words, texts: Texts) -> Json:
         "name": plain(name),
         "number": plain(number),
         "strip": _strip(form, texts, filled=True),
-        "questions": [_solution(question, words, texts) for question in form.questions],
+        "questions": [_solution(question, words, texts, named) for question in form.questions],
     }
 
 
-def _solution(question: Question, words: Words, texts: Texts) -> Json:
+def _solution(question: Question, words: Words, texts: Texts, named: Named) -> Json:
     return {
         "number": str(question.number),
         "item": question.item,
@@ -258,8 +289,8 @@ def _solution(question: Question, words: Words, texts: Texts) -> Json:
         "in-strip": all(part.kind not in _LONG and not part.accepted for part in question.parts),
         "mistakes": [
             {
+                "name": named[mistake.message],
                 "answers": [texts.place(text) for text in mistaken(question, mistake)],
-                "message": texts.place(mistake.message),
             }
             for mistake in question.mistakes
             if not question.options

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Literal, NamedTuple
 
 from cardgrad.errors import CardgradError
-from cardgrad.quizzes.printing.data import Texts, head, is_solved, keys, sheets
+from cardgrad.quizzes.printing.data import Texts, head, is_solved, keys, mistakes_named, sheets
 from cardgrad.quizzes.printing.joining import joined
 from cardgrad.quizzes.printing.lightening import lightened
 from cardgrad.quizzes.printing.objects import Document, read
@@ -82,7 +82,8 @@ def sheet_batch(record: Record, forms: Sequence[Form], part: Part, fonts: Sequen
 
 def key_batch(record: Record, forms: Sequence[Form], part: Part, fonts: Sequence[Path] = ()) -> Document:
     """Return a part of the keys of these forms."""
-    run = keys(record, [forms[place] for place in part.forms], [forms[place] for place in part.listed])
+    own, listed = ([forms[place] for place in places] for places in part)
+    run = keys(record, own, listed, mistakes_named(forms))
     run |= {"first": not part.listed.start, "whole": len(part.listed) == len(forms)}
     document = _set("key", run, len(part.forms), fonts, _owners(record, forms))
     return lightened(document) if is_solved(forms) else document
