@@ -1,6 +1,7 @@
 """What a drill asks, read once into a formula that any engine can work out."""
 
 from collections.abc import Callable, Collection
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quizgen.asked_function import FUNCTIONS_ASKED, Engine
@@ -36,6 +37,11 @@ class Ask(NamedTuple):
     functions: tuple[str, ...] = ()  # rows of FUNCTIONS_ASKED in it
 
 
+@lru_cache(maxsize=256)  # most drills ask for d/dx
+def _tree(formula: str) -> Tree:
+    return read_expression(formula)
+
+
 class Asking:
     """Reads what is asked of one drill."""
 
@@ -51,7 +57,7 @@ class Asking:
         """Return an asked thing: `q`, `dA/dB`, `d/dB`, a row of the table, or a formula over them."""
         self.formula, self._gradients, self._values = formula, [], []
         try:
-            tree = read_expression(formula)
+            tree = _tree(formula)
         except NotationError as fault:
             raise DrillError(f"{fault.message}: {formula.strip()}", "ask") from fault
         value = self._quantity(tree)

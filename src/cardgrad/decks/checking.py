@@ -10,7 +10,7 @@ from cardgrad.decks.fault import Fault
 from cardgrad.decks.place import files_below
 from cardgrad.decks.proof_store import ProofStore
 from cardgrad.decks.proving import Proofs, Watch, prove
-from cardgrad.decks.reading import Opened, open_data, open_deck, unread
+from cardgrad.decks.reading import Opened, open_data, open_deck, uncollected, unread
 from cardgrad.decks.report import Report
 from cardgrad.decks.style import report_style
 
@@ -44,6 +44,18 @@ def check_paths(
     Of each drill so many problems are made and proven; what the file `store` knows to be proven is not done again. On
     several cores other processes prove, which import the program's main module as well.
     """
+    with uncollected():
+        decks = _read(paths)
+    return _checked(decks, seeds, around or Around(), store, cores, watch)
+
+
+def check_data(data: bytes, shown: str, seeds: int = 0, store: Path | None = None) -> Checked:
+    """Return what is found in a deck's bytes."""
+    return _checked([open_data(data, shown)], seeds, Around(), store, 1, lambda *_: None)
+
+
+def _read(paths: Sequence[Path]) -> list[Opened]:
+    """Return every deck once."""
     decks: dict[str, Opened] = {}
     for path in paths:
         shown = list(files_below(str(path))) if path.is_dir() else [str(path)]
@@ -54,22 +66,18 @@ def check_paths(
         for name in shown:
             if name not in decks:
                 decks[name] = open_deck(Path(name), name)
-    return _checked(list(decks.values()), seeds, around or Around(), store, cores, watch)
-
-
-def check_data(data: bytes, shown: str, seeds: int = 0, store: Path | None = None) -> Checked:
-    """Return what is found in a deck's bytes."""
-    return _checked([open_data(data, shown)], seeds, Around(), store, 1, lambda *_: None)
+    return list(decks.values())
 
 
 def _checked(
     decks: Sequence[Opened], seeds: int, around: Around, store: Path | None, cores: int, watch: Watch
 ) -> Checked:
-    for deck in decks:
-        report_style(deck)
-    between = Between(decks, around.cards, around.suspended)
-    between.report_relations()
-    between.report_copies()
+    with uncollected():
+        for deck in decks:
+            report_style(deck)
+        between = Between(decks, around.cards, around.suspended)
+        between.report_relations()
+        between.report_copies()
     proofs = ProofStore(store)
     try:
         proven = prove(decks, seeds, proofs, cores, watch)

@@ -7,7 +7,8 @@ or has no id that could name its cards, there are none.
 import gc
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -78,10 +79,17 @@ def read_data(data: bytes, shown: str) -> DeckFile:
 
 def open_data(data: bytes, shown: str) -> Opened:
     """Read a deck from a file's bytes and keep its tree."""
-    collecting = gc.isenabled()
-    gc.disable()  # a big file's tree has no cycles, and the collector would walk it again and again
-    try:
+    with uncollected():
         return _opened(data, shown)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Leave the collector of garbage off: trees have no cycles, and it would walk big ones again and again."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
     finally:
         if collecting:
             gc.enable()
