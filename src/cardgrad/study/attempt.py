@@ -71,9 +71,14 @@ class Attempt:
         self.gave_up = True
         self.stop_clock(now)
 
+    @property
+    def has_hint(self) -> bool:
+        """Whether a hint is left; a drill has one at least, which is worked out only when it is wanted."""
+        return (not self.hints and self.question.card.kind == "drill") or self.hints < len(self.question.hints())
+
     def take_hint(self) -> bool:
         """Show one hint more; tell whether there was one."""
-        if self.hints >= len(self.question.hints()):
+        if not self.has_hint:
             return False
         self.hints += 1
         return True

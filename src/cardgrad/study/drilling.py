@@ -8,14 +8,10 @@ from cardgrad.decks.card import Card
 from cardgrad.study.answer_lines import as_typed, equation, prompt, read_lines, share_a_line
 from cardgrad.study.figure import answer_figure, question_figure
 from cardgrad.study.question import Judgement, More, Reading, Unreadable, explanation, picture
-from cardgrad.study.remarks import remarks, right_share
 from cardgrad.study.view import SPARE, Block
-from quizgen.diagnosis import SLIP
 from quizgen.drill import Drill, DrillError, DrillSource, read_drill
-from quizgen.judging import judge
 from quizgen.problem import Problem, choose_problem
 from quizgen.template import ANY
-from quizgen.working import hints, working
 
 __all__ = ["DrillError", "Drilling"]
 
@@ -78,6 +74,8 @@ class Drilling:
     def hints(self) -> Sequence[str]:
         """Return the author's hint, the rule in words, then the first step."""
         if self._hints is None:
+            from quizgen.working import hints  # a question is there sooner without what comes after it
+
             self._hints = hints(self.problem)
         return self._hints
 
@@ -95,6 +93,10 @@ class Drilling:
 
     def judge(self, reading: Reading) -> Judgement:
         """Judge the parts; name the mistake that such an answer is consistent with, where there is one."""
+        from cardgrad.study.remarks import remarks, right_share  # the same
+        from quizgen.diagnosis import SLIP
+        from quizgen.judging import judge
+
         wanted = self.wanted
         verdict = judge(self.problem, reading.values, wanted, self._before)
         parts = len(self.problem.asked)
@@ -136,6 +138,8 @@ def asked(problem: Problem) -> list[Block]:
 
 def worked(problem: Problem, *, whole: bool, spare: bool = True) -> list[Block]:
     """Return a problem's key, its working, and its graph with values and gradients, which a full screen may spare."""
+    from quizgen.working import working  # the same
+
     steps = [Block("working", line) for line in working(problem, whole=whole)]
     return [Block("answer", key_text(problem)), *steps, *answer_figure(problem, SPARE if spare else "")]
 

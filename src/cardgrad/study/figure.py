@@ -9,7 +9,6 @@ from quizgen.autodiff.graph import CONSTANT
 from quizgen.autodiff.unknown import UNKNOWN
 from quizgen.mistakes import shown_nodes
 from quizgen.problem import Problem
-from quizgen.working import drawing_of
 
 _COLUMNS = 80
 
@@ -37,6 +36,8 @@ def question_figure(problem: Problem) -> list[Block]:
 
 def answer_figure(problem: Problem, mark: str = "") -> list[Block]:
     """Return the graph with its values and the gradients of what is asked, or nothing where it does not fit."""
+    from quizgen.working import drawing_of  # a question is there sooner without what comes after it
+
     lines = drawing_of(problem, _COLUMNS)
     return _block(lines, mark) if lines else []
 

@@ -73,7 +73,7 @@ def commands(session: "Session") -> tuple[c.Command, ...]:
     if stage == v.JUDGED:
         working = (c.WORKING,) if attempt.question.card.kind == "drill" else ()
         return (c.NEXT, c.REGRADE, *working, *notes, *(command for command in always if command.key != c.SKIP.key))
-    hint = (c.HINT,) if attempt.hints < len(attempt.question.hints()) else ()
+    hint = (c.HINT,) if attempt.has_hint else ()
     answer = (*c.choosing(attempt.options), c.GIVE_UP) if attempt.question.tries else (c.REVEAL,)
     return (*answer, *hint, *notes, *always)
 
@@ -117,7 +117,7 @@ def _corrected(session: "Session") -> list[Block]:
 
 def _asked(attempt: Attempt) -> list[Block]:
     """Return the question, the hints taken, what became of the first try, and what is typed so far."""
-    hints = [Block("hint", hint) for hint in list(attempt.question.hints())[: attempt.hints]]
+    hints = [Block("hint", hint) for hint in attempt.question.hints()[: attempt.hints]] if attempt.hints else []
     begun = attempt.draft.shown if attempt.draft else []
     return [*attempt.question.shown(), *hints, *_tried(attempt), *begun]
 

@@ -272,7 +272,7 @@ class Session:
             if self._giving_up:
                 self._give_up(attempt, now)
             else:
-                more = ", :hint for help" if attempt.hints < len(attempt.question.hints()) else ""
+                more = ", :hint for help" if attempt.has_hint else ""
                 self._giving_up, self.remark = True, f"Enter again to give up{more}."
             return
         self._giving_up = False
