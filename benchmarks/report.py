@@ -29,6 +29,9 @@ class Row(NamedTuple):
         return self.budget is not None and told > self.budget
 
 
+_WIDTH = 110
+
+
 def print_report(rows: Sequence[Row]) -> None:
     """Print the table."""
     print("Speed budgets, as ratios to a floor measured in the same run")
@@ -43,7 +46,7 @@ def print_report(rows: Sequence[Row]) -> None:
         verdict = "" if row.budget is None else "[bold red]over[/]" if row.over else "[green]ok[/]"
         floor = "" if row.floor is None else _amount(row.floor, row.unit)
         table.add_row(row.what, floor, _amount(row.measured, row.unit), ratio, _budget(row), row.of, verdict)
-    Console().print(table)
+    Console(width=max(_WIDTH, Console().width)).print(table)  # a cropped verdict would be none
 
 
 def _budget(row: Row) -> str:

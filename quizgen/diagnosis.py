@@ -20,7 +20,7 @@ from quizgen.run import Candidate, Rule, Run, Sweeps, attempt, in_floats
 from quizgen.template import template
 from quizgen.wrong_value import WrongValue
 
-MOST_PAIRS = 48  # a count, never a clock, so that the same answer is always told the same
+MOST_PAIRS = 44  # a count, never a clock, so that the same answer is always told the same
 
 RULE, PAIR, SLIP = "rule", "pair", "slip"
 
