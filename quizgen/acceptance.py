@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from quizgen.draw import plan
 from quizgen.drill import Drill
 from quizgen.mistakes import Tried
 from quizgen.seed import Stream
@@ -27,7 +28,7 @@ def measure(drill: Drill, draws: int | None = None) -> Acceptance:
     for _ in range(draws):
         variant = drill.variant(stream)
         shared = template(variant)
-        made, reason = draw_once(variant, shared.plan, stream)
+        made, reason = draw_once(variant, plan(variant), stream)
         reasons[reason if made is None else undiscriminating(Tried(made), shared) or ""] += 1
     accepted = reasons.pop("", 0)
     return Acceptance(accepted / draws, dict(reasons))

@@ -1,6 +1,7 @@
 """The numbers of a problem, drawn so that most draws are good."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from quizgen.autodiff.array import Array, Shape, shape_of
@@ -31,6 +32,7 @@ class Plan(NamedTuple):
     upstream: Domain | None
 
 
+@lru_cache(maxsize=256)
 def plan(drill: Drill) -> Plan:
     """Return how a drill's numbers are drawn: factors without 0 and 1, two factors of one product unequal."""
     nodes = drill.graph.nodes

@@ -5,19 +5,17 @@ mistakes that the drill is about would give the right answer: such a problem tea
 """
 
 from collections.abc import Collection, Mapping
-from functools import lru_cache
 from typing import Any, NamedTuple
 
-from quizgen.autodiff.number import UndefinedValueError
 from quizgen.autodiff.unknown import is_known
 from quizgen.domain import Letter, Sized
+from quizgen.draft import Draft
 from quizgen.drill import Drill
-from quizgen.mistakes import Mistake, Tried, predict
+from quizgen.mistakes import Mistake
 from quizgen.prompt import prompt_of
-from quizgen.proving import prove
 from quizgen.run import Run
-from quizgen.seed import Stream, derive_seed
-from quizgen.template import ANY, BANDS, MOST_TRIES, draw_once, in_band, no_problem, template, undiscriminating
+from quizgen.seed import derive_seed
+from quizgen.template import BANDS
 from quizgen.value import Answer, Size, write_answer, write_answers
 
 _CANDIDATES = 50  # how far `choose_problem` looks for an instance that is not a recent one
@@ -48,11 +46,7 @@ class Problem(NamedTuple):
     @property
     def instance(self) -> str:
         """Return what two problems share if they are the same: drill, numbers and answers."""
-        numbers = " ".join(f"{name}={write_answer(value)}" for name, value in sorted(self.givens.items()))
-        upstream = (
-            write_answer(self.upstream) if self.made.drill.upstream and not self.made.drill.upstream_letter else 1
-        )
-        return f"{self.drill_id}: {numbers} * {upstream} -> {write_answers(self.answer)}"
+        return instance_of(self.made)
 
     def record(self) -> dict[str, Any]:
         """Return the problem itself for a log, as JSON takes it: a seed alone dies with the drill's next revision."""
@@ -90,48 +84,19 @@ def read_reference(text: str) -> tuple[str, int, int]:
 
 def make_problem(drill: Drill, seed: int, band: int = 0) -> Problem:
     """Return the drill's problem of this seed; a drill that has no good problem is a DrillError."""
-    stream = Stream(drill.id, drill.revision, band, seed)
-    variant = drill.variant(stream)
-    if variant.instances == 1:
-        return _problem(drill, seed, band, *_only(variant))
-    return _problem(drill, seed, band, *_made(variant, stream, band))
+    return finished(Draft(drill, seed, band))
 
 
-@lru_cache(maxsize=64)
-def _only(drill: Drill) -> tuple[Run, tuple[Mistake, ...]]:
-    """Return the one problem that a drill has: all of its numbers are letters."""
-    return _made(drill, Stream(drill.id, drill.revision), ANY)
-
-
-def _made(variant: Drill, stream: Stream, band: int) -> tuple[Run, tuple[Mistake, ...]]:
-    """Return a good run that is proven, and the mistakes that show in it."""
-    shared = template(variant)
-    reasons: dict[str, int] = {}
-    for _ in range(MOST_TRIES):
-        made, reason = draw_once(variant, shared.plan, stream)
-        if made is not None and not in_band(made, shared, band):
-            made, reason = None, "too easy or too hard for its band"
-        if made is not None:
-            tried = Tried(made)
-            reason = undiscriminating(tried, shared) or ""
-            if not reason:
-                try:
-                    prove(made)
-                except UndefinedValueError as fault:  # beside 0 a power has a value, and none that can be proven
-                    reason = str(fault)
-                else:
-                    return made, predict(tried, [*shared.targets, *shared.others])
-        reasons[reason] = reasons.get(reason, 0) + 1
-    raise no_problem(reasons)
-
-
-def _problem(drill: Drill, seed: int, band: int, made: Run, mistakes: tuple[Mistake, ...]) -> Problem:
+def finished(draft: Draft) -> Problem:
+    """Return the problem that is begun here, proven."""
+    made, mistakes = draft.finished()
+    drill = draft.drill
     asked = tuple(ask.label for ask in made.drill.asks)
     upstream = 1 if made.upstream is None else made.upstream
     prompt = prompt_of(made)
     return Problem(
-        drill.id, drill.revision, seed, band, givens_of(made), upstream, prompt, asked, made.answer, mistakes,
-        drill.digits, made,
+        drill.id, drill.revision, draft.seed, draft.band, givens_of(made), upstream, prompt, asked, made.answer,
+        mistakes, drill.digits, made,
     )  # fmt: skip
 
 
@@ -145,6 +110,14 @@ def givens_of(made: Run) -> dict[str, Answer]:
             continue
         found[name] = Size(*known[name].shape) if isinstance(domain, Sized) else known[name]
     return found
+
+
+def instance_of(made: Run) -> str:
+    """Return what two runs of a drill share if they make the same problem: drill, numbers and answers."""
+    drill = made.drill
+    numbers = " ".join(f"{name}={write_answer(value)}" for name, value in sorted(givens_of(made).items()))
+    upstream = write_answer(made.upstream) if drill.upstream and not drill.upstream_letter else 1
+    return f"{drill.id}: {numbers} * {upstream} -> {write_answers(made.answer)}"
 
 
 def choose_problem(

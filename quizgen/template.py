@@ -32,7 +32,6 @@ BANDS = 4
 class Template(NamedTuple):
     """A drill with what is known of its problems."""
 
-    plan: Plan
     targets: tuple[Candidate, ...]
     groups: tuple[int, ...]  # for each target the number of its group: those of one group may come to the same
     others: tuple[Candidate, ...]  # mistakes that show in some problems only
@@ -85,8 +84,7 @@ def in_band(made: Run, shared: Template, band: int) -> bool:
 @lru_cache(maxsize=256)
 def template(drill: Drill) -> Template:
     """Return what all problems of a drill share; a drill that makes none is a DrillError."""
-    planned = plan(drill)
-    sample = [Tried(made) for made in _sample(drill, planned)]
+    sample = [Tried(made) for made in _sample(drill, plan(drill))]
     keys = [judged(tried.made.answer, drill.digits) for tried in sample]
     shown: dict[Candidate, list[Judged | None]] = {}
     dropped = []
@@ -100,7 +98,7 @@ def template(drill: Drill) -> Template:
     targets = _targets(drill, shown, keys, dropped)
     others = tuple(candidate for candidate in shown if candidate not in targets)
     groups = _grouped([shown[target] for target in targets])
-    shared = Template(planned, tuple(targets), groups, others, tuple(dropped), (0, 0))
+    shared = Template(tuple(targets), groups, others, tuple(dropped), (0, 0))
     good = [tried for tried in sample if undiscriminating(tried, shared) is None]
     efforts = sorted(effort(tried.made) for tried in good or sample)
     return shared._replace(cuts=(efforts[len(efforts) // 3], efforts[2 * len(efforts) // 3]))
@@ -156,7 +154,7 @@ def _sample(drill: Drill, planned: Plan) -> Iterator[Run]:
         raise no_problem(reasons)
 
 
-def no_problem(reasons: dict[str, int]) -> DrillError:
+def no_problem(reasons: Mapping[str, int]) -> DrillError:
     """Return the error that names the constraint which nothing passes."""
     reason = max(reasons, key=lambda name: reasons[name])
     tries = sum(reasons.values())

@@ -14,9 +14,11 @@ from cardgrad.quizzes.choosing import Item
 from cardgrad.quizzes.distractors import wrong_answers
 from cardgrad.quizzes.record import CHOICE
 from quizgen.autodiff.unknown import is_known
+from quizgen.draft import Draft
 from quizgen.drill import Drill, DrillError, read_drill
 from quizgen.effort import effort, entries
-from quizgen.problem import Problem, make_problem
+from quizgen.problem import Problem, finished, instance_of
+from quizgen.run import Run
 from quizgen.seed import derive_seed
 from quizgen.source import DrillSource
 
@@ -58,14 +60,13 @@ class Drawing:
         self.seed = seed
         self.calculator = calculator
         self.drill = drill_of(item.card.id, item.card.content)
-        sample = [problem for _, problem in self._draws("sample", _SAMPLE)]
-        usable = [problem for problem in sample if self._is_exact(problem)]
-        if not usable:
+        sample = [draft for draft in self._drafts("sample", _SAMPLE) if self._is_exact(draft.first)]
+        if not sample:
             raise UnfitError(
                 f"the drill {item.card.id} needs a calculator: write 'calculator: yes', or choose another card"
             )
-        self.options = self._count_options(usable)
-        self.usual = median(effort(problem.made) for problem in usable)
+        self.options = self._count_options(sample)
+        self.usual = median(effort(draft.first) for draft in sample)
 
     def require(self, letters: Sequence[str], *, picked: bool) -> None:
         """Refuse a drill with too few problems for these forms; one that can draw many times as many is believed.
@@ -96,47 +97,72 @@ class Drawing:
         return [found[letter] for letter in letters]
 
     def _fresh(self, form: str, taken: Collection[str], forms: int = 1) -> Problem:
-        """Return the first problem that nobody has and whose effort is near the usual one, or else the nearest."""
-        best: tuple[float, Problem] | None = None
-        for number, problem in self._draws(form, _TRIES + 5 * forms):
-            if problem.instance in taken or not self._is_usable(problem):
-                continue
-            gap = abs(effort(problem.made) - self.usual)
-            if best is None or gap < best[0]:
-                best = gap, problem
-            if best[0] <= self.usual * (_NEAR + _LOOSENED * number):
-                return best[1]
-        if best is None:
-            raise self._too_small(len(taken), forms)
-        return best[1]
+        """Return the first problem that nobody has and whose effort is near the usual one, or else the nearest.
 
-    def _draws(self, form: str, most: int) -> Iterator[tuple[int, Problem]]:
+        What is far by the first numbers drawn, or taken, is not worth finishing.
+        """
+        far: list[tuple[float, int, Draft]] = []
+        for number, draft in enumerate(self._drafts(form, _TRIES + 5 * forms)):
+            near = self.usual * (_NEAR + _LOOSENED * number)
+            gap = self._gap(draft.first)
+            if gap <= near:
+                if not self._is_new(draft.first, taken):
+                    continue
+                problem = self._finished(draft)
+                if not self._is_usable(problem, taken):
+                    continue
+                gap = self._gap(problem.made)
+                if gap <= near:
+                    return problem
+            far.append((gap, number, draft))
+        for _, _, draft in sorted(far, key=lambda one: one[:2]):
+            problem = self._finished(draft)
+            if self._is_usable(problem, taken):
+                return problem
+        raise self._too_small(len(taken), forms)
+
+    def _drafts(self, form: str, most: int) -> Iterator[Draft]:
         item = self.item
         for number in range(most):
             seed = derive_seed(self.seed, form, item.card.id, item.occurrence, number)
             try:
-                yield number, make_problem(self.drill, seed, item.band)
+                yield Draft(self.drill, seed, item.band)
             except DrillError as error:
-                raise UnfitError(f"the drill {item.card.id} makes no such problem: {error.message}") from error
+                raise self._no_such(error) from error
 
-    def _is_usable(self, problem: Problem) -> bool:
+    def _finished(self, draft: Draft) -> Problem:
+        try:
+            return finished(draft)
+        except DrillError as error:
+            raise self._no_such(error) from error
+
+    def _no_such(self, error: DrillError) -> UnfitError:
+        return UnfitError(f"the drill {self.item.card.id} makes no such problem: {error.message}")
+
+    def _gap(self, made: Run) -> float:
+        return abs(effort(made) - self.usual)
+
+    def _is_usable(self, problem: Problem, taken: Collection[str]) -> bool:
         enough = self.item.kind != CHOICE or len(wrong_answers(problem)) + 1 >= self.options
-        return enough and self._is_exact(problem)
+        return enough and self._is_new(problem.made, taken)
 
-    def _is_exact(self, problem: Problem) -> bool:
+    def _is_new(self, made: Run, taken: Collection[str]) -> bool:
+        return self._is_exact(made) and instance_of(made) not in taken
+
+    def _is_exact(self, made: Run) -> bool:
         """Tell whether a problem can be done by hand: no value on the way is a decimal without an end."""
         if self.calculator:
             return True
-        if problem.made.drill.in_letters or problem.made.drill.sizes_only:
+        if made.drill.in_letters or made.drill.sizes_only:
             return True
-        values = [*problem.answer, *(value for value in problem.made.values if is_known(value))]
+        values = [*made.answer, *(value for value in made.values if is_known(value))]
         return not any(isinstance(entry, float) for value in values for entry in entries(value))
 
-    def _count_options(self, usable: Sequence[Problem]) -> int:
+    def _count_options(self, sample: Sequence[Draft]) -> int:
         """Return how many options the item has on every form: what three quarters of its problems can fill."""
         if self.item.kind != CHOICE:
             return 0
-        counts = sorted(len(wrong_answers(problem)) + 1 for problem in usable)
+        counts = sorted(len(wrong_answers(self._finished(draft))) + 1 for draft in sample)
         most = min(self.item.options, counts[len(counts) // 4])
         if most < _LEAST_OPTIONS:
             raise UnfitError(
