@@ -35,7 +35,8 @@ class Cursor:
 
     def sees(self, *signs: str) -> bool:
         """Tell whether the next token is one of these signs."""
-        return self.token.kind == "operator" and self.token.text in signs
+        token = self.tokens[self.at]
+        return token.kind == "operator" and token.text in signs
 
     def sees_word(self, word: str) -> bool:
         """Tell whether the next token is this word, used as a sign between two things."""
@@ -43,9 +44,11 @@ class Cursor:
 
     def takes(self, sign: str) -> bool:
         """Take the next token if it is this sign."""
-        seen = self.sees(sign)
-        self.at += seen
-        return seen
+        token = self.tokens[self.at]
+        if token.kind != "operator" or token.text != sign:
+            return False
+        self.at += 1
+        return True
 
     def expect(self, sign: str, what: str) -> None:
         """Take a sign that must stand here."""

@@ -33,6 +33,7 @@ _RAISED = frozenset(RAISED.values())
 _INSIDE_NAMES = frozenset("_\u0302\u0303\u0304\u0305\u0307\u20d7")
 _DIGITS = frozenset("0123456789")
 _LONG_OPERATORS = ("...", "<=>", "**", "||", ".*", "<=", ">=", "<-", "->", "=>", "!=", "~=", "==")
+_LONG_STARTS = frozenset(operator[:2] for operator in _LONG_OPERATORS)
 _OPERATORS = frozenset("-+*/^@×⊙=<>~|(){}[],;:_?&∂∇∑√∞…≠≤≥≈←→∈∝±\n")
 
 
@@ -83,10 +84,13 @@ def _scan(text: str, at: int) -> tuple[str, int]:
         return ("verbatim", _group_end(text, at, end)) if text[at + 1 : end] in VERBATIM else ("command", end)
     if sign == '"' and '"' in text[at + 1 :]:
         return "quoted", text.index('"', at + 1) + 1
-    long = next((operator for operator in _LONG_OPERATORS if text.startswith(operator, at)), "")
-    if not long and sign not in _OPERATORS:
+    if sign + following in _LONG_STARTS:
+        for operator in _LONG_OPERATORS:
+            if text.startswith(operator, at):
+                return "operator", at + len(operator)
+    if sign not in _OPERATORS:
         raise NotationError(f"the sign {sign!r} has no place in a formula", at)
-    return "operator", at + (len(long) or 1)
+    return "operator", at + 1
 
 
 def _group_end(text: str, start: int, at: int) -> int:

@@ -75,6 +75,8 @@ def is_decimal(value: "int | Fraction") -> bool:
 
 def decimal_places(value: "int | Fraction") -> int | None:
     """Return how many decimals a number has when it is written out, or nothing when it never ends."""
+    if type(value) is int:
+        return 0
     twos = (value.denominator & -value.denominator).bit_length() - 1
     odd = value.denominator >> twos
     fives = -int((1 - odd.bit_length()) // _BITS_OF_FIVE)  # right if there is nothing but fives

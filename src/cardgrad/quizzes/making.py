@@ -17,7 +17,7 @@ from cardgrad.decks.library import Library
 from cardgrad.errors import CardgradError
 from cardgrad.quizzes.blueprint import NUMBERS, ORDER, Blueprint
 from cardgrad.quizzes.choosing import Item, choose, refusal
-from cardgrad.quizzes.drawn import UnfitError, drawing_of
+from cardgrad.quizzes.drawn import UnfitError, drawing_of, drill_of
 from cardgrad.quizzes.drill_question import drill_questions
 from cardgrad.quizzes.flashcard_question import flashcard_questions
 from cardgrad.quizzes.naming import check_character, letter
@@ -25,6 +25,7 @@ from cardgrad.quizzes.picture import pictures_of
 from cardgrad.quizzes.record import Form, Question, Record
 from cardgrad.quizzes.roster import Roster
 from quizgen.seed import Stream
+from quizgen.source import DrillSource
 
 _WORTH_SHARING = 200  # questions; fewer are made before a second process has started
 
@@ -171,8 +172,17 @@ def _made(tasks: Sequence[Task], tell: Tell | None, processes: int) -> list[list
     share = processes or min(os.cpu_count() or 1, len(tasks))
     if share < 2 or (not processes and len(tasks) * len(tasks[0].letters) < _WORTH_SHARING):
         return list(_told(map(make_item, tasks), len(tasks), tell))
+    order = sorted(range(len(tasks)), key=lambda place: -_structures(tasks[place].item))
     with ProcessPoolExecutor(share) as pool:
-        return list(_told(pool.map(make_item, tasks), len(tasks), tell))
+        made = _told(pool.map(make_item, [tasks[place] for place in order]), len(tasks), tell)
+        found = dict(zip(order, made, strict=True))
+    return [found[place] for place in range(len(tasks))]
+
+
+def _structures(item: Item) -> int:
+    """Return how many graphs a drill's problems have, each of which is looked into: those with many take longest."""
+    content = item.card.content
+    return drill_of(item.card.id, content).structures if isinstance(content, DrillSource) else 0
 
 
 def _told(made: Iterator[list[Question]], total: int, tell: Tell | None) -> Iterator[list[Question]]:

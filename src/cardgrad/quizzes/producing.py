@@ -2,8 +2,9 @@
 
 import gc
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -50,8 +51,8 @@ def produce(
     if not force:
         refuse_existing([*names, key, *beside_names(base)])
     jobs = (Job(key, True, key_forms(record)), *(Job(path, False, forms) for path, forms in names.items()))
-    done = dict(_set(Shared(record, jobs, kind, tuple(fonts)), tell))
-    return {**{path: done[path] for path in (*names, key)}, **beside_files(base, record)}
+    done = dict(_set(Shared(record, jobs, kind, tuple(fonts)), partial(beside_files, base, record), tell))
+    return {path: done[path] for path in (*names, key, *beside_names(base))}
 
 
 def key_forms(record: Record) -> tuple[Form, ...]:
@@ -67,8 +68,11 @@ def _unsolved(question: Question) -> Question:
     )
 
 
-def _set(shared: Shared, tell: Tell | None) -> Iterator[tuple[Path, bytes]]:
-    """Yield each file, set in parts on all cores where there is much to set: keys, which take longest, first."""
+def _set(shared: Shared, beside: Callable[[], Mapping[Path, bytes]], tell: Tell | None) -> Iterator[tuple[Path, bytes]]:
+    """Yield each file, set in parts on all cores where there is much to set: keys, which take longest, first.
+
+    What needs no setting is made while others set.
+    """
     parts = [[(place, part) for part in _parts(shared.kind, job)] for place, job in enumerate(shared.jobs)]
     total = sum(map(len, parts))
     processes = min(os.cpu_count() or 1, total)
@@ -76,10 +80,12 @@ def _set(shared: Shared, tell: Tell | None) -> Iterator[tuple[Path, bytes]]:
         _hold(shared)
         made = _told((_held_part(*part) for job in parts for part in job), total, tell)
         yield from _whole(shared, made, parts)
+        yield from beside().items()
         return
     with ProcessPoolExecutor(processes, initializer=_hold, initargs=(shared, True)) as pool:
         running = [pool.submit(_held_part, *part) for job in parts for part in job]
         try:
+            yield from beside().items()
             made = _told((running.pop(0).result() for _ in range(total)), total, tell)
             yield from _whole(shared, made, parts)
         finally:

@@ -25,6 +25,7 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _MATHEMATICS = (NUMBER, SIZE, FORMULA)
 _MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4}
 _LINE = 9  # millimetres of a written line
+_SEVERAL = r"[\d./e+-]+(?:;? [\d./e+-]+)+"  # numbers in rows
 _VULGAR = {Fraction(1, 2): "½", Fraction(1, 4): "¼", Fraction(3, 4): "¾"}
 
 
@@ -137,9 +138,15 @@ def short(typed: str) -> str:
 
 
 def answer_text(kind: str, typed: str) -> str:
-    """Return an answer to a part of this kind, as the record writes answers, as deck text."""
+    """Return an answer to a part of this kind, as the record writes answers, as deck text.
+
+    A mistake may give several numbers where one is right.
+
+    >>> answer_text(NUMBER, "0 -6 0"), answer_text(NUMBER, "-6")
+    ('$[0 -6 0]$', '$-6$')
+    """
     typed = short(typed) if kind in (ARRAY, NUMBER) else typed
-    if kind == ARRAY:
+    if kind == ARRAY or (kind == NUMBER and fullmatch(_SEVERAL, typed)):
         return f"${typed if typed.startswith('[') else f'[{typed}]'}$"
     if kind in _MATHEMATICS:
         return f"${typed}$"

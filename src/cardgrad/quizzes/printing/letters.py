@@ -1,14 +1,16 @@
 """How far the letters of a document's fonts reach."""
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from struct import unpack
 
 _FONTS = re.compile(rb"/Font<<([^>]*)>>")
 _NAMED = re.compile(rb"/(f\d+) (\d+) 0 R")
 _WIDTHS = re.compile(rb"/W\[([^\]]*)\]")
-_PART = re.compile(rb"<([0-9A-Fa-f]*)>|(-?[\d.]+)|\(")
+_PART = re.compile(rb"<([0-9A-Fa-f]*)>|\(((?:[^\\()]|\\.)*)\)|(-?[\d.]+)|\(", re.DOTALL)
 _INSIDE = re.compile(rb"\\([0-7]{1,3}|.)|[()]|[^\\()]+", re.DOTALL)
+_ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _SPECIAL = re.compile(rb"[\\()\r]")
 
@@ -22,7 +24,7 @@ class Font(dict[bytes, tuple[bytes, float]]):
 
     def __init__(self, described: bytes) -> None:
         super().__init__()
-        self._widths: dict[int, float] = {}
+        self._widths = defaultdict[int, float](float)
         found = _WIDTHS.search(described)
         rows = found[1].split() if found else []
         for first, last, width in zip(rows[::3], rows[1::3], rows[2::3], strict=True):
@@ -32,15 +34,18 @@ class Font(dict[bytes, tuple[bytes, float]]):
         inside, width, at = list[bytes](), 0.0, 0
         while part := _PART.search(text, at):
             at = part.end()
-            if part[2]:
-                inside.append(part[2])
-                width -= float(part[2])
+            hexadecimal, plain, distance = part.groups()
+            if distance is not None:
+                inside.append(distance)
+                width -= float(distance)
                 continue
-            if part[1] is None:
-                letters, at = _string(text, at)
+            if plain is not None:
+                letters = _unescaped(plain)
+            elif hexadecimal is not None:
+                letters = bytes.fromhex(hexadecimal.decode())
             else:
-                letters = bytes.fromhex(part[1].decode())
-            width += sum(self._widths.get(letter, 0) for letter in unpack(f">{len(letters) // 2}H", letters))
+                letters, at = _string(text, at)
+            width += sum(map(self._widths.__getitem__, unpack(f">{len(letters) // 2}H", letters)))
             inside.append(b"(%b)" % _SPECIAL.sub(_escaped, letters))
         self[text] = found = b"".join(inside), width
         return found
@@ -66,6 +71,18 @@ class Fonts:
         return self._fonts[number]
 
 
+def _unescaped(text: bytes) -> bytes:
+    """Return a string that has no bare brackets in it; what is escaped most often is the byte 0."""
+    if b"\\\\" not in text:
+        text = text.replace(b"\\000", b"\0")
+    return _ESCAPE.sub(_meant, text) if b"\\" in text else text
+
+
+def _meant(escape: re.Match[bytes]) -> bytes:
+    sign = escape[1]
+    return bytes([int(sign, 8)]) if sign.isdigit() else _ESCAPED.get(sign, sign)
+
+
 def _string(text: bytes, at: int) -> tuple[bytes, int]:
     """Return the string that is open here, which may have brackets in it, and where it ends."""
     found, depth = list[bytes](), 1
@@ -73,8 +90,7 @@ def _string(text: bytes, at: int) -> tuple[bytes, int]:
         depth += {b"(": 1, b")": -1}.get(part[0], 0)
         if not depth:
             return b"".join(found), part.end()
-        sign = part[1]
-        found.append(part[0] if sign is None else bytes([int(sign, 8)]) if sign.isdigit() else _ESCAPED.get(sign, sign))
+        found.append(part[0] if part[1] is None else _meant(part))
     raise ValueError("a string of this PDF has no end")
 
 

@@ -25,13 +25,14 @@ _FIELDS = 1 + _TEXT.groups
 _BAR = re.compile(rb"q 1 0 0 -1 ([\d.]+) ([\d.]+) cm(/c\d+ CS [\d. ]+ SCN [\d.]+ w) 4 M 0 0 m ([\d.]+) 0 l\nS\nQ\n")
 _BAR_LINES = 3
 _PATH = re.compile(rb"q (\S+) 0 0 -(\S+) (\S+) (\S+) cm(/.*) (-?[\d.]+) (-?[\d.]+) m ([-\d. lcm]+)\n")
-_LENGTH = re.compile(rb"((?:-?[\d.]+ ){4})(-?[\d.]+) (-?[\d.]+) cm|-?\d+\.\d{3,}")
+_LENGTH = re.compile(rb"^(q (?:\S+ ){4})(\S+) (\S+) cm|-?\d+\.\d{3,}", re.MULTILINE)
 _DECORATION = b"/Artifact<</Type/Layout>>BDC\n"
 _LARGE = 2  # what is smaller may be a colour, and keeps three decimals
 _DRIFT = 0.02  # points that a letter may be off before the next distance makes it good
 _SCRIPT = 0.9  # of the size: scripts and parts of a fraction stand less high or low than this
 _NEAR = 4  # times the size: what is further away in a line begins anew
 _FAR = 1e6  # no line stands here
+_NO_FONT = Font(b"")
 
 Row: TypeAlias = Sequence[Any]  # what a text is drawn with: the groups of `_TEXT`
 
@@ -136,7 +137,7 @@ class _Texts:
         output, owners, renamed = marks.output, marks.owners, marks.renamed
         inside = list[bytes]()  # of the array that is open
         look: Row = ()
-        font, height, end, pen, size, near = Font(b""), b"", line.end, line.pen, 1.0, 0.0
+        font, height, end, pen, unit, near = _NO_FONT, b"", line.end, line.pen, 0.001, 0.0
         for number, scale, across, up, colour, name, em, text in rows:
             x, now = float(across), (colour, name, em, scale)
             if number is not None:
@@ -160,18 +161,18 @@ class _Texts:
                 if now != line.look:
                     line.turn(now, output)
                 line.move(x, up, output)
-                look, height, size, end, pen = now, up, line.size, line.end, line.pen
-                font, near = self._fonts[name], _NEAR * size
-            moved = round((end - x) * 1000 / size)
-            at = pen - moved * size / 1000
+                look, height, end, pen = now, up, line.end, line.pen
+                font, near, unit = self._fonts[name], _NEAR * line.size, line.size / 1000
+            moved = round((end - x) / unit)
+            at = pen - moved * unit
             if not -_DRIFT < at - x < _DRIFT:
-                moved = round((pen - x) * 1000 / size)
-                at = pen - moved * size / 1000
+                moved = round((pen - x) / unit)
+                at = pen - moved * unit
             if moved:
                 inside.append(b"%d" % moved)
             written, reach = font[text]
             inside.append(written)
-            reach *= size / 1000
+            reach *= unit
             end, pen = x + reach, at + reach
         if inside:
             output.append(b"[%b]TJ\n" % b"".join(inside))
