@@ -279,7 +279,7 @@ def test_a_pool_takes_no_card_twice_and_leaves_out_what_cannot_fill_the_forms(li
         (Wanted(None, 1, Pool((), ("nodeck",))), "there is no deck 'nodeck'"),
         (Wanted("own/mull"), "there is no card 'own/mull'"),
         (Wanted("own/front", kind="numeric"), "own/front cannot be printed as numeric: a front card is short"),
-        (Wanted("own/few"), "own/few makes only 3 different problems here, and 6 forms are wanted"),
+        (Wanted("own/few"), "own/few makes at most 3 different problems here, and 6 forms are wanted"),
     ],
 )
 def test_what_cannot_be_made_is_one_sentence(library: Library, wanted: Wanted, said: str) -> None:

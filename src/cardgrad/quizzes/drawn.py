@@ -76,16 +76,22 @@ class Drawing:
         forms, about = len(letters), self.drill.instances
         if forms < 2 or NUMBERS not in self.item.vary or about >= _PLENTY * (3 if self.item.band else 1) * forms:
             return
+        if about < forms and self._is_known():
+            raise self._too_small(f"at most {about}", forms)
         if picked and forms > _MANY:
             raise UnfitError(f"the drill {self.item.card.id} makes too few different problems for {forms} forms")
         self.problems(letters)
+
+    def _is_known(self) -> bool:
+        """Tell whether a drill makes no more problems than it says: other structures may have other numbers."""
+        return not self.drill.sizes and self.drill.structures in (0, self.drill.instances)
 
     def problems(self, letters: Sequence[str], again: Sequence[str] = ()) -> list[Problem]:
         """Return a problem for each form; forms in `again` draw once more for each time that they stand there."""
         if NUMBERS not in self.item.vary:
             return [self._fresh("all", ())] * len(letters)
         if len(letters) > 1 and self.drill.in_letters and self.drill.instances == 1:
-            raise self._too_small(1, len(letters))
+            raise self._too_small("only 1", len(letters))
         taken: set[str] = set()
         found: dict[str, Problem] = {}
         for letter in letters:
@@ -119,7 +125,7 @@ class Drawing:
             problem = self._finished(draft)
             if self._is_usable(problem, taken):
                 return problem
-        raise self._too_small(len(taken), forms)
+        raise self._too_small(f"only {len(taken)}", forms)
 
     def _drafts(self, form: str, most: int) -> Iterator[Draft]:
         item = self.item
@@ -170,8 +176,9 @@ class Drawing:
             )
         return most
 
-    def _too_small(self, found: int, forms: int) -> UnfitError:
+    def _too_small(self, found: str, forms: int) -> UnfitError:
+        problems = f"{found} different problem{'s' * (found != 'only 1')}"
         return UnfitError(
-            f"the drill {self.item.card.id} makes only {found} different problem{'s' * (found != 1)} here, and {forms} "
-            "forms are wanted: take fewer forms, another card, or 'vary: []' for it, so that all forms share one"
+            f"the drill {self.item.card.id} makes {problems} here, and {forms} forms are wanted: take fewer forms, "
+            "another card, or 'vary: []' for it, so that all forms share one"
         )

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any, TypeAlias
 
 from cardgrad.quizzes.picture import Picture
@@ -22,74 +21,17 @@ from cardgrad.quizzes.printing.labels import (
     student_name,
     tagged,
 )
-from cardgrad.quizzes.printing.pieces import description, pieces, plain
+from cardgrad.quizzes.printing.pieces import description, plain
 from cardgrad.quizzes.printing.strip import strip
+from cardgrad.quizzes.printing.texts import Texts
 from cardgrad.quizzes.printing.words import Words, words_of
 from cardgrad.quizzes.record import ARRAY, FORMULA, PROSE, TEXT, Form, Heading, Question, Record
-from quizgen.notation.text import to_text
-from quizgen.notation.tree import Number, Operation, Tree
-from quizgen.notation.typst import to_typst
-from quizgen.notation.unicode import to_unicode
 
 _LONG = (TEXT, PROSE, FORMULA)  # what may not fit into a box of the strip
-_APART = "\u2007"  # between the numbers of a row, which no line breaks
 _SHORT = 26  # signs of an option that leaves room for another beside it
 
 Json: TypeAlias = Any
 Named: TypeAlias = Mapping[str, str]  # the sentences of mistakes, with their names
-
-
-class Texts:
-    """The deck texts of one run, each once: what stands in several places is read and built once, and named by place.
-
-    >>> texts = Texts()
-    >>> texts.place("why"), texts.place(""), texts.place("how"), texts.place("why")
-    (0, None, 1, 0)
-    """
-
-    def __init__(self) -> None:
-        self._places: dict[str, int] = {}
-
-    def place(self, text: str) -> int | None:
-        """Return where a text stands in the table; an empty one stands nowhere."""
-        return self._places.setdefault(text, len(self._places)) if text else None
-
-    def table(self) -> Json:
-        """Return the texts in their order, each as its pieces."""
-        return [content(text) for text in self._places]
-
-
-@lru_cache(maxsize=20_000)
-def content(text: str) -> Json:
-    """Return deck text as a list of pieces: words as they are, or an object.
-
-    A formula has its tree, and itself in words for screen readers; a number alone is a word, and so is a row of them.
-    """
-    found: list[Json] = []
-    for kind, shown, tree in pieces(text):
-        if tree is not None:
-            word = _as_word(tree)
-            found.append({"kind": kind, "tree": to_typst(tree), "alt": to_text(tree)} if word is None else word)
-        else:
-            found.append(shown if kind == "text" else {"kind": kind, "text": shown})
-    return found
-
-
-def _as_word(tree: Tree) -> str | None:
-    """Return a number, or a row of numbers, which look the same as words: `[1  −2  0.5]`; nothing for a formula."""
-    if _is_number(tree):
-        return to_unicode(tree)
-    if isinstance(tree, Operation) and tree.symbol == "matrix" and len(tree.operands) == 1:
-        (row,) = tree.operands
-        if isinstance(row, Operation) and all(map(_is_number, row.operands)):
-            return to_unicode(tree).replace(" ", _APART)
-    return None
-
-
-def _is_number(tree: Tree) -> bool:
-    if isinstance(tree, Operation) and tree.symbol == "negate":
-        (tree,) = tree.operands
-    return isinstance(tree, Number)
 
 
 def sheets(record: Record, forms: Sequence[Form]) -> Json:
@@ -102,7 +44,7 @@ def sheets(record: Record, forms: Sequence[Form]) -> Json:
         "points": points_text(record.points),
         "forms": [_form(form, words, texts) for form in forms],
     }
-    return found | {"texts": texts.table()}
+    return found | texts.table()
 
 
 def keys(record: Record, forms: Sequence[Form], listed: Sequence[Form] = (), named: Named | None = None) -> Json:
@@ -122,7 +64,7 @@ def keys(record: Record, forms: Sequence[Form], listed: Sequence[Form] = (), nam
             "forms": [_key(form, words, texts, named) for form in forms],
         }
     )
-    return found | {"texts": texts.table()}
+    return found | texts.table()
 
 
 def mistakes_named(forms: Sequence[Form]) -> Named:

@@ -10,11 +10,12 @@ from tempfile import TemporaryDirectory
 from typing import Any, Literal, NamedTuple
 
 from cardgrad.errors import CardgradError
-from cardgrad.quizzes.printing.data import Texts, head, is_solved, keys, mistakes_named, sheets
+from cardgrad.quizzes.printing.data import head, is_solved, keys, mistakes_named, sheets
 from cardgrad.quizzes.printing.joining import joined
 from cardgrad.quizzes.printing.lightening import lightened
 from cardgrad.quizzes.printing.objects import Document, read
 from cardgrad.quizzes.printing.picture_fault import picture_error
+from cardgrad.quizzes.printing.texts import Texts
 from cardgrad.quizzes.printing.words import words_of
 from cardgrad.quizzes.record import Form, Heading, Record
 from quizgen.notation.visible import visible
@@ -117,7 +118,7 @@ def feedback_pdf(feedback: Sequence[FeedbackSheet], heading: Heading, fonts: Seq
     def batch(part: range) -> Document:
         texts = Texts()
         told = [_feedback(feedback[place], texts) for place in part]
-        run = shared | {"sheets": told, "texts": texts.table()}
+        run = shared | {"sheets": told} | texts.table()
         return _set("feedback", run, len(part), fonts, iter([*owners, ("the heading", str(heading))]))
 
     return joined(map(batch, _even(len(feedback), _BATCH)))
