@@ -58,7 +58,9 @@ def _size(value: Any) -> int:
     >>> _size(Fraction(7, 10)), _size(Fraction(1, 1024)), _size(Fraction(-2, 3))
     (1, 5, 2)
     """
-    if not isinstance(value, int | Fraction):
+    if type(value) is int:
+        return len(str(abs(value))) if not -1 <= value <= 1 else 0
+    if not isinstance(value, Fraction):
         return 3
     if value.denominator == 1 and -1 <= value.numerator <= 1:
         return 0

@@ -67,6 +67,8 @@ def describe(layout: Layout) -> str:
 
 def clean(text: str) -> str:
     """Return a text that can stand between tags: escaped, and without characters that XML knows none of."""
+    if text.isalnum():
+        return text  # most of them
     return "".join(_ESCAPED.get(sign, sign) if _known(sign) else " " for sign in text)
 
 

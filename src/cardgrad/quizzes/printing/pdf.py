@@ -23,6 +23,7 @@ from quizgen.notation.visible import visible
 _TEMPLATES = Path(__file__).parent / "typst"
 _BATCH = 16  # forms with worked solutions take 13 MB each while they are set
 _LISTED = 96  # forms in a part of the table
+_TABLE = 2  # forms take as long to solve as the table of keys does
 _MOST_REMEMBERED = 30
 _RUNS_REMEMBERED = 11  # after so many more Typst forgets what it has set: empty ones do as well
 _STANDARD: Literal["ua-1"] = (
@@ -97,17 +98,17 @@ def sheet_parts(count: int) -> list[Part]:
 
 def key_parts(count: int) -> list[Part]:
     """Return the keys of so many forms in parts: the table first, in parts of its own where it is long."""
-    first, *rest = sheet_parts(count)
     if count <= _LISTED:
+        first, *rest = map(Part, _even(count, _BATCH, less=_TABLE))
         return [first._replace(listed=range(count)), *rest]
-    return [*(Part(range(0), listed) for listed in _even(count, _LISTED)), first, *rest]
+    return [*(Part(range(0), listed) for listed in _even(count, _LISTED)), *sheet_parts(count)]
 
 
-def _even(count: int, most: int) -> list[range]:
-    """Return so many in parts of about the same size, none larger than this."""
-    parts = -(-count // most) or 1
-    bounds = [count * place // parts for place in range(parts + 1)]
-    return [range(start, stop) for start, stop in pairwise(bounds)]
+def _even(count: int, most: int, less: int = 0) -> list[range]:
+    """Return so many in parts of about the same size, none larger than this, and the first so much smaller."""
+    parts = -(-(count + less) // most) or 1
+    ends = [max((count + less) * place // parts - less, min(place, count)) for place in range(1, parts + 1)]
+    return [range(start, stop) for start, stop in pairwise([0, *ends])]
 
 
 def feedback_pdf(feedback: Sequence[FeedbackSheet], heading: Heading, fonts: Sequence[Path] = ()) -> bytes:

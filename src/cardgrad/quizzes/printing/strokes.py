@@ -5,11 +5,12 @@ restore, and a mark around it that the tags refer to. Here neighbours with one o
 each other are one text object, in which only distances stand: within a line as `TJ` has them, in thousandths of the
 size, which are the few spaces of mathematics again and again; up and down to a script as a rise. Bars of fractions are
 drawn together, as what they are to a reader who listens: no part of the words. Lengths are rounded to a hundredth of a
-point, which is 4 micrometres. What is neither text nor bar stays as it is.
+point, which is 4 micrometres. Other paths are told from where they start; what is neither stays as it is.
 """
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 from cardgrad.quizzes.printing.letters import Font
@@ -25,9 +26,7 @@ _FIELDS = 1 + _TEXT.groups
 _BAR = re.compile(rb"q 1 0 0 -1 ([\d.]+) ([\d.]+) cm(/c\d+ CS [\d. ]+ SCN [\d.]+ w) 4 M 0 0 m ([\d.]+) 0 l\nS\nQ\n")
 _BAR_LINES = 3
 _PATH = re.compile(rb"q (\S+) 0 0 -(\S+) (\S+) (\S+) cm(/.*) (-?[\d.]+) (-?[\d.]+) m ([-\d. lcm]+)\n")
-_LENGTH = re.compile(rb"^(q (?:\S+ ){4})(\S+) (\S+) cm|-?\d+\.\d{3,}", re.MULTILINE)
 _DECORATION = b"/Artifact<</Type/Layout>>BDC\n"
-_LARGE = 2  # what is smaller may be a colour, and keeps three decimals
 _DRIFT = 0.02  # points that a letter may be off before the next distance makes it good
 _SCRIPT = 0.9  # of the size: scripts and parts of a fraction stand less high or low than this
 _NEAR = 4  # times the size: what is further away in a line begins anew
@@ -198,8 +197,8 @@ class _Line:
         if colour != self.look[0]:
             output.append(colour + b"\n")
         if look[1:] != self.look[1:]:
-            self.size = float(size) * float(scale)
-            output.append(b"/%b %g Tf\n" % (font, self.size))
+            command, self.size = _font(font, size, scale)
+            output.append(command)
         self.look = look
 
     def move(self, x: float, up: bytes, output: list[bytes]) -> None:
@@ -217,6 +216,13 @@ class _Line:
         left, low = round(x, 2), round(y, 2)
         output.append(b"%g %g Td\n" % (round(left - self.base[0], 2), round(low - self.base[1], 2)))
         self.height, self.main, self.base, self.end, self.pen = y, size, (left, low), x, left
+
+
+@lru_cache(maxsize=256)
+def _font(name: bytes, size: bytes, scale: bytes) -> tuple[bytes, float]:
+    """Return what chooses a font in a size, and that size on the page."""
+    real = float(size) * float(scale)
+    return b"/%b %g Tf\n" % (name, real), real
 
 
 class _Others:
@@ -242,7 +248,7 @@ class _Others:
         lines = b"\n" + drawn
         self._depth += lines.count(b"\nq") - lines.count(b"\nQ")
         self._marks.draw(text=False)
-        self._marks.output.append(_LENGTH.sub(_rounded, _PATH.sub(_from_its_start, drawn)))
+        self._marks.output.append(_PATH.sub(_from_its_start, drawn))
 
     def _take(self, drawn: bytes) -> bool:
         """Take bars if there is nothing else."""
@@ -264,24 +270,21 @@ class _Others:
 def _from_its_start(found: re.Match[bytes]) -> bytes:
     """Return a path as seen from where it starts, so that all boxes of one size read the same."""
     across, down, x, y, style, left, top, path = found.groups()
+    moved = float(x) + float(across) * float(left), float(y) - float(down) * float(top)
+    return b"q %b 0 0 -%b %.2f %.2f cm%b 0 0 m %b\n" % (across, down, *moved, style, _seen_from(left, top, path))
+
+
+@lru_cache(maxsize=4096)
+def _seen_from(left: bytes, top: bytes, path: bytes) -> bytes:
+    """Return the steps of a path as seen from a place; drawings of one graph share most of them."""
     start = float(left), float(top)
     words, place = path.split(), 0
     for at, word in enumerate(words):
         if not word.isalpha():
             words[at] = b"%g" % round(float(word) - start[place % 2], 2)
             place += 1
-    moved = float(x) + float(across) * start[0], float(y) - float(down) * start[1]
-    return b"q %b 0 0 -%b %.2f %.2f cm%b 0 0 m %b\n" % (across, down, *moved, style, b" ".join(words))
-
-
-def _rounded(found: re.Match[bytes]) -> bytes:
-    """Return a length in hundredths of a point; of a matrix only how far it moves."""
-    matrix, x, y = found.groups()
-    if matrix:
-        return b"%b%b %b cm" % (matrix, _short(x), _short(y))
-    return _short(found[0])
+    return b" ".join(words)
 
 
 def _short(number: bytes) -> bytes:
-    value = float(number)
-    return b"%g" % round(value, 2 if abs(value) >= _LARGE else 3)
+    return b"%g" % round(float(number), 2)
