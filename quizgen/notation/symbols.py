@@ -76,7 +76,9 @@ def pieces(name: str) -> Pieces:
     bare = name.removesuffix("?") or name
     letters = bare.rstrip("'")
     base, *rest = letters.split("_")
-    if name in FUNCTIONS or not all((base, *rest)):
+    if letters in FUNCTIONS:
+        return letters, (), (), len(bare) - len(letters), bare != name
+    if not all((base, *rest)):
         return name, (), (), 0, False
     stem = base.rstrip("0123456789")
     if stem != base and (len(stem) == 1 or stem in SIGNS):

@@ -50,7 +50,7 @@ def test_what_is_exported_can_be_imported(cardgrad: Run, tmp_path: Path, to: str
     questions = [card["question"][0]["text"] for card in found["cards"]]
     assert questions[:2] == ["first question", "second question"]
     assert len(questions) == 4
-    assert all("$f = x" in question for question in questions[2:])
+    assert all("$?f = x" in question for question in questions[2:])
 
 
 def test_what_a_format_does_not_hold_is_said_beside_the_output(cardgrad: Run) -> None:

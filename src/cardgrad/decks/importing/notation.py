@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from cardgrad.decks.importing.note import Converted
 from quizgen.notation.fault import NotationError
+from quizgen.notation.latex import SHOWN
 from quizgen.notation.parser import read_math
 from quizgen.notation.spans import spans
 
@@ -159,12 +160,22 @@ def _enclosed(opening: str, inside: str) -> Iterator[Piece]:
         if "$" in source:  # words with formulas in them
             yield from _pieces(source)
             return
-    tail = source[-1:] if source[-1:] in (".", ",", ";") else ""
-    if formula := readable(source.removesuffix(tail)):
-        yield Piece("math", formula)
+    yield from formula(source)
+
+
+def formula(source: str) -> Iterator[Piece]:
+    """Yield a formula of LaTeX as a deck has it, with the sign that ends its sentence behind it.
+
+    What begins with `{}`, which shows nothing, is shown and not checked: so our own exports write it.
+    """
+    shown = "?" if source.startswith(SHOWN) else ""
+    bare = source.removeprefix(SHOWN).strip()
+    tail = bare[-1:] if bare[-1:] in (".", ",", ";") else ""
+    if found := readable(bare.removesuffix(tail)):
+        yield Piece("math", shown + found)
         yield Piece("text", tail)
-    elif source:
-        yield Piece("unread", source)
+    elif bare:
+        yield Piece("unread", bare)
 
 
 def _stripped(source: str) -> str:

@@ -24,6 +24,8 @@ def values_of(note: Note) -> dict[str, Plain]:
         case "choice":
             right: dict[str, Plain] = {"right": note.answer} if note.answer else {}
             values |= {"prompt": note.question, "choice": {**right, "wrong": list(note.wrong)}}
+        case "steps":
+            values |= {"prompt": note.question, "steps": list(note.steps)}
         case "type":
             values |= {"prompt": note.question, "type": note.answer}
         case _:
