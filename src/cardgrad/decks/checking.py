@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from cardgrad.decks.allowing import settle
 from cardgrad.decks.between import Between
 from cardgrad.decks.card import Card
 from cardgrad.decks.fault import Fault
@@ -83,6 +84,8 @@ def _checked(
         proven = prove(decks, seeds, proofs, cores, watch)
     finally:
         proofs.close()
+    for deck in decks:
+        settle(deck)
     return Checked(
         [fault for deck in decks for fault in deck.report.sorted_faults()],
         len(decks),

@@ -72,7 +72,8 @@ def _read(who: str, text: str, read: str, line: int, column: int, report: Report
     except NotationError as error:
         what = "claims" if severity == ERROR else "has the formula"
         message = f"{who} {what} ${text}$, which cannot be read: {error.message}"
-        report.at(line, column + error.position, message.rstrip(". "), severity)
+        rule = "unreadable-formula" if severity == WARNING else ""
+        report.at(line, column + error.position, message.rstrip(". "), severity, rule)
         return None
 
 

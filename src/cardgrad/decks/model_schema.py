@@ -119,7 +119,11 @@ def _as_one(schema: Schema) -> Schema:
     one: Schema = {}
     for alternative in schema["anyOf"]:
         rest = {key: value for key, value in alternative.items() if key not in ("type", "description")}
-        if "type" not in alternative or any(one.get(key, value) != value for key, value in rest.items()):
+        if (
+            "type" not in alternative
+            or "enum" in alternative
+            or any(one.get(key, value) != value for key, value in rest.items())
+        ):
             return schema
         kind = alternative["type"]
         types += [name for name in (kind if isinstance(kind, list) else [kind]) if name not in types]

@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from cardgrad.decks.allowing import allowing
 from cardgrad.decks.card import Card, Choice
 from cardgrad.decks.fault import WARNING
 from cardgrad.decks.reading import Opened
-from cardgrad.decks.tree import child, key_node
+from cardgrad.decks.tree import key_node
 from cardgrad.decks.words import answered, asked, is_backward
 from quizgen.notation.spans import spans
 
@@ -113,12 +114,29 @@ def report_style(deck: Opened) -> None:
                 message = f"card '{item.name}' {rule.sentence.format(found)}"
                 deck.report.at(place.line + 1, place.column + 1, message, WARNING, rule.name)
     for deck_rule in DECK_RULES:
-        if deck.tree is not None and (guilty := deck_rule.test(deck.file.cards)):
+        guilty = _unless_allowed(deck, deck_rule)
+        if deck.tree is not None and guilty:
             ids = [name.partition("/")[2] for name in dict.fromkeys(card.entry for card in guilty)]
             more = f" and {len(ids) - MOST_NAMED} more" if len(ids) > MOST_NAMED else ""
             names = ", ".join(ids[:MOST_NAMED]) + more
-            mark = (child(deck.tree, "cards") or deck.tree).start_mark
+            mark = (key_node(deck.tree, "cards") or deck.tree).start_mark  # no entry's line, which could allow it
             deck.report.at(mark.line + 1, mark.column + 1, deck_rule.sentence.format(names), WARNING, deck_rule.name)
+
+
+def _unless_allowed(deck: Opened, rule: DeckRule) -> Sequence[Card]:
+    """Return the cards of a deck that break a rule together without those whose entries allow it.
+
+    Of each of these a warning stands at its entry, for what it allows to be taken back.
+    """
+    guilty = rule.test(deck.file.cards)
+    names = {card.entry.partition("/")[2] for card in guilty}
+    allowed = {item.name: item for item in allowing(deck, rule.name) if item.name in names} if guilty else {}
+    for item in allowed.values():
+        mark = item.node.start_mark
+        deck.report.at(mark.line + 1, mark.column + 1, rule.sentence.format(item.name), WARNING, rule.name)
+    if not allowed:
+        return guilty
+    return rule.test([card for card in deck.file.cards if card.entry.partition("/")[2] not in allowed])
 
 
 def _questions(text: str) -> int:

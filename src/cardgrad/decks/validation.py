@@ -12,6 +12,7 @@ from cardgrad.decks.fault import meant
 from cardgrad.decks.identity import slug
 from cardgrad.decks.kind import KINDS
 from cardgrad.decks.report import Report
+from cardgrad.decks.rule import RULES
 from cardgrad.decks.tree import Mapping, Node, Plain, child, key_node
 
 M = TypeVar("M", bound=Model)
@@ -151,6 +152,8 @@ def _misfit(kind: str, key: str, given: Any, limits: dict[str, Any]) -> str:
         return f"has too many '{key}' (at most {limits.get('max_length')}): make two cards of it"
     if kind == "bool_parsing":
         return f"has '{key}: {given}', but only true or false can stand there"
+    if kind == "literal_error" and key == "allow":
+        return f"allows {given!r}, which is no rule{meant(str(given), RULES)}: the rules are {', '.join(RULES)}"
     if kind == "literal_error":
         return f"has '{key}: {given}', but only {limits.get('expected')} can stand there"
     if kind.startswith("int_"):
