@@ -23,7 +23,7 @@ class Permission(NamedTuple):
 
 
 def settle(deck: Opened) -> None:
-    """Take back the warnings that a deck allows, and report what it allows for nothing: all rules have been looked at."""
+    """Take back the warnings that a deck allows, and report what it allows for nothing; all rules were looked at."""
     for one in take_back(deck):
         if one.rule in RULES and one.rule not in HANGING_ON_OTHERS:
             told = f"{one.who} allows '{one.rule}', which nothing here breaks: delete it from 'allow'"

@@ -21,7 +21,7 @@ ABOUT: dict[Rule, str] = {
     "near-duplicate": "Two cards ask nearly the same, also in two decks.",
     "longest-option": "In every choice card of a deck the right option is the longest.",
     "equation-in-words": "A deck has equations that stand in plain words, where nothing checks them.",
-    "stray-formula": "A formula stands outside of `$...$`, where it is not read as one.",
+    "stray-formula": "A formula stands outside of dollars, where it is not read as one.",
     "undecided": "A statement was neither proven nor refuted.",
     "unreadable-formula": "A formula cannot be read, and is shown as it is typed.",
     "unreachable-needs": "A card needs one that is marked `todo` or suspended.",
