@@ -36,7 +36,8 @@ def check(
 ) -> None:
     """Check decks: every problem of every file at once, with its place and what to do; prove drills and formulas."""
     from cardgrad.cli.check_progress import CheckProgress
-    from cardgrad.cli.check_report import document, lines
+    from cardgrad.cli.check_report import document
+    from cardgrad.cli.check_screen import show
     from cardgrad.decks.checking import check_paths
     from cardgrad.decks.workers import all_cores
 
@@ -51,9 +52,7 @@ def check(
     if as_json:
         print_json(document(found, fixed, seeds, seconds, ok=not counting))
     else:
-        ascii_only = not unicode_works()
-        for line in lines(found, fixed, seeds, seconds, verbose=verbose):
-            print(plain(line, ascii_only=ascii_only))
+        show(found, fixed, seeds, seconds, verbose=verbose)
     if counting:
         what = "problem" if counting > errors else "fault"
         raise FaultsFoundError(f"{counted(counting, what)} found: mend the deck and check again.")

@@ -29,6 +29,8 @@ class Checked(NamedTuple):
     faults: list[Fault]  # in the order of the files
     decks: int
     cards: int
+    unread: int  # decks that nothing can be read of until they are mended: their cards are not counted
+    unsound: int  # entries of the others that are no cards yet
     proofs: Proofs
 
 
@@ -90,5 +92,15 @@ def _checked(
         [fault for deck in decks for fault in deck.report.sorted_faults()],
         len(decks),
         sum(len(deck.file.cards) for deck in decks),
+        sum(deck.file.id is None for deck in decks),
+        sum(_unsound(deck) for deck in decks),
         proven,
     )
+
+
+def _unsound(deck: Opened) -> int:
+    """Return how many entries of a deck make no cards, though nothing says that they are unfinished."""
+    if deck.file.id is None:
+        return 0
+    sound = {card.entry for card in deck.file.cards}.union(deck.file.unfinished)
+    return sum(f"{deck.file.id}/{item.name}" not in sound for item in deck.items)
