@@ -11,7 +11,7 @@ from cardgrad.cli.named_deck import NamedDeck, usable_deck
 from cardgrad.cli.text import plain, unicode_works
 from cardgrad.decks.fault import ERROR, meant
 from cardgrad.errors import UsageError
-from cardgrad.quizzes.output import refuse_existing, write_files
+from cardgrad.quizzes.output import require_place, write_files
 from cardgrad.sharing.formats import FORMATS
 
 _MOST = 100  # problems of a drill: more of them nobody learns by heart
@@ -32,8 +32,7 @@ def export(
         raise UsageError(f"--to {to}: there is no such format{meant(to, FORMATS)}: it is one of {', '.join(FORMATS)}.")
     found, listed = usable_deck(deck)
     file = output or Path(f"{listed.id}.{to}")
-    if not force:
-        refuse_existing([file])
+    require_place([file], force=force)
     from cardgrad.sharing.formats import export as exported
     from cardgrad.sharing.shared import share
 

@@ -1,6 +1,5 @@
 """`cardgrad quiz enter`: answers from paper, a sheet at a time, each on the disk before the next one begins."""
 
-import os
 from contextlib import ExitStack
 from fractions import Fraction
 from pathlib import Path
@@ -15,7 +14,7 @@ from cardgrad.quizzes.entry import BLIND, POINTS, WITH_KEYS, SheetEntry
 from cardgrad.quizzes.handing_in import HandedIn
 from cardgrad.quizzes.item_mark import points_text
 from cardgrad.quizzes.marking import Paper
-from cardgrad.quizzes.output import write_files
+from cardgrad.quizzes.output import require_place, write_files
 from cardgrad.quizzes.record import Record
 from cardgrad.quizzes.record_file import beside, read_record
 from cardgrad.quizzes.seating import Seating
@@ -46,8 +45,7 @@ def enter(
     record, path = read_record(quiz)
     first = beside(path, "-answers.csv")
     target = output or (beside(path, "-second.csv") if blind else first)
-    if not os.access(target.parent, os.W_OK):
-        raise CardgradError(f"{target}: nothing can be written into {target.parent}: choose another place with -o.")
+    require_place([target], force=True)
     handed_in = HandedIn(record, _entered(target, record))
     screen = Screen()
     mode = BLIND if blind else POINTS if points else WITH_KEYS

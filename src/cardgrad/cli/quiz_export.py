@@ -10,7 +10,7 @@ from cardgrad.cli.text import plain, unicode_works
 from cardgrad.decks.fault import meant
 from cardgrad.errors import UsageError
 from cardgrad.quizzes.export.platform import PLATFORMS
-from cardgrad.quizzes.output import refuse_existing, write_files
+from cardgrad.quizzes.output import require_place, write_files
 from cardgrad.quizzes.record_file import beside, read_record
 
 
@@ -27,8 +27,7 @@ def export(
         )
     record, path = read_record(quiz)
     file = output or beside(path, PLATFORMS[to])
-    if not force:
-        refuse_existing([file])
+    require_place([file], force=force)
     from cardgrad.quizzes.export.platform import export as exported
 
     made = exported(record, to, int(path.stat().st_mtime))

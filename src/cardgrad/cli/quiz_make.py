@@ -12,7 +12,7 @@ from cardgrad.cli.quiz_wish import wish
 from cardgrad.cli.screen import Screen
 from cardgrad.errors import UsageError
 from cardgrad.quizzes.blueprint import BANDS, MOST_FORMS, VARY, Blueprint, Pool
-from cardgrad.quizzes.output import refuse_existing, write_files
+from cardgrad.quizzes.output import require_place, write_files
 from cardgrad.quizzes.printing.words import Language
 from cardgrad.quizzes.record import Record
 from cardgrad.study.tally import counted
@@ -79,12 +79,15 @@ def make(
     force: Annotated[bool, typer.Option("--force", help="Replace files that are there already.")] = False,
 ) -> None:
     """Make a quiz: sheets for students, keys with solutions, a table for answers, and the record of all of it."""
+    from cardgrad.quizzes.files import known_names
+
     wanted = {"kind": printed_as, "band": None if band is None else BANDS.index(band), "points": _points(points)}
     said = {key: value for key, value in wanted.items() if value is not None}
     blueprint, library = wish(
         named or [], Pool(tuple(tag or ()), (), tuple(str(one) for one in kind or ())), said, questions
     )
     base, written_as = _base(output, blueprint, format_)
+    require_place(known_names(base, written_as, split=split), force=force)
     stated: dict[str, Any] = {"minutes": minutes, "paper": paper, "language": language, "calculator": calculator,
                               "large": large, "one_sided": one_sided, "title": title}  # fmt: skip
     heading = blueprint.heading._replace(**{key: value for key, value in stated.items() if value is not None})
@@ -101,10 +104,6 @@ def make(
     blueprint = blueprint._replace(
         name=base.name, heading=heading, **{key: value for key, value in changes.items() if value is not ...}
     )
-    if not force:
-        from cardgrad.quizzes.files import beside_names
-
-        refuse_existing(beside_names(base))
     from cardgrad.cli.quiz_progress import Progress
     from cardgrad.quizzes.making import make as made
     from cardgrad.quizzes.roster import read_roster

@@ -17,7 +17,7 @@ from cardgrad.quizzes.gradebook import gradebook, item_table
 from cardgrad.quizzes.item_mark import points_text
 from cardgrad.quizzes.mistake_bars import bars, made_mistakes
 from cardgrad.quizzes.other_form import Fit
-from cardgrad.quizzes.output import refuse_existing, write_files
+from cardgrad.quizzes.output import require_place, write_files
 from cardgrad.quizzes.reading_decisions import read_decisions
 from cardgrad.quizzes.record import Record
 from cardgrad.quizzes.record_file import beside, read_record
@@ -57,8 +57,7 @@ def mark(
         raise CardgradError(f"{table}: has no answers yet: enter them with `cardgrad quiz enter {quiz}`.")
     decided = _decisions(decisions, record, path)
     points, statistics = beside(path, "-gradebook.csv"), beside(path, "-items.csv")
-    if not force:
-        refuse_existing([points, statistics])
+    require_place([points, statistics], force=force)
     with Progress("Marking sheets", "Setting feedback") as progress:
         marked = mark_class(record, sheets, decided, refused, lambda done: progress.items(done, len(sheets)))
         written = {
@@ -69,8 +68,7 @@ def mark(
             from cardgrad.quizzes.feedback_files import feedback_batches, set_feedback  # Typst, only to set sheets
 
             batches = feedback_batches(path, feedback_sheets(marked), split=split)
-            if not force:
-                refuse_existing(batches)
+            require_place(batches, force=force)
             written |= set_feedback(batches, record.heading, font or (), progress.files)
     write_files(written, force=force)
     paths = list(written)
