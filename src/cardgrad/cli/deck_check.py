@@ -35,17 +35,17 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Check decks: every problem of every file at once, with its place and what to do; prove drills and formulas."""
-    from cardgrad.cli.check_progress import CheckProgress
     from cardgrad.cli.check_report import document
     from cardgrad.cli.check_screen import show
+    from cardgrad.cli.progress import Progress
     from cardgrad.decks.checking import check_paths
     from cardgrad.decks.workers import all_cores
 
     begun = monotonic()
     around, named, store = _surroundings(paths)
     fixed = _fix(named) if fix else []
-    with CheckProgress() as progress:
-        found = check_paths(named, seeds, around, store, all_cores(), progress.proofs)
+    with Progress("Proving") as progress:
+        found = check_paths(named, seeds, around, store, all_cores(), progress.first)
     seconds = monotonic() - begun
     errors = sum(fault.severity == ERROR for fault in found.faults)
     counting = len(found.faults) if strict else errors

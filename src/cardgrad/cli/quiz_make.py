@@ -104,16 +104,16 @@ def make(
     blueprint = blueprint._replace(
         name=base.name, heading=heading, **{key: value for key, value in changes.items() if value is not ...}
     )
-    from cardgrad.cli.quiz_progress import Progress
+    from cardgrad.cli.progress import Progress
     from cardgrad.quizzes.making import make as made
     from cardgrad.quizzes.roster import read_roster
 
     students = None if blueprint.roster is None else read_roster(Path(blueprint.roster))
-    with Progress() as progress:
-        record = made(blueprint, library, students, progress.items)
+    with Progress("Drawing questions", "Setting pages") as progress:
+        record = made(blueprint, library, students, progress.first)
         from cardgrad.quizzes.producing import produce
 
-        files = produce(record, base, written_as, tuple(font or ()), split=split, force=force, tell=progress.files)
+        files = produce(record, base, written_as, tuple(font or ()), split=split, force=force, tell=progress.second)
         write_files(files, force=force)
     _say(record, list(files))
     if seed is None and not blueprint.path:

@@ -7,7 +7,7 @@ import typer
 
 from cardgrad.cli.options import AsJson
 from cardgrad.cli.output import print_json, print_table
-from cardgrad.cli.quiz_progress import Progress
+from cardgrad.cli.progress import Progress
 from cardgrad.cli.screen import Screen
 from cardgrad.errors import CardgradError, FaultsFoundError
 from cardgrad.quizzes.class_marking import Marked, SheetMark, mark_class
@@ -59,7 +59,7 @@ def mark(
     points, statistics = beside(path, "-gradebook.csv"), beside(path, "-items.csv")
     require_place([points, statistics], force=force)
     with Progress("Marking sheets", "Setting feedback") as progress:
-        marked = mark_class(record, sheets, decided, refused, lambda done: progress.items(done, len(sheets)))
+        marked = mark_class(record, sheets, decided, refused, lambda done: progress.first(done, len(sheets)))
         written = {
             points: gradebook(marked).encode("utf-8-sig"),
             statistics: item_table(marked).encode("utf-8-sig"),
@@ -69,7 +69,7 @@ def mark(
 
             batches = feedback_batches(path, feedback_sheets(marked), split=split)
             require_place(batches, force=force)
-            written |= set_feedback(batches, record.heading, font or (), progress.files)
+            written |= set_feedback(batches, record.heading, font or (), progress.second)
     write_files(written, force=force)
     paths = list(written)
     if as_json:
