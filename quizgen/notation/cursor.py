@@ -1,6 +1,6 @@
 """Where a reader stands in its tokens, and the limits that it keeps."""
 
-from quizgen.notation.fault import NotationError, bare_function
+from quizgen.notation.fault import UNSIGNED, NotationError, bare_function
 from quizgen.notation.meaning import Token
 from quizgen.notation.symbols import FUNCTIONS
 from quizgen.notation.token import tokens
@@ -80,11 +80,11 @@ class Cursor:
         if before and before.text in ("delta", "Delta") and token.kind == "name":
             return self.fault(f"write {before.text}_{token.text} for one name, or {before.text}*{token.text}")
         if before and before.kind in ("number", "name") and token.kind in ("number", "name", "quoted"):
-            return self.fault(f"an operation is missing before {token.text!r} (a product is written with *)")
+            return self.fault(f"an operation is missing before {token.text!r} ({UNSIGNED})")
         opens = token.kind in ("number", "name", "command") or token.text in ("(", "left[", "∂", "√")
         if before and opens and (before.kind in ("number", "name") or before.text in (")", "]", "}", "end")):
             shown = f"\\{token.text}" if token.kind == "command" else repr(token.text.removeprefix("left"))
-            return self.fault(f"an operation is missing before {shown} (a product is written with *)")
+            return self.fault(f"an operation is missing before {shown} ({UNSIGNED})")
         return self.fault(f"{token.text!r} cannot stand here")
 
     def deeper(self) -> None:

@@ -135,7 +135,7 @@ def test_faults_stand_on_top_of_what_can_be_shown(cardgrad: Run, own_deck: Write
         return " ".join(cardgrad("deck", "preview", path, *options).out.split())
 
     out = words()
-    unreadable = "has the formula $x +$, which cannot be read"
+    unreadable = "the formula $x +$ cannot be read"
     assert out.index(":5: card 'one'") < out.index("gates/sum/op")
     assert out.index(unreadable) < out.index("gates/sum/op")
     assert unreadable in words("--card", "odd")

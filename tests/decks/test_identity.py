@@ -12,6 +12,7 @@ from cardgrad.decks.identity import LONGEST_ID, WORDS_IN_ID, Namer, slug
     [
         ("What does a MUL gate do with the gradient?", "what-does-mul-gate-do-with"),
         ("Backpropagation differentiates compositions quickly", "backpropagation-differentiates-compositions"),
+        (r"What is $\frac{d y}{d \gamma}$ for $y$?", "what-is-d-y-d-gamma"),
         ("a" * 60, "a" * 48),
         ("a" * 48 + " b", "a" * 48),
         ("a" * 40 + " " + "b" * 7, "a" * 40 + "-" + "b" * 7),

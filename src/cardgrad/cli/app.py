@@ -6,8 +6,8 @@ from contextlib import ExitStack
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
 
+from cardgrad.cli.group import WholeHelp
 from cardgrad.errors import CardgradError
 
 # in the order of the help
@@ -16,7 +16,7 @@ COMMANDS = ("study", "practice", "problem", "explain", "due", "undo", "notes", "
 AT_THE_END = ExitStack()  # what a command opened and is to be closed after it
 
 
-class Commands(TyperGroup):
+class Commands(WholeHelp):
     """A group that imports `cardgrad.cli.NAME` when its command NAME is needed."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002

@@ -31,6 +31,7 @@ class Checked(NamedTuple):
     cards: int
     unread: int  # decks that nothing can be read of until they are mended: their cards are not counted
     unsound: int  # entries of the others that are no cards yet
+    nameless: dict[str, int]  # how many entries of a file have no id
     proofs: Proofs
 
 
@@ -94,6 +95,7 @@ def _checked(
         sum(len(deck.file.cards) for deck in decks),
         sum(deck.file.id is None for deck in decks),
         sum(_unsound(deck) for deck in decks),
+        {deck.report.path: count for deck in decks if (count := sum("id" not in item.values for item in deck.items))},
         proven,
     )
 

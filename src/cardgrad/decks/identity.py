@@ -5,8 +5,11 @@ import unicodedata
 import zlib
 from collections.abc import Iterable, Sequence
 
+from quizgen.notation.symbols import GREEK
+
 WORDS_IN_ID = 6
 LONGEST_ID = 48  # characters; a first word that is longer is cut
+_COMMAND = re.compile(r"\\([A-Za-z]+)")  # of LaTeX, whose Greek letters alone are words
 _FILLERS = frozenset(("a", "an", "the"))
 
 
@@ -25,7 +28,8 @@ class Namer:
 
     def derived(self, text: str) -> str:
         """Return an id made of the first words of a card's text, different from all others of the deck."""
-        words = [word for word in slug(text).split("-") if word not in _FILLERS]
+        spoken = _COMMAND.sub(lambda found: found[1] if found[1] in GREEK else " ", text)
+        words = [word for word in slug(spoken).split("-") if word not in _FILLERS]
         stem = _joined(words[:WORDS_IN_ID]) or f"card-{zlib.crc32(text.encode('utf-8', 'replace')):08x}"
         name = stem
         while name in self._taken:
