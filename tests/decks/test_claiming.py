@@ -262,5 +262,5 @@ def test_a_formula_that_lacks_signs_of_products_is_told_with_them(formula: str, 
 
 
 def test_in_a_drills_question_numbers_keep_their_braces_where_a_product_is_told() -> None:
-    deck = read("  prompt: 'At $2 u = {x}$?'\n  graph: f = x^2\n  given: {x: int 2..9}\n  ask: d/dx")
-    assert "write $2*u = {x}$" in deck.faults[0].message
+    deck = read("  prompt: 'At $2 u + {x}$?'\n  graph: f = x^2\n  given: {x: int 2..9}\n  ask: d/dx")
+    assert "write $2*u + {x}$" in deck.faults[0].message

@@ -26,15 +26,15 @@ def show(found: Checked, fixed: Sequence[Fixed], seeds: int, seconds: float, *, 
     """Print what was written and found, and what it comes to."""
     screen = Screen()
     watched = sys.stdout.isatty()
-    told = list(details(found, fixed, verbose=verbose))
-    for line in told:
+    lines = list(details(found, fixed, verbose=verbose))
+    for line in lines:
         _print(screen, watched, line)
     for path, count in found.nameless.items() if watched else ():
         told = f"warning: {counted(count, 'card has', 'cards have')} no id, which the history of a card hangs on"
         _print(screen, watched, f"{told}: cardgrad deck check --fix {shlex.quote(path)}", f"{path}:", "yellow")
     for fault in _ordered(found.faults) if watched else found.faults:
         _print(screen, watched, sentence(fault), place(fault), "bold red" if fault.severity == ERROR else "yellow")
-    if told or found.faults:
+    if lines or found.faults:
         screen.raw("")
     for line in summary(found, seeds, seconds):
         _print(screen, watched, line)
