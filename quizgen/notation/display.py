@@ -114,10 +114,6 @@ class Display(Spelling):
         over = (self.expression(PRODUCT),) if self.starts_operand() else ()
         return self.operation("over", sign, Operation("row", tuple(index)), *over)
 
-    def script(self) -> Tree:
-        """Read what stands below or above a sign."""
-        return self.braces() if self.sees("{") else self.atom()
-
     def starts_operand(self) -> bool:
         """Tell whether an operand comes next, with nothing between."""
         token = self.token

@@ -242,11 +242,17 @@ class Grammar(Cursor):
 
     def subscript(self, base: Tree) -> Tree:
         """Read what stands below; a plain word becomes part of the name: `W_1`."""
-        below = self.braces() if self.sees("{") else self.atom()
+        below = self.script()
         plain = below.name if isinstance(below, Name) else str(below.value) if isinstance(below, Number) else ""
         if isinstance(base, Name) and plain.isalnum():
             return Name(f"{base.name}_{plain}")
         return self.below(base, below)
+
+    def script(self) -> Tree:
+        r"""Read what stands below or above; a word alone ends there, so that `\sum_i (x)` calls no i."""
+        if self.token.kind == "name":
+            return Name(self.next().text)
+        return self.braces() if self.sees("{") else self.atom()
 
     def below(self, base: Tree, below: Tree) -> Tree:
         """Refuse a subscript that is more than a word."""

@@ -59,6 +59,8 @@ READ = [
     (r"\text{ReLU}(x)", "relu(x)"),
     (r"\operatorname{ReLU}(x)", "relu(x)"),
     (r"\text{softmax}(z)", "softmax(z)"),
+    (r"\sum_i (x_i - \mu)^2", "sum_{i} (x_i - mu)^2"),
+    (r"\hat{x}_i (y)", "x_hat_i(y)"),
 ]
 NO_DERIVATIVES = [
     (r"\frac{d}{2}", "d/2"),
