@@ -261,9 +261,9 @@ def test_cards_of_a_file_that_cannot_be_read_are_not_counted(cardgrad: Run, tmp_
     path.write_text("deck: broken\ncards:\n  - {id: a, front: b, back: c}\n  - {id: d\n")
     *_, total, said = cardgrad("deck", "check", path).out.splitlines()
     assert total == "1 deck: 1 error, 0 warnings."
-    assert said == "The file cannot be read before its errors are mended: its cards are not counted."
+    assert said == "The file cannot be used before its errors are mended: its cards are not counted."
     out = cardgrad("deck", "check", path, deck, "--seeds", "0").out
-    assert "\n2 decks, 3 cards: 1 error, 0 warnings.\n1 of the files cannot be read before its errors " in out
+    assert "\n2 decks, 3 cards: 1 error, 0 warnings.\n1 of the files cannot be used before its errors " in out
     assert document(cardgrad, path, code=3)["summary"]["unread"] == 1
 
 

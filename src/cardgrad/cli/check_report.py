@@ -83,7 +83,7 @@ def summary(found: Checked, seeds: int, seconds: float) -> Iterator[str]:
         which = "The file" if found.decks == 1 else f"{found.unread} of the files"
         one = found.unread == 1
         yield (
-            f"{which} cannot be read before {'its' if one else 'their'} errors are mended: "
+            f"{which} cannot be used before {'its' if one else 'their'} errors are mended: "
             f"{'its' if one else 'their'} cards are not counted."
         )
     if sound := _sound(found):
