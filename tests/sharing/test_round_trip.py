@@ -90,6 +90,8 @@ def test_a_frozen_problem_keeps_its_name_and_states_nothing(kinds: Shared, to: s
     found = notes(imported(kinds, to))[problem.reference]
     assert "$?f = x" in found.question
     assert "$f" not in found.question
+    assert len(found.answer) < 80  # the key alone; the working explains it
+    assert "A product switches" in found.why
 
 
 def test_study_notes_come_back_from_markdown(kinds: Shared) -> None:

@@ -6,7 +6,7 @@ from typing import BinaryIO
 from cardgrad.decks.importing.building import note_of
 from cardgrad.decks.importing.collection import AnkiNote, Collection, read_collection
 from cardgrad.decks.importing.decoding import cleaned
-from cardgrad.decks.importing.exported import TAG, frozen, is_reference, relisted, untagged
+from cardgrad.decks.importing.exported import TAG, frozen, is_reference, parted, relisted, untagged
 from cardgrad.decks.importing.html_text import from_html
 from cardgrad.decks.importing.note import Gathered, Note
 from cardgrad.decks.importing.note_type import described, raw_of
@@ -50,10 +50,14 @@ def _note(found: AnkiNote, place: int, *, with_deck: bool) -> Note | None:
     tags = tuple(cleaned(tag)[0] for tag in tags)
     ours = TAG in tags
     raw = raw._replace(tags=untagged(tags) if ours else tags, place=f"note {place}", lost=(*raw.lost, *dropped))
+    is_problem = ours and is_reference(raw.wish)
+    if is_problem:
+        key, working = parted(raw.answer)
+        raw = raw._replace(answer=key, why=working + raw.why)
     note = note_of(raw, from_html)
     if note is None or not ours:
         return note
-    return frozen(note) if is_reference(raw.wish) else relisted(note)
+    return frozen(note) if is_problem else relisted(note)
 
 
 def _title(collection: Collection, stem: str) -> tuple[str, Counter[str]]:

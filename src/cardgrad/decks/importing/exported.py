@@ -15,6 +15,9 @@ from quizgen.notation.tree import Relation, walk
 TAG = "cardgrad"
 """The tag of every note of ours in Anki; another one, `cardgrad::gates/mul-swap`, says which card it is of."""
 
+WORKING = "working"
+"""The class of what stands below the key of a frozen problem in Anki."""
+
 _REFERENCE = re.compile(r"(?:[a-z0-9-]+/)?[a-z0-9-]+@\d+")
 _ITEM = re.compile(r"^(?:- )?(?:\d{1,2}|[a-z])[.)] ", re.MULTILINE)
 _RIGHT = re.compile(r"(?:(\d{1,2})\) )?(.+)", re.DOTALL)
@@ -34,6 +37,18 @@ def frozen(note: Note) -> Note:
         hint=unchecked(note.hint),
         why=unchecked(note.why),
     )
+
+
+def explained(note: Note) -> Note:
+    """Return the note of a problem whose working stands below an empty line of its answer, which it explains."""
+    key, _, working = note.answer.partition("\n\n")
+    return note._replace(answer=key, why="\n\n".join(filter(None, (working.strip("\n"), note.why))))
+
+
+def parted(answer: str) -> tuple[str, str]:
+    """Return the key of a frozen problem in Anki and what stands below it, both as HTML."""
+    key, _, working = answer.partition(f'<div class="{WORKING}">')
+    return key, working.removesuffix("</div>")
 
 
 def unchecked(text: str) -> str:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cardgrad.decks.importing.building import Raw, note_of
-from cardgrad.decks.importing.exported import frozen, relisted
+from cardgrad.decks.importing.exported import explained, frozen, relisted
 from cardgrad.decks.importing.exported_text import from_exported, unescaped
 from cardgrad.decks.importing.markdown_line import Line, heading_of, lines_of
 from cardgrad.decks.importing.notation import from_markdown
@@ -58,7 +58,7 @@ def _notes(card: Section) -> Iterator[Note]:
         found = _PROBLEM.fullmatch(unescaped(problem.heading))
         reference = found[1] if found else name
         if note := _note(_parts(problem.lines) | beside, reference, problem.number):
-            yield frozen(note)
+            yield frozen(explained(note))
 
 
 def _note(parts: dict[str, list[str]], name: str, line: int) -> Note | None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cardgrad.decks.importing.building import Convert, Raw, note_of
 from cardgrad.decks.importing.delimited import Row, likely_sign, named_columns, rows_of
-from cardgrad.decks.importing.exported import frozen, relisted
+from cardgrad.decks.importing.exported import explained, frozen, relisted
 from cardgrad.decks.importing.html_text import from_html, is_html
 from cardgrad.decks.importing.notation import from_plain
 from cardgrad.decks.importing.note import NAMED, Converted, Gathered, Note
@@ -119,4 +119,4 @@ def _note(row: Row, cells: dict[str, list[str]], tags: Sequence[str], layout: La
     note = note_of(raw, layout.convert)
     if note is None:
         return None
-    return frozen(note) if problem else relisted(note) if kind in ("choice", "steps") else note
+    return frozen(explained(note)) if problem else relisted(note) if kind in ("choice", "steps") else note
