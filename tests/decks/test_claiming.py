@@ -1,5 +1,6 @@
 """The statements of decks: where they stand, what is said of them, and the faults that the sources really had."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -264,3 +265,10 @@ def test_a_formula_that_lacks_signs_of_products_is_told_with_them(formula: str, 
 def test_in_a_drills_question_numbers_keep_their_braces_where_a_product_is_told() -> None:
     deck = read("  prompt: 'At $2 u + {x}$?'\n  graph: f = x^2\n  given: {x: int 2..9}\n  ask: d/dx")
     assert "write $2*u + {x}$" in deck.faults[0].message
+
+
+@pytest.mark.parametrize("tower", ["9^" * 45 + "9", "x_{1," * 45 + "x" + "}" * 45, "sum_{" * 45 + "x" + "}" * 45])
+def test_a_tower_is_decided_or_left_open_in_a_second(tower: str) -> None:
+    started = time.process_time()
+    assert len(read(f"  front: so\n  back: so ${tower} = 1$").faults) <= 1
+    assert time.process_time() - started < 2.0  # a second, and room for a slow machine

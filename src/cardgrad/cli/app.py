@@ -1,7 +1,6 @@
 """The command tree. Commands are loaded when they are called, so that `study` starts without the others."""
 
 import importlib
-import sys
 from contextlib import ExitStack
 from typing import Any
 
@@ -43,9 +42,9 @@ class Commands(WholeHelp):
             with AT_THE_END:
                 return super().invoke(ctx)
         except CardgradError as error:
-            from quizgen.notation.visible import visible  # what was typed stands in the message, and steers no terminal
+            from cardgrad.cli.telling import tell
 
-            print(f"cardgrad: {visible(str(error))}", file=sys.stderr)
+            tell(str(error))
             raise typer.Exit(error.exit_code) from error
 
 

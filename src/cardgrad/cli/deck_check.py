@@ -1,6 +1,5 @@
 """`cardgrad deck check`: what is wrong with decks, what their drills are like, and what is proven of them."""
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from time import monotonic
@@ -11,7 +10,7 @@ import typer
 from cardgrad.cli.context import Context
 from cardgrad.cli.options import AsJson
 from cardgrad.cli.output import print_json
-from cardgrad.cli.text import plain, unicode_works
+from cardgrad.cli.telling import tell
 from cardgrad.decks.fault import ERROR
 from cardgrad.decks.place import files_below
 from cardgrad.errors import CardgradError, FaultsFoundError
@@ -72,8 +71,7 @@ def _surroundings(paths: Sequence[Path] | None) -> "tuple[Around, list[Path], Pa
     except CardgradError as error:
         if not paths:
             raise
-        told = f"cardgrad: {error} Checked without your other decks."
-        print(plain(told, ascii_only=not unicode_works()), file=sys.stderr)
+        tell(f"{error} Checked without your other decks.")
         return Around(), list(paths), None
     # Without names, the learner's decks: those that are studied, and those too broken for it.
     own = dict.fromkeys([*(deck.path for deck in library.decks), *(fault.path for fault in library.faults)])

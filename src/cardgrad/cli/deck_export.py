@@ -1,6 +1,5 @@
 """`cardgrad deck export`: a deck for Anki, for spreadsheets, for programs, and to read."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +7,7 @@ import typer
 
 from cardgrad.cli.completion import complete_deck
 from cardgrad.cli.named_deck import NamedDeck, usable_deck
-from cardgrad.cli.text import plain, unicode_works
+from cardgrad.cli.telling import tell
 from cardgrad.decks.fault import ERROR, meant
 from cardgrad.errors import UsageError
 from cardgrad.quizzes.output import require_place, write_files
@@ -40,7 +39,7 @@ def export(
     made = exported(shared, to, int(Path(found.path).stat().st_mtime), _replaced(file))
     write_files({file: made.data}, force=force)
     for sentence in (*_left_out(found), *made.said):
-        print(f"cardgrad: {plain(sentence, ascii_only=not unicode_works())}", file=sys.stderr)
+        tell(sentence)
     print(file)
 
 

@@ -10,6 +10,7 @@ import typer
 
 from cardgrad.cli.options import AsJson
 from cardgrad.cli.output import print_json
+from cardgrad.cli.telling import put
 from cardgrad.decks.identity import slug
 from cardgrad.decks.place import SUFFIXES
 from cardgrad.errors import CardgradError, UsageError
@@ -59,7 +60,7 @@ def import_(
         sys.stdout.write(made.data.decode())
         sys.stdout.flush()
     for line in lines(made, str(file), FORMATS[found], output):
-        print(line, file=sys.stderr if output is None else sys.stdout)
+        put(line, sys.stderr if output is None else sys.stdout)
 
 
 def _old(file: Path, output: Path | None) -> bytes | None:

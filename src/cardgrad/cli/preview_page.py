@@ -1,9 +1,9 @@
 """`cardgrad deck preview --html`: the page of a deck, written and opened."""
 
-import sys
 from pathlib import Path
 
 from cardgrad.cli.named_deck import NamedDeck
+from cardgrad.cli.telling import tell
 from cardgrad.decks.identity import slug
 from cardgrad.quizzes.output import require_place, write_files
 from cardgrad.sharing.every_fault import merged, read_again
@@ -28,7 +28,7 @@ def write_page(found: NamedDeck, seed: str, output: Path | None, *, force: bool,
         import webbrowser
 
         if not webbrowser.open(path.absolute().as_uri()):
-            print(f"cardgrad: no browser could be started: open {path} in one.", file=sys.stderr)
+            tell(f"no browser could be started: open {path} in one.")
 
 
 def _is_ours(path: Path, name: str) -> bool:

@@ -57,12 +57,12 @@ def enter(
         except KeyboardInterrupt:
             screen.say("\nStopped; every sheet that was finished is kept.")
             raise typer.Exit(130) from None
-    screen.raw(f"{counted(len(handed_in.sheets), 'sheet')} in {target}; {_waiting(handed_in)}")
+    screen.line(f"{counted(len(handed_in.sheets), 'sheet')} in {target}; {_waiting(handed_in)}")
     if blind and first.exists():
         pairs = in_both(_entered(first, record), handed_in.sheets)
         found = differences(record, pairs)
         over = f"over {counted(len(pairs), 'sheet')} with a number that both have"
-        screen.raw(f"{counted(len(found), 'difference')} from {first} {over}{':' if found else '.'}")
+        screen.line(f"{counted(len(found), 'difference')} from {first} {over}{':' if found else '.'}")
         for one in found:
             screen.raw(f"  {one}")
 

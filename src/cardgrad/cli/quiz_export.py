@@ -1,12 +1,11 @@
 """`cardgrad quiz export`: a quiz for learning platforms, for spreadsheets and programs, and for Anki."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cardgrad.cli.text import plain, unicode_works
+from cardgrad.cli.telling import tell
 from cardgrad.decks.fault import meant
 from cardgrad.errors import UsageError
 from cardgrad.quizzes.export.platform import PLATFORMS
@@ -33,5 +32,5 @@ def export(
     made = exported(record, to, int(path.stat().st_mtime))
     write_files({file: made.data}, force=force)
     for sentence in made.said:
-        print(f"cardgrad: {plain(sentence, ascii_only=not unicode_works())}", file=sys.stderr)
+        tell(sentence)
     print(file)

@@ -1,6 +1,5 @@
 """`cardgrad quiz make`: decks or a quiz file become sheets, keys, a table for answers and a record, in one run."""
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -10,6 +9,7 @@ import typer
 from cardgrad.cli.completion import complete_deck, complete_tag
 from cardgrad.cli.quiz_wish import wish
 from cardgrad.cli.screen import Screen
+from cardgrad.cli.telling import tell
 from cardgrad.errors import UsageError
 from cardgrad.quizzes.blueprint import BANDS, MOST_FORMS, VARY, Blueprint, Pool
 from cardgrad.quizzes.output import require_place, write_files
@@ -117,7 +117,7 @@ def make(
         write_files(files, force=force)
     _say(record, list(files))
     if seed is None and not blueprint.path:
-        print("cardgrad: everybody who has these decks can make this quiz, too: add --seed.", file=sys.stderr)
+        tell("everybody who has these decks can make this quiz, too: add --seed.")
 
 
 def _base(output: Path | None, blueprint: Blueprint, stated: Format | None) -> tuple[Path, Format]:

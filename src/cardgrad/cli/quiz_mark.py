@@ -149,10 +149,10 @@ def _show(marked: Marked, paths: list[Path]) -> None:
     totals = total_statistic(marked)
     absent = f", {len(marked.absent)} without a sheet" if marked.absent else ""
     open_ones = f", {totals.incomplete} incomplete" if totals.incomplete else ""
-    screen.raw(f"{marked.record.name}: {counted(totals.sheets, 'sheet')} marked{open_ones}{absent}.")
+    screen.line(f"{marked.record.name}: {counted(totals.sheets, 'sheet')} marked{open_ones}{absent}.")
     if totals.mean is not None and totals.median is not None:
         low, high = points_text(totals.lowest or totals.mean * 0), points_text(totals.highest or totals.mean * 0)
-        screen.raw(
+        screen.line(
             f"Points of {points_text(totals.of)}: mean {points_text(totals.mean)}, median"
             f" {points_text(totals.median)}, from {low} to {high}."
         )
@@ -201,7 +201,7 @@ def _list(screen: Screen, title: str, lines: list[str]) -> None:
     if lines:
         screen.say(f"\n{title}", "bold")
         for line in lines:
-            screen.raw(f"  {line}")
+            screen.line(f"  {line}")
 
 
 def _misfit(sheet: SheetMark, fit: Fit) -> str:

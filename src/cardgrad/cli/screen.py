@@ -107,6 +107,13 @@ class Screen:
             left = text.plain[len(first.plain.rstrip()) :].lstrip()
             self._lines(text[len(text) - len(left) :], lead=Text(" " * indent))
 
+    def line(self, text: str) -> None:
+        """Print a sentence: folded at words in a terminal, on one line where a program reads it."""
+        if sys.stdout.isatty():
+            self.hanging(Text(plain(text, ascii_only=self.ascii_only)), 2)
+        else:
+            self.raw(text)
+
     def raw(self, text: str) -> None:
         """Print a line as it is, never broken: what editors and scripts read."""
         print(plain(text, ascii_only=self.ascii_only))
