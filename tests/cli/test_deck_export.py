@@ -71,6 +71,12 @@ def test_drills_become_as_many_problems_as_wanted(cardgrad: Run, tmp_path: Path)
     assert set(problems("--seed", "other")).isdisjoint(problems())
 
 
+def test_what_people_call_a_format_is_understood_as_a_guess(cardgrad: Run) -> None:
+    ran = cardgrad("deck", "export", "gates", "--to", "Anki")
+    told = "cardgrad: --to Anki: there is no such format (did you mean apkg?): it is one of apkg, csv, json, md.\n"
+    assert (ran.code, ran.err) == (2, told)
+
+
 def test_a_file_that_is_there_is_kept(cardgrad: Run, tmp_path: Path) -> None:
     (tmp_path / "gates.md").write_text("mine", encoding="utf-8")
     ran = cardgrad("deck", "export", "gates", "--to", "md")

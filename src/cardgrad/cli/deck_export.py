@@ -13,6 +13,7 @@ from cardgrad.errors import UsageError
 from cardgrad.quizzes.output import require_place, write_files
 from cardgrad.sharing.formats import FORMATS
 
+_CALLED = {"anki": "apkg", "markdown": "md", "excel": "csv", "spreadsheet": "csv"}  # what people call a format
 _MOST = 100  # problems of a drill: more of them nobody learns by heart
 
 
@@ -28,7 +29,9 @@ def export(
 ) -> None:
     """Write a deck for Anki (apkg), as CSV, JSON or Markdown; drills become problems that stay as they are."""
     if to not in FORMATS:
-        raise UsageError(f"--to {to}: there is no such format{meant(to, FORMATS)}: it is one of {', '.join(FORMATS)}.")
+        called = _CALLED.get(to.lower())
+        guess = f" (did you mean {called}?)" if called else meant(to, FORMATS)
+        raise UsageError(f"--to {to}: there is no such format{guess}: it is one of {', '.join(FORMATS)}.")
     found, listed = usable_deck(deck)
     file = output or Path(f"{listed.id}.{to}")
     require_place([file], force=force)
