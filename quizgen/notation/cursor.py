@@ -85,6 +85,8 @@ class Cursor:
         if before and opens and (before.kind in ("number", "name") or before.text in (")", "]", "}", "end")):
             shown = f"\\{token.text}" if token.kind == "command" else repr(token.text.removeprefix("left"))
             return self.fault(f"an operation is missing before {shown} ({UNSIGNED})")
+        if token.kind == "command":
+            return self.fault(f"\\{token.text} cannot stand here: write plain signs, as in x/y, sqrt(x), y_hat")
         return self.fault(f"{token.text!r} cannot stand here")
 
     def deeper(self) -> None:
