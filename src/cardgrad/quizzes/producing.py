@@ -47,7 +47,8 @@ def produce(
     """Return sheets, keys, the table for answers and the record; files that are there are refused before all work."""
     names = sheet_names(base, record, kind, split=split)
     key = key_name(base, kind)
-    require_place([*names, key, *beside_names(base)], force=force)
+    if not force:
+        require_place([*names, key, *beside_names(base)])
     jobs = (Job(key, True, key_forms(record)), *(Job(path, False, forms) for path, forms in names.items()))
     done = dict(_set(Shared(record, jobs, kind, tuple(fonts)), tell))
     return {**{path: done[path] for path in (*names, key)}, **beside_files(base, record)}
