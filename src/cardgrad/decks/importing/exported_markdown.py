@@ -29,9 +29,11 @@ class Section(NamedTuple):
 
 def is_exported_markdown(text: str) -> bool:
     """Tell whether a text is one that this program wrote."""
-    lines = lines_of(text)
-    cards = _below(lines, 2).get(_CARDS)
-    return cards is not None and any(not line.coded and line.text.startswith("**Question:**") for line in cards.lines)
+    cards = _below(lines_of(text), 2).get(_CARDS)
+    found = _sections(cards.lines, 3) if cards else []
+    if not cards or not found or any(line.text for line in cards.lines if line.number < found[0].number):
+        return False
+    return all(any(line.text.startswith("**Question:**") for line in card.lines) for card in found)
 
 
 def read_exported_markdown(text: str, stem: str) -> Gathered:
