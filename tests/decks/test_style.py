@@ -275,3 +275,13 @@ def test_the_shipped_decks_break_no_rule() -> None:
     between.report_copies()
     assert len(decks) >= 5
     assert [str(fault) for deck in decks for fault in deck.report.faults] == []
+
+
+def test_an_equation_that_is_told_at_its_place_is_not_told_of_the_deck_again(tmp_path: Path) -> None:
+    stray = "  - {id: a, front: b, back: 'so f = x*y'}\n"
+    words = "  - {id: z, front: y, back: 'the loss is L=1/m sum'}\n"
+    (told,) = checked(tmp_path, one=stray)
+    assert "the equation 'f = x*y' stands outside of dollars" in told
+    both = checked(tmp_path, two=stray + words)
+    assert any("equations stand outside of $...$, where they are not checked (z)" in one for one in both)
+    assert len(both) == 2

@@ -77,8 +77,6 @@ def _checked(
     decks: Sequence[Opened], seeds: int, around: Around, store: Path | None, cores: int, watch: Watch
 ) -> Checked:
     with uncollected():
-        for deck in decks:
-            report_style(deck)
         between = Between(decks, around.cards, around.suspended)
         between.report_relations()
         between.report_copies()
@@ -87,8 +85,10 @@ def _checked(
         proven = prove(decks, seeds, proofs, cores, watch)
     finally:
         proofs.close()
-    for deck in decks:
-        settle(deck)
+    with uncollected():
+        for deck in decks:
+            report_style(deck)  # after all else, since a rule is silent where another has told it at its place
+            settle(deck)
     return Checked(
         [fault for deck in decks for fault in deck.report.sorted_faults()],
         len(decks),

@@ -8,6 +8,7 @@ from cardgrad.decks.allowing import allowing
 from cardgrad.decks.card import Card, Choice
 from cardgrad.decks.fault import WARNING
 from cardgrad.decks.reading import Opened
+from cardgrad.decks.stray import RULE as STRAY
 from cardgrad.decks.tree import key_node
 from cardgrad.decks.words import answered, asked, is_backward
 from quizgen.notation.spans import spans
@@ -39,6 +40,7 @@ class DeckRule(NamedTuple):
     name: str
     sentence: str
     test: Callable[[Sequence[Card]], Sequence[Card]]
+    told_by: str = ""  # a rule that says it of a card better, at its place
 
 
 def asks_twice(cards: Sequence[Card]) -> bool:
@@ -97,6 +99,7 @@ DECK_RULES = (
         "equations stand outside of $...$, where they are not checked ({}): write each between dollars, "
         "as $?...$ if it shall not be checked, or code between backticks",
         unproven,
+        STRAY,
     ),
 )
 
@@ -128,7 +131,7 @@ def _unless_allowed(deck: Opened, rule: DeckRule) -> Sequence[Card]:
 
     Of each of these a warning stands at its entry, for what it allows to be taken back.
     """
-    guilty = rule.test(deck.file.cards)
+    guilty = _untold(deck, rule, rule.test(deck.file.cards))
     names = {card.entry.partition("/")[2] for card in guilty}
     allowed = {item.name: item for item in allowing(deck, rule.name) if item.name in names} if guilty else {}
     for item in allowed.values():
@@ -136,7 +139,17 @@ def _unless_allowed(deck: Opened, rule: DeckRule) -> Sequence[Card]:
         deck.report.at(mark.line + 1, mark.column + 1, rule.sentence.format(item.name), WARNING, rule.name)
     if not allowed:
         return guilty
-    return rule.test([card for card in deck.file.cards if card.entry.partition("/")[2] not in allowed])
+    left = [card for card in deck.file.cards if card.entry.partition("/")[2] not in allowed]
+    return _untold(deck, rule, rule.test(left))
+
+
+def _untold(deck: Opened, rule: DeckRule, guilty: Sequence[Card]) -> Sequence[Card]:
+    """Return those cards of which no other rule has told the same."""
+    lines = {fault.line for fault in deck.report.faults if rule.told_by and fault.rule == rule.told_by}
+    if not (lines and guilty):
+        return guilty
+    told = {item.name for item in deck.items if lines & {*range(item.node.start_mark.line + 1, item.last_line + 1)}}
+    return [card for card in guilty if card.entry.partition("/")[2] not in told]
 
 
 def _questions(text: str) -> int:

@@ -154,8 +154,8 @@ def test_long_runs_of_one_sign_take_no_longer(piece: str, stated: str) -> None:
 EXPORTED = (
     "### one", "### two/op", "#### Easy: d/swap@12", "#### Hard: x", "**Question:**", "**Question:** what $x = 1$?",
     "**Hint:** h", "**Answer:** a", "**Answer:**", "- a) one", "- 1) two", "- one", "b a", "1) two", "**Why:** so",
-    "**Source:** s", "**Tags:** x, y", "**Tags:** , ,", "```", "\\", "\\$", "${}x = 2$", "$\\frac{a}{b}$", "**b**", "`c`",
-    "``d`e``", "## Notes", "    code", "&lt;", "\\<",
+    "**Source:** s", "**Tags:** x, y", "**Tags:** , ,", "```", "\\", "\\$", "${}x = 2$", "$\\frac{a}{b}$", "**b**",
+    "`c`", "``d`e``", "## Notes", "    code", "&lt;", "\\<",
 )  # fmt: skip
 
 
