@@ -48,9 +48,9 @@ def _note(found: AnkiNote, place: int, *, with_deck: bool) -> Note | None:
     dropped = dict.fromkeys(sentence for _, said in fields for sentence in said)
     tags = (*raw.tags, *([found.deck] if with_deck and found.deck else []))
     tags = tuple(cleaned(tag)[0] for tag in tags)
-    ours = TAG in tags
+    ours = TAG in tags or found.type.name == TAG  # the one of decks, the other of quizzes
     raw = raw._replace(tags=untagged(tags) if ours else tags, place=f"note {place}", lost=(*raw.lost, *dropped))
-    is_problem = ours and is_reference(raw.wish)
+    is_problem = ours and is_reference(raw.wish or raw.source)
     if is_problem:
         key, working = parted(raw.answer)
         raw = raw._replace(answer=key, why=working + raw.why)

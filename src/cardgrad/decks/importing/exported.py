@@ -41,8 +41,14 @@ def frozen(note: Note) -> Note:
 
 def explained(note: Note) -> Note:
     """Return the note of a problem whose working stands below an empty line of its answer, which it explains."""
-    key, _, working = note.answer.partition("\n\n")
-    return note._replace(answer=key, why="\n\n".join(filter(None, (working.strip("\n"), note.why))))
+    answer, why = _explained(note)
+    return note._replace(answer=answer, why=why)
+
+
+def _explained(note: Note) -> tuple[str, str]:
+    """Return the first paragraph of an answer, and the others before what explains it."""
+    first, _, rest = note.answer.partition("\n\n")
+    return first, "\n\n".join(filter(None, (rest.strip("\n"), note.why)))
 
 
 def parted(answer: str) -> tuple[str, str]:
@@ -71,20 +77,27 @@ def _states(formula: str) -> bool:
 
 
 def relisted(note: Note) -> Note:
-    """Return a note whose options or steps stand in a list below its question as the choice or the order that it is."""
+    """Return a note whose options or steps stand in a list below its question as the choice or the order that it is.
+
+    What stands below the list says how to answer on paper, and what stands below the right option explains it.
+    """
     if note.kind not in ("front", "type"):
         return note
     question, *options = _parted(note.question)
     answer, *steps = _parted(note.answer)
     if len(options) < 2:
         return note
-    if steps and _ORDER.fullmatch(answer) and sorted(steps) == sorted(options):
-        return note._replace(kind="steps", question=question, answer="", steps=tuple(steps))
-    marked = _RIGHT.fullmatch(note.answer)
-    right = marked[2] if marked else ""
-    if right in options and len(set(options)) == len(options):
-        wrong = tuple(option for option in options if option != right)
-        return note._replace(kind="choice", question=question, answer=right, wrong=wrong)
+    options[-1] = options[-1].partition("\n\n")[0]
+    if steps and (not answer or _ORDER.fullmatch(answer)):
+        steps[-1], why = _explained(note._replace(answer=steps[-1]))
+        if sorted(steps) == sorted(options):
+            return note._replace(kind="steps", question=question, answer="", steps=tuple(steps), why=why)
+    for right, why in ((note.answer, note.why), _explained(note)):
+        marked = _RIGHT.fullmatch(right)
+        bare = marked[2] if marked else ""
+        if bare in options and len(set(options)) == len(options):
+            wrong = tuple(option for option in options if option != bare)
+            return note._replace(kind="choice", question=question, answer=bare, wrong=wrong, why=why)
     return note
 
 
