@@ -59,6 +59,9 @@ class Asking:
         try:
             tree = _tree(formula)
         except NotationError as fault:
+            if formula[fault.position : fault.position + 1] == ",":
+                told = f"several things are asked in a list: write [{formula.strip()}]"
+                raise DrillError(told, "ask") from fault
             raise DrillError(f"{fault.message}: {formula.strip()}", "ask") from fault
         value = self._quantity(tree)
         calls = [part.operands[0] for part in walk(tree) if isinstance(part, Operation) and part.symbol == "call"]

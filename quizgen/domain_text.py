@@ -63,6 +63,7 @@ _EXAMPLES = {
     word: f"{word}s read {next(example for form, example, _ in FORMS if form.startswith(f'`{word}'))}"
     for word in ("decimal", "fraction")
 }
+_SUBTRACTED = re.compile(r"(-?\d+)\s*[-–]\s*(-?\d+)")  # many write a range so
 _SIZE = re.compile(r"([A-Za-z]\w*|\d+)\s*(?:x|×)\s*([A-Za-z]\w*|\d+)|([A-Z])x([A-Z])")
 
 
@@ -87,7 +88,10 @@ def read_domain(text: str | tuple[str, ...], field: str) -> Domain:
     size, of, numbers = text.partition(" of ")
     if of:
         return Grid(_read_size(size, field), _numbers(_read_range(numbers, field), field))
-    if _SIZE.fullmatch(text.strip()):
+    if found := _SIZE.match(text.strip()):
+        rest = text.strip()[found.end() :].strip()
+        if rest:
+            raise DrillError(f"between a size and its numbers stands 'of': write {found[0]} of {rest}", field)
         return Sized(_read_size(text, field))
     return _numbers(_read_range(text, field), field)
 
@@ -154,6 +158,9 @@ def _read_range(text: str, field: str) -> list[Exact]:
     if ".." not in ends:
         if not ends and word:
             raise DrillError(f"{word} says a range too; {_EXAMPLE}", field)
+        if found := _SUBTRACTED.fullmatch(ends):
+            told = f"{ends} is one number, {_read_number(ends, field)}"
+            raise DrillError(f"{told}: a range reads {found[1]}..{found[2]}", field)
         return [_read_number(_known(ends, field), field)]
     low, high = _ends(ends, field)
     step = _read_number(step_text, field) if step_text else 1

@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 from quizgen.autodiff.array import Array, ShapeError
 from quizgen.autodiff.expression import position_of, read_graph
 from quizgen.autodiff.graph import CONSTANT, INPUT, Graph, check_inputs
+from quizgen.autodiff.jacobian import jacobian
 from quizgen.autodiff.number import UndefinedValueError
 from quizgen.autodiff.operations import OPERATIONS
-from quizgen.autodiff.row import WrongRule
+from quizgen.autodiff.row import Arraywise, WrongRule
 from quizgen.autodiff.sweep import ALL_FAULTS, RIGHT, Edge, Fault, Gradients, backward, forward, kinks
 from quizgen.autodiff.unknown import is_known
 from quizgen.notation.fault import did_you_mean
@@ -71,6 +72,16 @@ class Explanation(NamedTuple):
         zero = value.map(lambda _: 0) if isinstance(value, Array) else 0
         return self.gradients.adjoints.get(place, zero)
 
+    def local(self, edge: Edge) -> Any:
+        """Return the local derivative of an edge, or what its operation combines the gradient with.
+
+        Where the gradient comes in more than once, as at a softmax, that is the Jacobian: a row for each output.
+        """
+        row = OPERATIONS[self.graph.nodes[edge.node].operation]
+        if isinstance(row, Arraywise) and row.pulls[edge.place].text.count("G") > 1:
+            return jacobian(self.written, self.values, edge.node, edge.parent)
+        return edge.local
+
     def edges(self) -> tuple[list[list[Edge]], list[list[Edge]]]:
         """Return for each node the edges over which it sends gradients, and those over which they came to it."""
         sent: list[list[Edge]] = [[] for _ in self.graph.nodes]
@@ -109,9 +120,9 @@ def with_mistake(right: Explanation, rule: str) -> Explanation:
     """Return the same run with one wrong rule used wherever it can be."""
     known = mistakes_in(right.graph)
     if rule not in known:
-        raise UnknownError(
-            f"no wrong rule {rule} fits this formula{did_you_mean(rule, known)}: it has {', '.join(known)}"
-        )
+        shown = showing(right)
+        which = f"these show here: {', '.join(shown)}" if shown else "none of its rules shows with these numbers"
+        raise UnknownError(f"no wrong rule {rule} fits this formula{did_you_mean(rule, known)}; {which}")
     try:
         gradients = backward(right.written, right.values, right.top, right.upstream, known[rule])
     except UndefinedValueError as fault:
@@ -122,6 +133,21 @@ def with_mistake(right: Explanation, rule: str) -> Explanation:
         label = right.written.nodes[lost[0]].label
         raise UndefinedValueError(f"{rule} cannot be carried through {label}: the sizes do not fit", lost[0])
     return right._replace(gradients=gradients)
+
+
+def showing(right: Explanation) -> list[str]:
+    """Return the wrong rules that change a gradient of this run."""
+    names = right.backwards()
+    gradients = [right.gradient(name) for name in names]
+    found = []
+    for rule in mistakes_in(right.graph):
+        try:
+            other = with_mistake(right, rule)
+        except (UndefinedValueError, ShapeError):
+            continue
+        if any(other.gradient(name) != gradient for name, gradient in zip(names, gradients, strict=True)):
+            found.append(rule)
+    return found
 
 
 def mistakes_in(graph: Graph) -> dict[str, WrongRule | Fault]:

@@ -45,6 +45,8 @@ class Term:
         return _combined("/", other, self)
 
     def __pow__(self, exponent: Any) -> Any:
+        if self.is_array and _is(exponent, 2):
+            return self * self  # entry by entry, where an exponent looks like a power of a matrix
         return self if _is(exponent, 1) else _combined("^", self, exponent)
 
     def __rpow__(self, base: Any) -> Any:

@@ -6,7 +6,7 @@ from functools import reduce
 from operator import add
 from typing import Any, NamedTuple
 
-from quizgen.autodiff.array import Shape, fitted, shape_of
+from quizgen.autodiff.array import Array, Shape, fitted, shape_of
 from quizgen.autodiff.number import Formula, quotient
 
 
@@ -59,7 +59,7 @@ FAULTS = (
         "upstream-twice",
         "given upstream gradient multiplied in twice",
         "The upstream gradient comes in once, at the output; after that it is already part of what is sent on.",
-        start=lambda upstream: upstream * upstream,
+        start=lambda upstream: upstream * upstream if isinstance(upstream, Array | float) else upstream**2,
     ),
     Fault(
         "inner-forgotten",

@@ -1,6 +1,6 @@
 """Where a reader stands in its tokens, and the limits that it keeps."""
 
-from quizgen.notation.fault import NotationError, bare_function
+from quizgen.notation.fault import UNSIGNED, NotationError, bare_function
 from quizgen.notation.meaning import Token
 from quizgen.notation.symbols import FUNCTIONS
 from quizgen.notation.token import tokens
@@ -80,10 +80,16 @@ class Cursor:
         before = self.tokens[self.at - 1] if self.at else None
         if before and before.text in FUNCTIONS and token.kind in ("number", "name"):
             return self.fault(bare_function(before.text), before)
+        if before and before.text in ("delta", "Delta") and token.kind == "name":
+            return self.fault(f"write {before.text}_{token.text} for one name, or {before.text}*{token.text}")
         if before and before.kind in ("number", "name") and token.kind in ("number", "name", "quoted"):
-            return self.fault(f"an operation is missing before {token.text!r} (a product is written with *)")
-        if before and token.text == "(" and (before.kind in ("number", "name") or before.text == ")"):
-            return self.fault("an operation is missing before '(' (a product is written with *)")
+            return self.fault(f"an operation is missing before {token.text!r} ({UNSIGNED})")
+        opens = token.kind in ("number", "name", "command") or token.text in ("(", "left[", "∂", "√")
+        if before and opens and (before.kind in ("number", "name") or before.text in (")", "]", "}", "end")):
+            shown = f"\\{token.text}" if token.kind == "command" else repr(token.text.removeprefix("left"))
+            return self.fault(f"an operation is missing before {shown} ({UNSIGNED})")
+        if token.kind == "command":
+            return self.fault(f"\\{token.text} cannot stand here: write plain signs, as in x/y, sqrt(x), y_hat")
         return self.fault(f"{token.text!r} cannot stand here")
 
     def deeper(self) -> None:

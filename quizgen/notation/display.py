@@ -3,7 +3,7 @@
 from quizgen.notation.meaning import Token
 from quizgen.notation.precedence import NEGATION, PRODUCT
 from quizgen.notation.spelling import Spelling
-from quizgen.notation.symbols import BIG, FUNCTIONS, SHOWN_RELATIONS
+from quizgen.notation.symbols import BIG, FUNCTIONS, SHOWN_RELATIONS, SPELLED
 from quizgen.notation.tree import Name, Operation, Relation, Tree
 
 
@@ -43,6 +43,8 @@ class Display(Spelling):
         """Read `y | x`, unless the bar closes an absolute value."""
         left = self.expression()
         while "|" not in self.bars and not self.after_words() and self.takes("|"):
+            if self.sees("_"):
+                raise self.fault("a value at a point is said before it: x = 2, then df/dx = 4")
             left = self.operation("given", left, self.expression())
         return left
 
@@ -84,7 +86,7 @@ class Display(Spelling):
 
     def function(self, token: Token) -> str:
         """Return the function that a call names: any."""
-        return "sigmoid" if token.text == "sigma" else token.text
+        return SPELLED.get(token.text, token.text)
 
     def named(self, token: Token) -> Tree:
         """Read the rest of what begins with a name: `sum_i x_i`, `nabla L` and `log p` need no parentheses."""
@@ -112,15 +114,11 @@ class Display(Spelling):
         over = (self.expression(PRODUCT),) if self.starts_operand() else ()
         return self.operation("over", sign, Operation("row", tuple(index)), *over)
 
-    def script(self) -> Tree:
-        """Read what stands below or above a sign."""
-        return self.braces() if self.sees("{") else self.atom()
-
     def starts_operand(self) -> bool:
         """Tell whether an operand comes next, with nothing between."""
         token = self.token
         if token.kind == "operator":
-            return token.text in ("(", "[", "begin", "{", "∂", "√", "|(", "||(") or (
+            return token.text in ("(", "[", "left[", "begin", "{", "∂", "√", "|(", "||(") or (
                 token.text in ("|", "||") and token.text not in self.bars
             )
         if token.text == "x":  # is a size's × when another size follows

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+UNSIGNED = "a product is written with *"
 _WIDEST = 70  # a longer line would break in a terminal, and the caret lose its place
 _CUT = "..."
 

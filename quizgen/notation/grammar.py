@@ -11,7 +11,7 @@ from quizgen.notation.cursor import Cursor
 from quizgen.notation.fault import bare_function, did_you_mean
 from quizgen.notation.meaning import Token
 from quizgen.notation.precedence import NEGATION, POWER, PRODUCT, SUM
-from quizgen.notation.symbols import FUNCTIONS
+from quizgen.notation.symbols import FUNCTIONS, SPELLED
 from quizgen.notation.token import read_number
 from quizgen.notation.tree import Name, Number, Operation, Tree
 
@@ -79,8 +79,7 @@ class Grammar(Cursor):
             self.next()
             return self.operation("transpose", base)
         if self.sees("{"):
-            if self._is_layer():
-                raise self.fault("a number above in parentheses is no exponent: write a layer's number below, W_1")
+            self.refuse_layer()
             exponent = self.braces()
             if exponent == Name("T"):
                 return self.operation("transpose", base)
@@ -93,10 +92,11 @@ class Grammar(Cursor):
             raise self.fault(f"an exponent is at most {MAX_EXPONENT} here", self.tokens[self.at - 1])
         return self.operation("^", base, exponent)
 
-    def _is_layer(self) -> bool:
-        """Tell whether the group after `^` is `{(1)}` or `{(l)}`, which counts layers and raises nothing."""
-        ahead = [token.text for token in self.tokens[self.at + 1 : self.at + 5]]
-        return len(ahead) == 4 and (ahead[0], *ahead[2:]) == ("(", ")", "}")
+    def refuse_layer(self) -> None:
+        """Refuse `{(1)}` or `{[l]}` after `^`, which counts layers and raises nothing."""
+        ahead = [token.text for token in self.tokens[self.at : self.at + 5]]
+        if len(ahead) == 5 and (*ahead[:2], *ahead[3:]) in (("{", "(", ")", "}"), ("{", "[", "]", "}")):
+            raise self.fault("a number above in brackets is no exponent: write a layer's number below, W_1")
 
     def negative(self, tightness: int) -> Tree:
         """Read a minus sign and what it negates."""
@@ -130,7 +130,7 @@ class Grammar(Cursor):
                 return self.expression(NEGATION)
             case "(":
                 return self.parenthesis()
-            case "[" | "begin":
+            case "[" | "begin" | "left[":
                 return self.matrix()
             case "√":
                 self.next()
@@ -162,6 +162,8 @@ class Grammar(Cursor):
         """Read what stands between braces."""
         self.expect("{", "this")
         tree = self.inner()
+        if self.token.kind in ("number", "name", "command"):
+            raise self.unexpected()
         self.expect("}", "a group")
         return tree
 
@@ -169,7 +171,7 @@ class Grammar(Cursor):
         r"""Read `[1 2; 3 4]`: rows parted by semicolons, entries by commas or spaces (by & in LaTeX's `bmatrix`)."""
         start = self.next()
         cells, self.cells = self.cells, start.text == "["
-        closing = "]" if self.cells else "end"
+        closing = "end" if start.text == "begin" else "]"
         rows: list[list[Tree]] = [[]]
         while not self.takes(closing):
             if self.token.kind == "end":
@@ -178,9 +180,11 @@ class Grammar(Cursor):
                 rows.append([])
             elif not self.takes(","):
                 rows[-1].append(self.expression())
-                if not (self.cells or self.sees(",", ";", "newline", closing) or self.token.kind == "end"):
+                if start.text == "begin" and not (self.sees(",", ";", "newline", closing) or self.token.kind == "end"):
                     raise self.unexpected()
         self.cells = cells
+        if start.text == "left[" and len(rows) == len(rows[0]) == 1:
+            return rows[0][0]  # LaTeX's brackets are parentheses, unless there is a list in them
         return self.operation("matrix", *(Operation("row", tuple(row)) for row in rows if row))
 
     def bar(self, sign: str) -> Tree:
@@ -210,7 +214,7 @@ class Grammar(Cursor):
 
     def function(self, token: Token) -> str:
         """Return the function that a call names, if there is one."""
-        name = "sigmoid" if token.text == "sigma" else token.text
+        name = SPELLED.get(token.text, token.text)
         if name not in FUNCTIONS:
             raise self.fault(f"there is no function {name}{did_you_mean(name, FUNCTIONS)}", token)
         return name
@@ -238,11 +242,17 @@ class Grammar(Cursor):
 
     def subscript(self, base: Tree) -> Tree:
         """Read what stands below; a plain word becomes part of the name: `W_1`."""
-        below = self.braces() if self.sees("{") else self.atom()
+        below = self.script()
         plain = below.name if isinstance(below, Name) else str(below.value) if isinstance(below, Number) else ""
         if isinstance(base, Name) and plain.isalnum():
             return Name(f"{base.name}_{plain}")
         return self.below(base, below)
+
+    def script(self) -> Tree:
+        r"""Read what stands below or above; a word alone ends there, so that `\sum_i (x)` calls no i."""
+        if self.token.kind == "name":
+            return Name(self.next().text)
+        return self.braces() if self.sees("{") else self.atom()
 
     def below(self, base: Tree, below: Tree) -> Tree:
         """Refuse a subscript that is more than a word."""

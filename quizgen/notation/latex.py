@@ -21,6 +21,9 @@ from quizgen.notation.boxes import (
 from quizgen.notation.symbols import ESCAPES, GREEK
 from quizgen.notation.tree import Tree
 
+SHOWN = "{}"
+"""What begins a formula that is shown and not checked, `$?...$`: an empty group, which no reader shows."""
+
 _SIGNS = {
     "*": r"\cdot", "@": r"\,", ".*": r"\odot", "×": r"\times", "beside": " ", "±": r"\pm", "/": "/", "space": r"\ ",
     "!=": r"\neq", "<=": r"\leq", ">=": r"\geq", "~": r"\sim", "~=": r"\approx", "∝": r"\propto", "∈": r"\in",

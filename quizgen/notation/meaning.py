@@ -14,6 +14,7 @@ from quizgen.notation.symbols import (
     RAISED,
     TAKING_GROUPS,
     WIDER,
+    WORDS_OF_FUNCTIONS,
 )
 
 _PLAIN = {ord(raised): plain for plain, raised in RAISED.items()}
@@ -67,7 +68,7 @@ def _lowered(word: str, position: int) -> list[Token]:
             found.append(Token("operator", "*", position + at))  # 2n is written so, and read nowhere else
         found.append(Token(kind, sign, position + at))
     if len(found) == 3 and (found[0].text, found[2].text) == ("(", ")"):
-        raise NotationError("a number above in parentheses is no exponent: write a layer's number below, W_1", position)
+        raise NotationError("a number above in brackets is no exponent: write a layer's number below, W_1", position)
     alone = len(found) == 1 or (len(found) == 2 and found[0].text == "-" and found[1].kind == "number")
     return found if alone else [Token("operator", "(", position), *found, Token("operator", ")", position)]
 
@@ -117,10 +118,10 @@ def _verbatim(spelled: str, position: int) -> list[Token]:
             )
         return [Token("operator", command, position)]
     words = " ".join(unescaped(words).split())
-    if command.startswith("text"):
-        return [_quoted(words, position)]
     if words == "d":
         return [Token("operator", "∂", position)]
+    if command.startswith("text") and words not in WORDS_OF_FUNCTIONS:
+        return [_quoted(words, position)]
     if words.replace("_", "").isalnum() and words[0].isalpha():
         return _name(words, position)
     return [_quoted(words, position)]

@@ -66,6 +66,8 @@ def read_definitions(text: str, grammar: Grammar | None = None) -> list[Definiti
             return found
         if token.kind != "name":
             raise grammar.fault("a line of a graph reads: name = expression", token)
+        if grammar.sees("("):
+            raise grammar.fault(f"a line of a graph names no inputs: write {token.text} = ...")
         grammar.expect("=", "a line of a graph, name = expression,")
         grammar.operations = 0
         found.append(Definition(token.text, grammar.expression(), token.position))

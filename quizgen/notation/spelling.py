@@ -3,8 +3,8 @@ r"""Derivatives and LaTeX: `dL/dW`, `d(x^2)/dx`, `∂L/∂W` and `\frac{\partial
 from quizgen.notation.grammar import Grammar
 from quizgen.notation.meaning import Token
 from quizgen.notation.precedence import POWER
-from quizgen.notation.symbols import ACCENTS
-from quizgen.notation.tree import Name, Operation, Tree
+from quizgen.notation.symbols import ACCENTS, FUNCTIONS, GREEK
+from quizgen.notation.tree import Name, Number, Operation, Tree
 
 
 class Spelling(Grammar):
@@ -18,19 +18,44 @@ class Spelling(Grammar):
             return self.braces()
         return self.differential() if self.takes("∂") else super().atom()
 
+    def is_differential(self, word: str) -> bool:
+        """Tell whether a name is one that begins with the d of a derivative; delta is no d of elta."""
+        return word[:1] == "d" and word.partition("_")[0] not in GREEK
+
     def named(self, token: Token) -> Tree:
         """Read the rest of what begins with a name: the name of a derivative begins with d."""
-        if token.text[0] == "d" and self.starts_derivative(token.text):
+        if token.text == "d" and self.parts_derivative():
+            return self.derivative(f"d{self.next().text}")
+        if self.is_differential(token.text) and self.starts_derivative(token.text):
             return self.derivative(token.text)
         return super().named(token)
 
     def starts_derivative(self, word: str) -> bool:
         """Tell whether this is how a derivative begins: `dL/dw`, `d/dx`, `d(x^2)/dx`."""
-        ahead = self.past(self.at, "(", ")") if word == "d" and self.sees("(") else self.at
+        called = self.sees("(") and word not in FUNCTIONS and word not in GREEK
+        ahead = self.past(self.at, "(", ")") if called else self.at
         while self.tokens[ahead].text == "_" and self.tokens[ahead + 1].text == "{":
             ahead = self.past(ahead + 1, "{", "}")
-        over, under, after = [*self.tokens[ahead : ahead + 3], self.token, self.token][:3]
-        return over.text == "/" and under.text[:1] == "d" and (len(under.text) > 1 or after.text == "(")
+        return self.quotient_of_differentials(ahead)
+
+    def parts_derivative(self) -> bool:
+        """Tell whether this is a derivative with spaces in it, `d f / d x`, and join its lower half."""
+        after = self.at + 1
+        if self.tokens[self.at].kind != "name" or "d" in (self.known or ()):
+            return False
+        if self.tokens[after].text == "(":
+            after = self.past(after, "(", ")")
+        return self.quotient_of_differentials(after)
+
+    def quotient_of_differentials(self, at: int) -> bool:
+        """Tell whether a slash and a lower half of a derivative stand at a token; a half in two words is made one."""
+        over, under, by = [*self.tokens[at : at + 3], *[self.tokens[-1]] * 3][:3]
+        if over.text != "/" or not self.is_differential(under.text):
+            return False
+        if under.text == "d" and by.kind == "name" and "d" not in (self.known or ()):
+            self.tokens[at + 1 : at + 3] = [under._replace(text=f"d{by.text}")]
+            return True
+        return len(under.text) > 1 or by.text == "("
 
     def past(self, at: int, opening: str, closing: str) -> int:
         """Return the place after the group that opens at a token."""
@@ -46,7 +71,8 @@ class Spelling(Grammar):
         """Read the rest of `dL/dW`."""
         of: list[Tree] = [Name(word[1:].lstrip("_"))] if len(word) > 1 else []
         if self.sees("("):
-            of = [self.parenthesis()]
+            before = self.tokens[self.at - 1]
+            of = [self.call(before._replace(text=word[1:])) if of else self.parenthesis()]
         while of and self.takes("_"):
             of = [self.subscript(of[0])]
         self.expect("/", "a derivative")
@@ -62,18 +88,35 @@ class Spelling(Grammar):
 
     def differential(self) -> Tree:
         """Read the rest of `∂L/∂W`; inside a fraction's group it is only a half."""
-        of = [] if self.sees("/", "}") else [self.expression(POWER + 1)]
+        if self.sees("_"):
+            raise self.fault("a derivative names both of its halves, as in ∂L/∂w")
+        of = [] if self.sees("/", "}") else [self.differentiated()]
         if self.takes("/"):
             self.expect("∂", "a derivative")
-            return self.whole(of, self.expression(POWER + 1))
+            return self.whole(of, self.differentiated())
         if not self.sees("}"):
             raise self.fault("a ∂ stands in a quotient, as in ∂L/∂w")
         return Operation("differential", tuple(of))
+
+    def differentiated(self) -> Tree:
+        r"""Read what a ∂ stands before; `\text{Loss}` is a name there."""
+        if self.token.kind == "quoted" and (word := self.token.text[1:-1]).isidentifier():
+            self.next()
+            return Name(word)
+        tree = self.expression(POWER + 1)
+        if self.sees("^"):
+            self.next()
+            self.refuse_layer()
+            self.at -= 1
+        return tree
 
     def command(self, word: str) -> Tree:
         r"""Read the rest of a LaTeX command that takes groups: `\frac{a}{b}`, `\hat{y}`."""
         if word == "frac":
             return self.fraction()
+        if word in ("dv", "pdv"):
+            of = self.group()
+            return self.whole([of], self.group()) if self.sees("{") else self.whole([], of)
         inner = self.group()
         if word == "sqrt":
             return self.operation("call", Name("sqrt"), inner)
@@ -84,7 +127,12 @@ class Spelling(Grammar):
     def group(self) -> Tree:
         """Read a command's group."""
         self.deeper()
-        tree = self.braces() if self.sees("{") else self.atom()
+        token = self.token
+        if token.kind == "number" and token.text.isdigit() and len(token.text) > 1:  # \frac12 is 1/2
+            self.tokens[self.at] = token._replace(text=token.text[1:], position=token.position + 1, spaced=False)
+            tree: Tree = Number(int(token.text[0]))
+        else:
+            tree = self.braces() if self.sees("{") else self.atom()
         self.nesting -= 1
         return tree
 
@@ -95,23 +143,53 @@ class Spelling(Grammar):
 
     def fraction(self) -> Tree:
         r"""Read a quotient; one of differentials, `\frac{dL}{dw}`, is a derivative."""
+        self.mark_differentials()
         over, above = self.half()
         under, below = self.half()
         if above is not None and below:
             return self.whole(above, below[0])
         return self.operation("/", over, under)
 
+    def mark_differentials(self) -> None:
+        r"""Let the d of `\frac{d f}{d x}` be a ∂, where both halves begin with one and no name is meant."""
+        over = self.at
+        under = self.past(over, "{", "}") if self.sees("{") else over
+        if "d" in (self.known or ()) or not (self.begins_with(over, "d") and self.begins_with(under, "d", alone=False)):
+            if self.begins_with(over, "delta", alone=False) and self.begins_with(under, "delta", alone=False):
+                raise self.fault(r"a derivative is written with ∂ or d, as in \frac{\partial L}{\partial w}")
+            return
+        if self.tokens[over + 2].text == "^" and self.tokens[over + 1].text in ("d", "∂"):
+            raise self.fault("a second derivative is written d(df/dx)/dx", self.tokens[over + 2])
+        for half in (over, under):
+            first, following = self.tokens[half + 1 : half + 3]
+            if first.text == "d" and following.text != "}" and (half == over or following.text != "("):
+                self.tokens[half + 1] = first._replace(kind="operator", text="∂")
+
+    def begins_with(self, at: int, sign: str, *, alone: bool = True) -> bool:
+        """Tell whether a group is a differential: `{df}`, `{d f}`, `{d}` if it may be alone, `{d^2 f}`."""
+        brace, first, after = [*self.tokens[at : at + 3], *[self.tokens[-1]] * 3][:3]
+        if brace.text != "{" or brace.kind != "operator":
+            return False
+        if first.text == sign or (sign == "d" and first.text == "∂"):
+            starts = after.kind in ("name", "command", "number", "quoted") or after.text in ("(", "{", "^")
+            return starts or (alone and after.text == "}")
+        return sign == "d" and first.kind == "name" and self.is_differential(first.text)
+
     def half(self) -> tuple[Tree, list[Tree] | None]:
         """Read a group, and what it is the differential of: nothing for a bare d, None if it is no differential."""
         braced = self.sees("{")
         first = self.tokens[self.at + braced]
-        spelled = first.kind == "name" and first.text[0] == "d"
+        spelled = first.kind == "name" and self.is_differential(first.text)
         alone = spelled and (not braced or self.tokens[self.at + 2].text == "}")
         tree = self.group()
         if isinstance(tree, Operation) and tree.symbol == "differential":
             return tree, list(tree.operands)
         if alone and isinstance(tree, Name):
             return tree, [Name(tree.name[1:])] if len(tree.name) > 1 else []
-        if first.text == "d" and isinstance(tree, Operation) and tree.symbol == "call" and len(tree.operands) == 2:
-            return tree, [tree.operands[1]]  # `d(x^2)`; nobody divides a function of that name by `dx`
+        match tree:
+            case Operation("call", (Name("d"), inner)):
+                return tree, [inner]  # `d(x^2)`; nobody divides a function of that name by `dx`
+            case Operation("call", (Name(name), *inputs)) if first.text == name != "d" and spelled:
+                if name not in FUNCTIONS:
+                    return tree, [Operation("call", (Name(name[1:]), *inputs))]  # `df(x)`
         return tree, None

@@ -22,6 +22,9 @@ FUNCTIONS = frozenset([
     "multiplications", "rowsum", "row_sum", "norm2", "log_loss", "mse",
 ])  # fmt: skip
 SAME_FUNCTION = {"log": "ln", "rowsum": "row_sum"}  # spellings of one that the engine calls otherwise
+SPELLED = {"sigma": "sigmoid", "ReLU": "relu", "LeakyReLU": "leaky_relu", "Softmax": "softmax"}  # as papers write them
+WORDS_OF_FUNCTIONS = FUNCTIONS & {"relu", "leaky_relu", "softmax", "softplus", "sigmoid", "tanh"} | SPELLED.keys()
+"""What can be nothing but a function, also where it is written as `\\text{...}`."""
 # What stands before its operand with no parentheses, where formulas are only shown: `sum_i x_i`, `nabla L`.
 BIG = {"sum": "Σ", "prod": "Π", "max": "max", "min": "min", "argmax": "argmax", "argmin": "argmin", "lim": "lim"}
 
@@ -32,11 +35,12 @@ COMMANDS = {  # LaTeX commands, each meaning what the notation says in its own w
     "Vert": "||", "|": "||", "lvert": "|(", "rvert": "|", "lVert": "||(", "rVert": "||", "Rightarrow": "=>",
     "implies": "=>", "Leftrightarrow": "<=>", "iff": "<=>", "colon": ":",
     "ldots": "...", "cdots": "...", "dots": "...",
-    "infty": "infinity", "varepsilon": "epsilon",
+    "infty": "infinity", "varepsilon": "epsilon", "intercal": "T",
     "top": "T", "left": "", "right": "", "middle": "", "limits": "", "displaystyle": "", "quad": "", "qquad": "",
+    **dict.fromkeys([f"{size}{side}" for size in ("big", "Big", "bigg", "Bigg") for side in ("", "l", "r", "m")], ""),
     "\\": ";", ",": "", ";": "", " ": "", "!": "", ":": "", "{": "(", "}": ")",
 }  # fmt: skip
-TAKING_GROUPS = frozenset(["frac", "sqrt", "mathbf", "underline", *ACCENTS])
+TAKING_GROUPS = frozenset(["frac", "dv", "pdv", "sqrt", "mathbf", "underline", *ACCENTS])
 WIDER = {
     "widehat": "hat",
     "overline": "bar",
@@ -46,6 +50,11 @@ WIDER = {
     "mathit": "mathbf",
     "mathbb": "mathbf",
     "mathcal": "mathbf",
+    "mathsf": "mathbf",
+    "mathscr": "mathbf",
+    "bm": "mathbf",
+    "odv": "dv",
+    "cfrac": "frac",
 }
 VERBATIM = frozenset(["text", "mathrm", "operatorname", "begin", "end"])  # what stands in their group is no mathematics
 ENVIRONMENTS = ("bmatrix", "pmatrix", "matrix")
@@ -76,7 +85,9 @@ def pieces(name: str) -> Pieces:
     bare = name.removesuffix("?") or name
     letters = bare.rstrip("'")
     base, *rest = letters.split("_")
-    if name in FUNCTIONS or not all((base, *rest)):
+    if letters in FUNCTIONS:
+        return letters, (), (), len(bare) - len(letters), bare != name
+    if not all((base, *rest)):
         return name, (), (), 0, False
     stem = base.rstrip("0123456789")
     if stem != base and (len(stem) == 1 or stem in SIGNS):

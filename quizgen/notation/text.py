@@ -83,7 +83,7 @@ class Writer:
             return self.chain(Operation(symbol, operands))
         match symbol, operands:
             case "^", (_, exponent):
-                return self.power(self.parts(symbol, operands)[0], exponent)
+                return self.power(self.operand(Operation(symbol, operands), 0), exponent)
             case "negate", _:
                 return self.minus + self.parts(symbol, operands)[0]
             case "transpose", _:
@@ -108,13 +108,14 @@ class Writer:
             case "norm", (inner,):
                 return f"{self.norm}{self.part(inner, SUM)}{self.norm}"
             case "subscript", (_, below):
-                return self.below(self.parts(symbol, operands)[0], below)
+                return self.below(self.operand(Operation(symbol, operands), 0), below)
             case "accent", (Name(name), inner):
                 return self.accent(name, inner)
             case "nabla", _:
                 return self.after_nabla.join(self.parts(symbol, operands))
             case "over", (Name(name), Operation(_, index), *inner):
-                return " ".join([self.big(name, list(index)), *(self.parts(symbol, operands)[2:] if inner else ())])
+                over = [self.operand(Operation(symbol, operands), 2)] if inner else []
+                return " ".join([self.big(name, list(index)), *over])
             case "text", (Name(name),):
                 return self.words(name)
         raise AssertionError(f"no way to write {symbol} of {len(operands)}")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
 MAX_DIGITS = 60
+_PRIME = "\\prime"
 
 _LOOK_ALIKE = {
     "-": "−–‐‑",
@@ -55,8 +56,18 @@ def tokens(text: str) -> list[Token]:
             found[-1] = found[-1]._replace(text=found[-1].text + "'")  # after a command: `\theta'`
             at += 1
             continue
+        if primes := _primes(text, at, found):
+            found[-1] = found[-1]._replace(text=found[-1].text + "'" * primes[0])
+            at = primes[1]
+            continue
         kind, end = _scan(text, at)
         meant = meaning(kind, text[at:end], at)
+        if text[at:end] in ("\\left", "\\right"):
+            end = _while(text, end, " ")
+            if text[end : end + 1] == ".":  # a sign on one side only
+                end += 1
+            elif text[end : end + 1] == "[":
+                meant, end = [Token("operator", "left[", end)], end + 1
         if kind == "raised" and found and found[-1].text == "^":
             meant = meant[1:]  # `X^ᵀ`
         for token in meant:
@@ -66,6 +77,19 @@ def tokens(text: str) -> list[Token]:
         at = end
     found.append(Token("end", "", len(text), spaced))
     return found
+
+
+def _primes(text: str, at: int, found: list[Token]) -> tuple[int, int] | None:
+    r"""Return how many primes `^{\prime\prime}` gives to a name before it, and where it ends."""
+    if text[at] != "^" or not found or found[-1].kind != "name":
+        return None
+    braced = text[at + 1 : at + 2] == "{"
+    end, number = at + 1 + braced, 0
+    while text.startswith(_PRIME, end):
+        end, number = _while(text, end + len(_PRIME), " "), number + 1
+    if not number or (braced and text[end : end + 1] != "}"):
+        return None
+    return number, end + braced
 
 
 def _scan(text: str, at: int) -> tuple[str, int]:

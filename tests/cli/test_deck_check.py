@@ -139,7 +139,7 @@ def test_warnings_are_told_by_their_rule_and_count_only_if_strict(cardgrad: Run,
     assert (strict.code, strict.out) == (3, ran.out)
     assert strict.err == "cardgrad: 2 problems found: mend the deck and check again.\n"
     found = document(cardgrad, path, "--strict", code=3)
-    assert (found["ok"], [fault["rule"] for fault in found["faults"]]) == (False, ["two-questions", None])
+    assert (found["ok"], [fault["rule"] for fault in found["faults"]]) == (False, ["two-questions", "missing-id"])
     assert document(cardgrad, path)["ok"] is True
 
 
@@ -227,3 +227,48 @@ def test_what_texts_state_is_proven_refuted_and_listed(cardgrad: Run, tmp_path: 
     assert again["summary"]["proofs_known"] == 2
     assert [said["line"] for said in again["statements"]["shown"]] == [4]
     assert again["faults"][0]["line"] == found["faults"][0]["line"] + 1
+
+
+MIXED = """\
+deck: mixed
+cards:
+  - {front: "What is a momentum of the gradient, and why is it kept at all?", back: b}
+  - {id: wrong, front: "Here is $L = w^2$ and $dL/dw = 3*w$.", bakc: y}
+"""
+
+
+def test_in_a_terminal_lines_break_at_words_and_errors_come_last(
+    tty: Callable[..., Any], cardgrad: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("mixed.yaml").write_text(MIXED)
+    piped = cardgrad("deck", "check", "mixed.yaml").out.splitlines()
+    assert all(line.startswith("mixed.yaml:") for line in piped[: piped.index("")])
+    screen = tty("deck", "check", str(tmp_path / "mixed.yaml"), "--seeds", "0", rows=40, columns=80)
+    assert screen.ended() == 3
+    lines = [line.rstrip() for line in screen.lines]
+    assert max(map(len, lines)) <= 80
+    told = [line for line in lines[: lines.index("")] if not line.startswith("    ")]
+    assert [" warning: " in line for line in told] == sorted((" warning: " in line for line in told), reverse=True)
+    words = " ".join(" ".join(lines).split())
+    assert "warning: 1 card has no id" in words
+    for line in (line for line in piped[: piped.index("")] if "this card has no id" not in line):
+        assert " ".join(line.partition(" ")[2].split()) in words
+
+
+def test_cards_of_a_file_that_cannot_be_read_are_not_counted(cardgrad: Run, tmp_path: Path, deck: Path) -> None:
+    path = tmp_path / "broken.yaml"
+    path.write_text("deck: broken\ncards:\n  - {id: a, front: b, back: c}\n  - {id: d\n")
+    *_, total, said = cardgrad("deck", "check", path).out.splitlines()
+    assert total == "1 deck: 1 error, 0 warnings."
+    assert said == "The file cannot be used before its errors are mended: its cards are not counted."
+    out = cardgrad("deck", "check", path, deck, "--seeds", "0").out
+    assert "\n2 decks, 3 cards: 1 error, 0 warnings.\n1 of the files cannot be used before its errors " in out
+    assert document(cardgrad, path, code=3)["summary"]["unread"] == 1
+
+
+def test_entries_with_errors_are_counted_beside_the_cards(cardgrad: Run, tmp_path: Path) -> None:
+    path = tmp_path / "some.yaml"
+    path.write_text("deck: some\ncards:\n  - {id: a, front: b, back: c}\n  - {id: d, front: e}\n  - {id: f, todo: g}\n")
+    assert "1 deck, 1 card and 1 entry with errors: 1 error, 1 warning." in cardgrad("deck", "check", path).out
+    assert document(cardgrad, path, code=3)["summary"]["unsound"] == 1

@@ -50,7 +50,7 @@ def test_what_is_exported_can_be_imported(cardgrad: Run, tmp_path: Path, to: str
     questions = [card["question"][0]["text"] for card in found["cards"]]
     assert questions[:2] == ["first question", "second question"]
     assert len(questions) == 4
-    assert all("$f = x" in question for question in questions[2:])
+    assert all("$?f = x" in question for question in questions[2:])
 
 
 def test_what_a_format_does_not_hold_is_said_beside_the_output(cardgrad: Run) -> None:
@@ -69,6 +69,12 @@ def test_drills_become_as_many_problems_as_wanted(cardgrad: Run, tmp_path: Path)
     assert len(problems()) == 5
     assert problems("--problems", "2") == problems()[:2]
     assert set(problems("--seed", "other")).isdisjoint(problems())
+
+
+def test_what_people_call_a_format_is_understood_as_a_guess(cardgrad: Run) -> None:
+    ran = cardgrad("deck", "export", "gates", "--to", "Anki")
+    told = "cardgrad: --to Anki: there is no such format (did you mean apkg?): it is one of apkg, csv, json, md.\n"
+    assert (ran.code, ran.err) == (2, told)
 
 
 def test_a_file_that_is_there_is_kept(cardgrad: Run, tmp_path: Path) -> None:

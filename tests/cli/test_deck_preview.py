@@ -135,7 +135,7 @@ def test_faults_stand_on_top_of_what_can_be_shown(cardgrad: Run, own_deck: Write
         return " ".join(cardgrad("deck", "preview", path, *options).out.split())
 
     out = words()
-    unreadable = "has the formula $x +$, which cannot be read"
+    unreadable = "the formula $x +$ cannot be read"
     assert out.index(":5: card 'one'") < out.index("gates/sum/op")
     assert out.index(unreadable) < out.index("gates/sum/op")
     assert unreadable in words("--card", "odd")
@@ -215,3 +215,10 @@ def test_an_unchanged_deck_is_shown_without_yaml_and_pydantic_and_a_flashcard_wi
     subprocess.run([sys.executable, "-m", "cardgrad", "deck", "list"], check=True, capture_output=True)
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert done.stdout.splitlines()[-1] == "loaded []"
+
+
+def test_in_a_terminal_the_last_line_says_how_to_see_less(tty: Callable[..., Any], own_deck: Write) -> None:
+    path = own_deck("few.yaml", "deck: few\ncards:\n  - {id: a, front: b, back: c}\n  - {id: d, front: e, back: f}\n")
+    screen = tty("deck", "preview", str(path), rows=40, columns=80)
+    assert screen.ended() == 0
+    assert "2 cards; --card ID shows one card, --watch" in screen.text

@@ -222,3 +222,32 @@ def test_sympy_is_never_imported() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.splitlines()[-1] == "False False False"
+
+
+def test_a_wrong_rule_that_is_none_gets_those_that_show_with_these_numbers(cardgrad: Run) -> None:
+    ran = cardgrad("explain", "f = x*y", "x=2", "y=3", "--wrong", "not-switched")
+    assert (ran.code, ran.out) == (2, "")
+    told = "no wrong rule not-switched fits this formula (did you mean mul-not-switched?); these show here: "
+    assert ran.err == f"cardgrad: {told}mul-not-switched.\n"
+    ran = cardgrad("explain", "f = x*y", "x=2", "y=3", "--upstream", "4", "--wrong", "not-switched")
+    assert ran.err.endswith("mul-not-switched, upstream-forgotten, upstream-not-started, upstream-twice.\n")
+    ran = cardgrad("explain", "f = x*y", "x=2", "y=2", "--wrong", "nope")
+    assert ran.err.endswith("; none of its rules shows with these numbers.\n")
+
+
+@pytest.mark.parametrize("formula", ["f = 3", "3", "f = 2*3"])
+def test_a_formula_without_an_input_has_no_gradient_which_is_said(cardgrad: Run, formula: str) -> None:
+    ran = cardgrad("explain", formula)
+    assert ran.code == 0
+    assert "There is no input, so there is no gradient" in ran.out
+    assert "Upstream" not in ran.out
+
+
+def test_the_local_derivative_of_a_softmax_is_its_jacobian(cardgrad: Run) -> None:
+    ran = cardgrad("explain", "L = sum(softmax(a) .* b)", "a=[0 0]", "b=[3 1]", "--json")
+    node = next(node for node in json.loads(ran.out)["nodes"] if node["operation"] == "softmax")
+    assert node["sends"][0]["local"] == "[[1/4, -1/4], [-1/4, 1/4]]"
+    assert node["sends"][0]["downstream"] == "[[1/2, -1/2]]"
+    wide = cardgrad("explain", "L = sum(softmax(a) .* a)", "a=[0 1 2; 1 2 3; 4 4 4]")
+    assert re.search(r"a: *9x9", wide.out)
+    assert "Jacobian" in wide.out

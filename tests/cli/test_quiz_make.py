@@ -116,6 +116,20 @@ def test_bad_input_is_one_sentence_and_leaves_no_file(
     assert names(folder) == []
 
 
+@pytest.mark.parametrize("force", [[], ["--force"]])
+def test_where_nothing_can_be_written_no_question_is_drawn(
+    folder: Path, cardgrad: Run, force: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def drawn(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("cardgrad.quizzes.making.make", drawn)
+    done = cardgrad("quiz", "make", "own", "-o", "none/quiz.pdf", *force)
+    assert (done.code, done.err) == (
+        1, "cardgrad: none/quiz.pdf: there is no folder none: make it, or choose another place.\n"
+    )  # fmt: skip
+
+
 def test_a_new_quiz_file_and_its_faults(folder: Path, cardgrad: Run) -> None:
     assert cardgrad("quiz", "new", "week-3").code == 0
     assert cardgrad("quiz", "new", "week-3").err == (

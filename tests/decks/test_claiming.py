@@ -1,5 +1,6 @@
 """The statements of decks: where they stand, what is said of them, and the faults that the sources really had."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -147,7 +148,7 @@ def test_a_drill_knows_the_sizes_and_kinds_of_what_is_given() -> None:
 @pytest.mark.parametrize(
     ("claim", "message"),
     [
-        ("2*x +", "card 'a' claims $2*x +$, which cannot be read: the formula ends too soon"),
+        ("2*x +", "card 'a': the claim $2*x +$ cannot be read: the formula ends too soon"),
         ("x + y", "card 'a' claims $x + y$, which states nothing: write an equation, such as df/dx = 2*x"),
         ("1 = 2", "card 'a': $1 = 2$ is false: the left is 1, the right is 2: correct it"),
     ],
@@ -244,3 +245,30 @@ def test_a_card_of_hundreds_of_formulas_is_checked_soon() -> None:
     )
     found = checked(f"  front: so\n  back: |\n{lines}")
     assert len(found.proven) == 200
+
+
+@pytest.mark.parametrize(
+    ("formula", "better"),
+    [
+        (r"v = \beta v + g", r"v = \beta*v + g"),
+        (r"L = \frac{1}{2}(w x - y)^2", r"L = \frac{1}{2}*(w*x - y)^2"),
+        (r"\mu = \frac{1}{m}\sum_{i=1}^m x_i", r"\mu = \frac{1}{m}*\sum_{i=1}^m x_i"),
+    ],
+)
+def test_a_formula_that_lacks_signs_of_products_is_told_with_them(formula: str, better: str) -> None:
+    fault = only_fault(f"  front: 'is ${formula}$'\n  back: so")
+    told = f"card 'a': the formula ${formula}$ cannot be read: a product is written with *: write ${better}$"
+    assert (fault.message, fault.rule) == (told, "unreadable-formula")
+    assert not read(f"  front: 'is $?{better}$'\n  back: so").faults
+
+
+def test_in_a_drills_question_numbers_keep_their_braces_where_a_product_is_told() -> None:
+    deck = read("  prompt: 'At $2 u + {x}$?'\n  graph: f = x^2\n  given: {x: int 2..9}\n  ask: d/dx")
+    assert "write $2*u + {x}$" in deck.faults[0].message
+
+
+@pytest.mark.parametrize("tower", ["9^" * 45 + "9", "x_{1," * 45 + "x" + "}" * 45, "sum_{" * 45 + "x" + "}" * 45])
+def test_a_tower_is_decided_or_left_open_in_a_second(tower: str) -> None:
+    started = time.process_time()
+    assert len(read(f"  front: so\n  back: so ${tower} = 1$").faults) <= 1
+    assert time.process_time() - started < 2.0  # a second, and room for a slow machine

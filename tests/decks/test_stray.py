@@ -39,6 +39,12 @@ def strays(entry: str, notes: str = "") -> list[Fault]:
             "the equation 'd(x^2)/dx = x' stands outside of dollars, where nothing proves it: "
             "write it between dollars, or as `code`",
         ),
+        (
+            "so f(x,y,z) = (x+y)z, here",
+            12,
+            "the equation 'f(x,y,z) = (x+y)z' stands outside of dollars, where nothing proves it: "
+            "write it between dollars, or as `code`",
+        ),
     ],
 )
 def test_a_formula_that_is_not_read_as_one_is_warned_of_at_its_place(back: str, column: int, message: str) -> None:

@@ -81,7 +81,7 @@ def test_an_answer_that_is_too_long_is_told_with_its_length() -> None:
 )
 def test_an_equation_in_plain_words_is_told_once_for_the_deck(text: str) -> None:
     entries = "".join(f"  - {{id: a{n}, front: {q}, back: '{text}'}}\n" for n, q in enumerate("wxyz"))
-    assert rules(entries) == [(3, "equation-in-words")]
+    assert rules(entries) == [(2, "equation-in-words")]
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_other_signs_of_equality_are_no_equations(text: str) -> None:
 def test_choice_cards_whose_right_option_is_always_the_longest_are_told_together() -> None:
     entry = "  - {{id: {0}, prompt: q{0}, choice: {{right: {1}, wrong: [one, two]}}}}\n"
     always = "".join(entry.format(name, "the longest one") for name in ("a", "b", "c"))
-    assert rules(always) == [(3, "longest-option")]
+    assert rules(always) == [(2, "longest-option")]
     assert rules(always + entry.format("d", "no")) == []
     assert rules(always[: always.rindex("  - ")]) == []  # of two cards it may be chance
     deck = open_data(f"deck: d\ncards:\n{always}".encode(), "d.yaml")
@@ -275,3 +275,13 @@ def test_the_shipped_decks_break_no_rule() -> None:
     between.report_copies()
     assert len(decks) >= 5
     assert [str(fault) for deck in decks for fault in deck.report.faults] == []
+
+
+def test_an_equation_that_is_told_at_its_place_is_not_told_of_the_deck_again(tmp_path: Path) -> None:
+    stray = "  - {id: a, front: b, back: 'so f = x*y'}\n"
+    words = "  - {id: z, front: y, back: 'the loss is L=1/m sum'}\n"
+    (told,) = checked(tmp_path, one=stray)
+    assert "the equation 'f = x*y' stands outside of dollars" in told
+    both = checked(tmp_path, two=stray + words)
+    assert any("equations stand outside of $...$, where they are not checked (z)" in one for one in both)
+    assert len(both) == 2

@@ -9,6 +9,7 @@ from cardgrad.decks.drill_entry import DrillEntry
 from cardgrad.decks.entry import DeckHead, Entry, Model
 from cardgrad.decks.kind import KINDS
 from cardgrad.decks.model_schema import Schema, schema_of
+from cardgrad.decks.rule import ABOUT, RULES
 from quizgen.asked_function import FUNCTIONS_ASKED
 from quizgen.autodiff.fault import ALL_FAULTS
 from quizgen.autodiff.operations import OPERATIONS
@@ -39,7 +40,7 @@ KIND_TITLES = {
 }
 TEXT = {"string", "number", "boolean"}
 WORDS = {r"^[a-z0-9][a-z0-9-]*$": "an id", r"^\S+$": "a word"}
-PLURALS = {"text": "texts", "a word": "words", "an id": "ids"}
+PLURALS = {"a rule": "rules", "text": "texts", "a word": "words", "an id": "ids"}
 
 
 def cell(text: str) -> str:
@@ -59,6 +60,8 @@ def what_stands(schema: Schema) -> str:
     """What may stand behind a key, in words."""
     if "const" in schema:
         return f"`{schema['const']}`"
+    if "enum" in schema:
+        return "a rule"
     if "anyOf" in schema:
         return " or ".join(dict.fromkeys(what_stands(part) for part in schema["anyOf"]))
     kinds = {schema["type"]} if isinstance(schema["type"], str) else set(schema["type"])
@@ -187,6 +190,10 @@ def mistakes() -> Iterator[str]:
     yield table(["At", "Id", "What goes wrong", "What its learner reads"], rows)
 
 
+def rules() -> str:
+    return table(["Rule", "It warns"], [[f"`{rule}`", ABOUT[rule]] for rule in RULES])
+
+
 def reference() -> str:
     return "".join(
         [
@@ -198,6 +205,7 @@ def reference() -> str:
             *families(),
             "\n## Formulas of graphs\n\nWhat stands in `graph`, `let`, `unless`, `ask` and mistakes.\n\n",
             f"{functions()}\n",
+            f"\n## Warnings\n\nThe names that `allow` takes, and that stand behind warnings.\n\n{rules()}\n",
             "\n## Mistakes\n\nThe ids that `targets` takes; those of your own are `own-1`, `own-2` ...\n\n",
             *mistakes(),
             "\n",

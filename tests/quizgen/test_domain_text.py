@@ -80,6 +80,9 @@ def test_a_domain_is_an_array_a_size_a_letter_or_nothing_known(text: str, domain
         ("decimal 3", r"'3' is no range; decimals read decimal 0\.\.2 places 2"),
         ("fraction 3", r"'3' is no range; fractions read fraction -1\.\.1 denominator 4"),
         ("onehot 3", r"did you mean one-hot\?"),
+        ("1-9", "1-9 is one number, -8: a range reads 1..9"),
+        ("int -3 - 3", "-3 - 3 is one number, -6: a range reads -3..3"),
+        ("2x2 int -3..3", "between a size and its numbers stands 'of': write 2x2 of int -3..3"),
     ],
 )
 def test_a_fault_in_a_domain_is_one_sentence_with_its_field(text: str | tuple[str, ...], message: str) -> None:

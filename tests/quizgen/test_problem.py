@@ -290,3 +290,12 @@ def test_in_letters_the_wrong_rules_of_a_matrix_product_are_told_apart(drills: M
     assert wrong["matmul-transpose-missing"] == "G @ W | X @ G"
     assert wrong["matmul-order-swapped"] == "W^T @ G | G @ X^T"
     assert wrong["matmul-other-gradient"] == "X^T @ G | G @ W^T"
+
+
+@pytest.mark.parametrize(("graph", "answer"), [("f = 2*x", "2*g^2"), ("f = x*y", "g^2 * y")])
+def test_in_letters_an_upstream_gradient_taken_twice_is_squared(graph: str, answer: str) -> None:
+    given = tuple((name, "letter") for name in "xy" if name in graph)
+    source = DrillSource(graph=graph, given=given, upstream="letter g", ask=((None, "d/dx"),))
+    problem = make_problem(read_drill("letters/twice", source), 1)
+    twice = next(mistake for mistake in problem.mistakes if mistake.id == "upstream-twice")
+    assert write_answers(twice.answer) == answer

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from cardgrad.errors import CardgradError
-from cardgrad.quizzes.output import write_files
+from cardgrad.quizzes.output import require_place, write_files
 
 
 def test_all_files_are_written(tmp_path: Path) -> None:
@@ -47,3 +47,22 @@ def test_a_disk_that_fills_leaves_nothing_behind(tmp_path: Path, monkeypatch: py
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(CardgradError, match="there is no folder"):
         write_files({tmp_path / "none" / "a": b"1"})
+
+
+def test_what_cannot_be_written_is_refused_before_the_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    require_place([tmp_path / "a"])
+    (tmp_path / "b").write_bytes(b"old")
+    (tmp_path / "c").mkdir()
+    require_place([tmp_path / "b"], force=True)
+    for name, force, told in [
+        ("b", False, "b is there already: choose another name, or replace it with --force."),
+        ("c", True, "c cannot be written (it is a folder): choose another place for it."),
+        ("none/a", True, f"there is no folder {tmp_path / 'none'}: make it, or choose another place."),
+    ]:
+        with pytest.raises(CardgradError) as caught:
+            require_place([tmp_path / "a", tmp_path / name], force=force)
+        assert str(caught.value).endswith(told)
+    monkeypatch.setattr("os.access", lambda path, mode: False)  # a test may be run by who may write anywhere
+    with pytest.raises(CardgradError, match=r"a cannot be written \(nothing may be written in .*\): choose another"):
+        require_place([tmp_path / "a"], force=True)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["b", "c"]

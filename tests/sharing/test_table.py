@@ -3,7 +3,7 @@
 import csv
 import io
 
-from cardgrad.decks.card import Choice
+from cardgrad.decks.card import Choice, Steps
 from cardgrad.decks.importing.deck import made_anew
 from cardgrad.decks.importing.sniffing import gather_bytes
 from cardgrad.quizzes.table import plain_cell
@@ -46,12 +46,17 @@ def test_an_import_of_it_keeps_texts_choices_and_ids(kinds: Shared) -> None:
     made = made_anew(gathered, "again", "gates.csv", "again.yaml").deck
     assert not made.faults
     found = {card.id.partition("/")[2]: card for card in made.cards}
-    for one in kinds.cards:
+    drills = [one for one in kinds.cards if one.problems]
+    names = [frozen.problem.reference.partition("/")[2].replace("@", "-") for one in drills for frozen in one.problems]
+    assert [name for name, card in found.items() if "@" in card.id or name in names] == names
+    for one in (one for one in kinds.cards if not one.problems):
         again = found["-".join(one.card.id.split("/")[1:])]
         if isinstance(one.card.content, Choice):  # the order of wrong options is drawn
             assert isinstance(again.content, Choice)
             assert sorted(again.content.wrong) == sorted(one.card.content.wrong)
             assert again.content._replace(wrong=()) == one.card.content._replace(wrong=())
+        elif isinstance(one.card.content, Steps):
+            assert again.content == one.card.content
         elif one.card.kind == "front":
             assert (again.content, again.hint, again.why) == (one.card.content, one.card.hint, one.card.why)
 

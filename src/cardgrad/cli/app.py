@@ -1,13 +1,12 @@
 """The command tree. Commands are loaded when they are called, so that `study` starts without the others."""
 
 import importlib
-import sys
 from contextlib import ExitStack
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
 
+from cardgrad.cli.group import WholeHelp
 from cardgrad.errors import CardgradError
 
 # in the order of the help
@@ -16,7 +15,7 @@ COMMANDS = ("study", "practice", "problem", "explain", "due", "undo", "notes", "
 AT_THE_END = ExitStack()  # what a command opened and is to be closed after it
 
 
-class Commands(TyperGroup):
+class Commands(WholeHelp):
     """A group that imports `cardgrad.cli.NAME` when its command NAME is needed."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
@@ -43,9 +42,9 @@ class Commands(TyperGroup):
             with AT_THE_END:
                 return super().invoke(ctx)
         except CardgradError as error:
-            from quizgen.notation.visible import visible  # what was typed stands in the message, and steers no terminal
+            from cardgrad.cli.telling import tell
 
-            print(f"cardgrad: {visible(str(error))}", file=sys.stderr)
+            tell(str(error))
             raise typer.Exit(error.exit_code) from error
 
 

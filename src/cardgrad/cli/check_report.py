@@ -1,4 +1,4 @@
-"""What a check says: lines for people, with a summary they can take in, and one document for programs."""
+"""What a check says: each fault in a line, a summary that people can take in, and one document for programs."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -11,20 +11,14 @@ from cardgrad.decks.proving import Proven
 from cardgrad.study.tally import counted
 
 
-def lines(found: Checked, fixed: Sequence[Fixed], seeds: int, seconds: float, *, verbose: bool) -> Iterator[str]:
-    """Yield what was written, the drills if wanted, every fault, and the summary."""
-    told = [*map(_fixed_line, fixed)]
+def details(found: Checked, fixed: Sequence[Fixed], *, verbose: bool) -> Iterator[str]:
+    """Yield what was written into files, and if wanted each drill and each formula that is not checked."""
+    yield from map(_fixed_line, fixed)
     for drill in found.proofs.drills if verbose else ():
-        told += _drill_lines(drill)
+        yield from _drill_lines(drill)
     for text in found.proofs.texts if verbose else ():
-        told += [
-            f"{text.path}:{said.line}:{said.column}: shown, not checked: ${said.text}$" for said in text.found.shown
-        ]
-    told += map(_fault_line, found.faults)
-    yield from told
-    if told:
-        yield ""
-    yield from _summary(found, seeds, seconds)
+        for said in text.found.shown:
+            yield f"{text.path}:{said.line}:{said.column}: shown, not checked: ${said.text}$"
 
 
 def document(found: Checked, fixed: Sequence[Fixed], seeds: int, seconds: float, *, ok: bool) -> dict[str, Any]:
@@ -45,6 +39,8 @@ def document(found: Checked, fixed: Sequence[Fixed], seeds: int, seconds: float,
         "summary": {
             "decks": found.decks,
             "cards": found.cards,
+            "unread": found.unread,
+            "unsound": found.unsound,
             "errors": errors,
             "warnings": len(found.faults) - errors,
             "drills_proven": len(sound),
@@ -66,19 +62,30 @@ def _fixed_line(fixed: Fixed) -> str:
     return f"{fixed.path}: wrote {counted(len(fixed.written), 'id')}: {written}."
 
 
-def _fault_line(fault: Fault) -> str:
-    """Return a fault as compilers write theirs, so that editors can jump to it."""
-    place = f"{fault.path}:{fault.line}:{fault.column}" if fault.line else fault.path
+def place(fault: Fault) -> str:
+    """Return where a fault is, as compilers write it, so that editors can jump to it."""
+    return f"{fault.path}:{fault.line}:{fault.column}:" if fault.line else f"{fault.path}:"
+
+
+def sentence(fault: Fault) -> str:
+    """Return what is behind the place of a fault."""
     kind = "" if fault.severity == ERROR else f"{fault.severity}: "
-    return f"{place}: {kind}{fault.message}{f' [{fault.rule}]' if fault.rule else ''}"
+    return f"{kind}{fault.message}{f' [{fault.rule}]' if fault.rule else ''}"
 
 
-def _summary(found: Checked, seeds: int, seconds: float) -> Iterator[str]:
+def summary(found: Checked, seeds: int, seconds: float) -> Iterator[str]:
     """Yield what the check comes to."""
     errors = sum(fault.severity == ERROR for fault in found.faults)
     warnings = len(found.faults) - errors
     total = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}" if found.faults else "no problems found"
-    yield f"{counted(found.decks, 'deck')}, {counted(found.cards, 'card')}: {total}."
+    yield f"{_counts(found)}: {total}."
+    if found.unread:
+        which = "The file" if found.decks == 1 else f"{found.unread} of the files"
+        one = found.unread == 1
+        yield (
+            f"{which} cannot be used before {'its' if one else 'their'} errors are mended: "
+            f"{'its' if one else 'their'} cards are not counted."
+        )
     if sound := _sound(found):
         least = _least_accepted(sound)
         rate = f"{least.found.acceptance.rate:.0%}".replace("%", " %") if least else ""
@@ -93,6 +100,16 @@ def _summary(found: Checked, seeds: int, seconds: float) -> Iterator[str]:
     if done:
         new = "none of them new" if known == done else f"{known} of them known from before" if known else "all new"
         yield f"{counted(done, 'proof')}, {new}; {seconds:.1f} s."
+
+
+def _counts(found: Checked) -> str:
+    """Return what was checked; of files that cannot be read nobody knows how many cards they hold."""
+    counts = counted(found.decks, "deck")
+    if found.unread < found.decks:
+        counts += f", {counted(found.cards, 'card')}"
+    if found.unsound:
+        counts += f" and {counted(found.unsound, 'entry with errors', 'entries with errors')}"
+    return counts
 
 
 def _statements(found: Checked) -> dict[str, list[dict[str, Any]]]:

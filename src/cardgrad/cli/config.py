@@ -39,6 +39,6 @@ def change(
     """Change one setting."""
     write_setting(data_folder(), name, value)
     screen = Screen()
-    screen.raw(f"{name} is now {value}.")
+    screen.line(f"{name} is now {value}.")
     if name == "decks" and not (data_folder() / value).is_dir():
-        screen.raw(f"There is no folder {data_folder() / value} yet: make it, and put decks into it.")
+        screen.line(f"There is no folder {data_folder() / value} yet: make it, and put decks into it.")

@@ -1,7 +1,6 @@
 """What most commands need: where the data is, the decks, the history, and the moment."""
 
 import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,7 @@ from typing import Any
 from cardgrad.cli.app import AT_THE_END
 from cardgrad.cli.clock import now
 from cardgrad.cli.settings import read_settings
-from cardgrad.cli.text import plain, unicode_works
+from cardgrad.cli.telling import tell
 from cardgrad.decks.fault import ERROR
 from cardgrad.decks.library import Library, open_library
 from cardgrad.decks.place import Places, shipped_folder
@@ -112,4 +111,4 @@ def notices(library: Library) -> list[str]:
 def warn(library: Library) -> None:
     """Say the notices beside the output."""
     for line in notices(library):
-        print(f"cardgrad: {plain(line, ascii_only=not unicode_works())}", file=sys.stderr)
+        tell(line)

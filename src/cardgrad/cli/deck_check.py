@@ -1,6 +1,5 @@
 """`cardgrad deck check`: what is wrong with decks, what their drills are like, and what is proven of them."""
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from time import monotonic
@@ -11,7 +10,7 @@ import typer
 from cardgrad.cli.context import Context
 from cardgrad.cli.options import AsJson
 from cardgrad.cli.output import print_json
-from cardgrad.cli.text import plain, unicode_works
+from cardgrad.cli.telling import tell
 from cardgrad.decks.fault import ERROR
 from cardgrad.decks.place import files_below
 from cardgrad.errors import CardgradError, FaultsFoundError
@@ -35,25 +34,24 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Check decks: every problem of every file at once, with its place and what to do; prove drills and formulas."""
-    from cardgrad.cli.check_progress import CheckProgress
-    from cardgrad.cli.check_report import document, lines
+    from cardgrad.cli.check_report import document
+    from cardgrad.cli.check_screen import show
+    from cardgrad.cli.progress import Progress
     from cardgrad.decks.checking import check_paths
     from cardgrad.decks.workers import all_cores
 
     begun = monotonic()
     around, named, store = _surroundings(paths)
     fixed = _fix(named) if fix else []
-    with CheckProgress() as progress:
-        found = check_paths(named, seeds, around, store, all_cores(), progress.proofs)
+    with Progress("Proving") as progress:
+        found = check_paths(named, seeds, around, store, all_cores(), progress.first)
     seconds = monotonic() - begun
     errors = sum(fault.severity == ERROR for fault in found.faults)
     counting = len(found.faults) if strict else errors
     if as_json:
         print_json(document(found, fixed, seeds, seconds, ok=not counting))
     else:
-        ascii_only = not unicode_works()
-        for line in lines(found, fixed, seeds, seconds, verbose=verbose):
-            print(plain(line, ascii_only=ascii_only))
+        show(found, fixed, seeds, seconds, verbose=verbose)
     if counting:
         what = "problem" if counting > errors else "fault"
         raise FaultsFoundError(f"{counted(counting, what)} found: mend the deck and check again.")
@@ -73,8 +71,7 @@ def _surroundings(paths: Sequence[Path] | None) -> "tuple[Around, list[Path], Pa
     except CardgradError as error:
         if not paths:
             raise
-        told = f"cardgrad: {error} Checked without your other decks."
-        print(plain(told, ascii_only=not unicode_works()), file=sys.stderr)
+        tell(f"{error} Checked without your other decks.")
         return Around(), list(paths), None
     # Without names, the learner's decks: those that are studied, and those too broken for it.
     own = dict.fromkeys([*(deck.path for deck in library.decks), *(fault.path for fault in library.faults)])

@@ -1,6 +1,5 @@
 """`cardgrad deck export`: a deck for Anki, for spreadsheets, for programs, and to read."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -8,12 +7,13 @@ import typer
 
 from cardgrad.cli.completion import complete_deck
 from cardgrad.cli.named_deck import NamedDeck, usable_deck
-from cardgrad.cli.text import plain, unicode_works
+from cardgrad.cli.telling import tell
 from cardgrad.decks.fault import ERROR, meant
 from cardgrad.errors import UsageError
-from cardgrad.quizzes.output import refuse_existing, write_files
+from cardgrad.quizzes.output import require_place, write_files
 from cardgrad.sharing.formats import FORMATS
 
+_CALLED = {"anki": "apkg", "markdown": "md", "excel": "csv", "spreadsheet": "csv"}  # what people call a format
 _MOST = 100  # problems of a drill: more of them nobody learns by heart
 
 
@@ -29,11 +29,12 @@ def export(
 ) -> None:
     """Write a deck for Anki (apkg), as CSV, JSON or Markdown; drills become problems that stay as they are."""
     if to not in FORMATS:
-        raise UsageError(f"--to {to}: there is no such format{meant(to, FORMATS)}: it is one of {', '.join(FORMATS)}.")
+        called = _CALLED.get(to.lower())
+        guess = f" (did you mean {called}?)" if called else meant(to, FORMATS)
+        raise UsageError(f"--to {to}: there is no such format{guess}: it is one of {', '.join(FORMATS)}.")
     found, listed = usable_deck(deck)
     file = output or Path(f"{listed.id}.{to}")
-    if not force:
-        refuse_existing([file])
+    require_place([file], force=force)
     from cardgrad.sharing.formats import export as exported
     from cardgrad.sharing.shared import share
 
@@ -41,7 +42,7 @@ def export(
     made = exported(shared, to, int(Path(found.path).stat().st_mtime), _replaced(file))
     write_files({file: made.data}, force=force)
     for sentence in (*_left_out(found), *made.said):
-        print(f"cardgrad: {plain(sentence, ascii_only=not unicode_works())}", file=sys.stderr)
+        tell(sentence)
     print(file)
 
 

@@ -39,7 +39,7 @@ def hide(
         if changed != selection:
             write_selection(context.home, changed)
             context.read_library()
-        screen.raw(said)
+        screen.line(said)
 
 
 def _ids(context: Context) -> list[str]:

@@ -10,10 +10,11 @@ import typer
 
 from cardgrad.cli.options import AsJson
 from cardgrad.cli.output import print_json
+from cardgrad.cli.telling import put
 from cardgrad.decks.identity import slug
 from cardgrad.decks.place import SUFFIXES
 from cardgrad.errors import CardgradError, UsageError
-from cardgrad.quizzes.output import write_files
+from cardgrad.quizzes.output import require_place, write_files
 
 if TYPE_CHECKING:
     from cardgrad.decks.importing.deck import Made
@@ -59,7 +60,7 @@ def import_(
         sys.stdout.write(made.data.decode())
         sys.stdout.flush()
     for line in lines(made, str(file), FORMATS[found], output):
-        print(line, file=sys.stderr if output is None else sys.stdout)
+        put(line, sys.stderr if output is None else sys.stdout)
 
 
 def _old(file: Path, output: Path | None) -> bytes | None:
@@ -70,9 +71,8 @@ def _old(file: Path, output: Path | None) -> bytes | None:
         raise UsageError(
             f"-o {output}: a deck is a file that ends in .yaml or .yml: write {output.stem or 'deck'}.yaml."
         )
+    require_place([output], force=True)  # whether it may be replaced is decided by what stands in it
     if not output.exists():
-        if not output.parent.is_dir():
-            raise CardgradError(f"{output}: there is no folder {output.parent}: make it, or choose another place.")
         return None
     if file.exists() and output.samefile(file):
         raise UsageError(f"-o {output}: this is the file that is imported: name another.")

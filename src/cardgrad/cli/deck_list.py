@@ -42,7 +42,7 @@ def list_(as_json: AsJson = False) -> None:
     for row in away:
         screen.say(f"{row['id']}: {row['path']}")
     if not rows:
-        screen.raw(f"There are no decks: put some into {context.own_decks}, or `cardgrad deck use PATH` names them.")
+        screen.line(f"There are no decks: put some into {context.own_decks}, or `cardgrad deck use PATH` names them.")
 
 
 _TITLES = {

@@ -2,7 +2,6 @@
 
 import os
 import re
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +9,7 @@ import typer
 
 from cardgrad.cli.context import Context
 from cardgrad.cli.screen import Screen
+from cardgrad.cli.telling import tell
 from cardgrad.decks.fault import meant
 from cardgrad.decks.identity import slug
 from cardgrad.decks.library import Library
@@ -60,10 +60,10 @@ def new(
         f"completes and checks it while you type, by {SCHEMA_NAME} beside it; nothing is fetched from anywhere."
     )
     if schema_path not in files and schema_path.read_bytes() != current:
-        _remark(f"{schema_path} is of another version: `cardgrad deck schema -o {schema_path} --force` renews it.")
+        tell(f"{schema_path} is of another version: `cardgrad deck schema -o {schema_path} --force` renews it.")
     for deck in library.decks:
         if deck.id == path.stem and Path(deck.path).absolute() != path.absolute():
-            _remark(f"{deck.path} has the id {deck.id} too, and so the same history: if that is not meant, rename one.")
+            tell(f"{deck.path} has the id {deck.id} too, and so the same history: if that is not meant, rename one.")
 
 
 def _path(name: str) -> Path:
@@ -99,7 +99,3 @@ def _starts(library: Library) -> list[str]:
     from cardgrad.decks.starting import template_names
 
     return [*template_names(), *(deck.id for deck in library.decks)]
-
-
-def _remark(text: str) -> None:
-    print(f"cardgrad: {text}", file=sys.stderr)

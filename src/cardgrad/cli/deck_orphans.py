@@ -24,7 +24,7 @@ def orphans(as_json: AsJson = False) -> None:
     screen = Screen()
     warn(context.library)
     for line in _unread(context.library):
-        screen.raw(line)
+        screen.line(line)
     if not found:
         screen.say("Every card that you have learned is in a deck.")
         return
@@ -34,13 +34,13 @@ def orphans(as_json: AsJson = False) -> None:
     screen.say(f"\n{counted(len(found), 'card')} with a history {'is' if len(found) == 1 else 'are'} in no deck.")
     screen.say("Nothing is lost: a card whose id comes back goes on where it was.")
     for path in dict.fromkeys(orphan.path for orphan in found if orphan.path):
-        screen.raw(f"{path} is gone: bring it back, or name its new place with `cardgrad deck use PATH`.")
+        screen.line(f"{path} is gone: bring it back, or name its new place with `cardgrad deck use PATH`.")
     guesses = [(orphan.card, orphan.likely) for orphan in found if orphan.likely]
     if guesses:
         screen.say("\nWhere one only has another id now, write 'was' into its entry, and the history follows:")
     told = {(likely.path, likely.line, _was(card, likely)): likely.entry for card, likely in guesses}
     for (path, number, was), entry in told.items():
-        screen.raw(f"{path}:{number}: card '{entry.partition('/')[2]}' may want the line  {was}")
+        screen.line(f"{path}:{number}: card '{entry.partition('/')[2]}' may want the line  {was}")
 
 
 def _unread(library: Library) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """`cardgrad deck preview`: cards as their learner will see them, while one writes them."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,7 @@ from cardgrad.cli.screen import Screen
 from cardgrad.errors import FaultsFoundError, UsageError
 from cardgrad.sharing.every_fault import faults_of, merged, read_again
 from cardgrad.sharing.shown import shown
+from cardgrad.study.tally import counted
 
 _SEED = "1"
 
@@ -100,3 +102,6 @@ def _show_all(found: NamedDeck, seed: str) -> None:
         if place:
             screen.told(f"\n{'─' * screen.width}", "dim")
         show_card(screen, shown(card, seed))
+    if sys.stdout.isatty():
+        ways = "--card ID shows one card, --watch the one that you are writing, --html a page"
+        screen.told(f"\n{counted(len(found.cards()), 'card')}; {ways}.", "dim")

@@ -62,7 +62,7 @@ def show(
     if faults:
         screen.say(f"{counted(len(faults), 'fault')}:", "yellow")
         for fault in faults:
-            screen.raw(f"{fault}" if fault.severity == ERROR else f"{fault} (warning)")
+            screen.line(f"{fault}" if fault.severity == ERROR else f"{fault} (warning)")
 
 
 def _part(card_id: str) -> str:

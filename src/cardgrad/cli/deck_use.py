@@ -46,7 +46,7 @@ def use(
             write_selection(context.home, changed)
             context.read_library()
         for line in said:
-            screen.raw(line)
+            screen.line(line)
 
 
 def _hidden(context: Context, name: str) -> str | None:

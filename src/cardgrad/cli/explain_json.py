@@ -19,7 +19,7 @@ def document(shown: Explanation, names: Sequence[str]) -> dict[str, Any]:
             {
                 "to": shown.label(edge.parent),
                 "upstream": text_of(edge.upstream),
-                "local": text_of(edge.local),
+                "local": text_of(shown.local(edge)),
                 "downstream": text_of(edge.downstream),
             }
             for edge in sent[place]

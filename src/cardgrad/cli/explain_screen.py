@@ -1,11 +1,13 @@
 """`cardgrad explain` on a screen: the drawing, the table of nodes, the chain rule, a wrong rule beside them."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from rich.text import Text
 
 from cardgrad.cli.output import print_table
 from cardgrad.cli.screen import Screen
+from quizgen.autodiff.array import Array
 from quizgen.autodiff.graph import CONSTANT
 from quizgen.chain import chains, formula
 from quizgen.explanation import Explanation, mistakes_in
@@ -14,6 +16,7 @@ from quizgen.notation.tree import Tree
 from quizgen.notation.unicode import name_to_unicode, to_unicode
 from quizgen.quantity import cell_of, shape_text
 
+_WIDEST = 6  # entries of a row of a matrix; greater ones are Jacobians of matrices
 _COLOURS = {"value": "green", "gradient": "magenta", "operator": "bold", "label": "bold cyan", "wire": "dim"}
 
 
@@ -23,7 +26,10 @@ def show(
     """Print an explanation, with the chain rule for these names."""
     screen = Screen()
     _draw(screen, shown)
-    _tabulate(screen, shown)
+    if shown.inputs:
+        _tabulate(screen, shown)
+    else:
+        screen.told("There is no input, so there is no gradient: write a name into the formula, as in f = 3*x.")
     screen.say("")
     if shown.corners:
         _say_corners(screen, shown)
@@ -70,7 +76,7 @@ def _tabulate(screen: Screen, shown: Explanation) -> None:
             cell_of(gradients[place]) if place in gradients else "",
         )
         sends = [
-            (f"{_name(screen, shown.label(edge.parent))}: {cell_of(edge.local)}", cell_of(edge.downstream))
+            (f"{_name(screen, shown.label(edge.parent))}: {_local(shown.local(edge))}", cell_of(edge.downstream))
             for edge in sent[place]
         ]
         for at, sent_cells in enumerate(sends or [("", "")]):  # a row for each, so that what is broken stays beside
@@ -79,6 +85,12 @@ def _tabulate(screen: Screen, shown: Explanation) -> None:
     arrays = any(row[2] for row in rows)
     kept = [at for at, title in enumerate(head) if arrays or title != "Shape"]
     print_table(screen, [head[at] for at in kept], [[row[at] for at in kept] for row in rows])
+
+
+def _local(value: Any) -> str:
+    """Return a local derivative as a table has room for it."""
+    shape = shape_text(value)
+    return f"{shape} Jacobian" if isinstance(value, Array) and max(value.shape) > _WIDEST else cell_of(value)
 
 
 def _say_corners(screen: Screen, shown: Explanation) -> None:

@@ -7,6 +7,18 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+_LONGEST = 400  # characters of a sentence
+
+
+class WholeHelp(TyperGroup):
+    """A group whose help says of each command the whole of its first sentence, over as many lines as that takes."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the list of commands."""
+        found = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, command.get_short_help_str(_LONGEST)) for name, command in found if command])
+
 
 def group(name: str, subcommands: Sequence[str], about: str) -> typer.Typer:
     """Return a group of subcommands in the order of its help.
@@ -14,7 +26,7 @@ def group(name: str, subcommands: Sequence[str], about: str) -> typer.Typer:
     The function of `deck show` is `deck_show.show`; of one whose name Python has taken, `deck_list.list_`.
     """
 
-    class Subcommands(TyperGroup):
+    class Subcommands(WholeHelp):
         """The group."""
 
         def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002

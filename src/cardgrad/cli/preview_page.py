@@ -1,11 +1,11 @@
 """`cardgrad deck preview --html`: the page of a deck, written and opened."""
 
-import sys
 from pathlib import Path
 
 from cardgrad.cli.named_deck import NamedDeck
+from cardgrad.cli.telling import tell
 from cardgrad.decks.identity import slug
-from cardgrad.quizzes.output import refuse_existing, write_files
+from cardgrad.quizzes.output import require_place, write_files
 from cardgrad.sharing.every_fault import merged, read_again
 from cardgrad.sharing.page import Leaf, deck_page, mark
 from cardgrad.sharing.shown import shown
@@ -18,8 +18,7 @@ def write_page(found: NamedDeck, seed: str, output: Path | None, *, force: bool,
     name = found.id or slug(Path(found.path).stem) or "deck"
     path = output or Path(f"{name}.html")
     force = force or _is_ours(path, name)
-    if not force:
-        refuse_existing([path])
+    require_place([path], force=force)
     cards = tuple(shown(card, seed) for card in found.cards())
     faults = merged([*found.faults, *read_again(found.path), *(card.fault for card in cards if card.fault)])
     page = deck_page(Leaf(name, found.title, found.notes(), cards, tuple(faults)))
@@ -29,7 +28,7 @@ def write_page(found: NamedDeck, seed: str, output: Path | None, *, force: bool,
         import webbrowser
 
         if not webbrowser.open(path.absolute().as_uri()):
-            print(f"cardgrad: no browser could be started: open {path} in one.", file=sys.stderr)
+            tell(f"no browser could be started: open {path} in one.")
 
 
 def _is_ours(path: Path, name: str) -> bool:

@@ -1,6 +1,5 @@
 """`cardgrad quiz enter`: answers from paper, a sheet at a time, each on the disk before the next one begins."""
 
-import os
 from contextlib import ExitStack
 from fractions import Fraction
 from pathlib import Path
@@ -15,7 +14,7 @@ from cardgrad.quizzes.entry import BLIND, POINTS, WITH_KEYS, SheetEntry
 from cardgrad.quizzes.handing_in import HandedIn
 from cardgrad.quizzes.item_mark import points_text
 from cardgrad.quizzes.marking import Paper
-from cardgrad.quizzes.output import write_files
+from cardgrad.quizzes.output import require_place, write_files
 from cardgrad.quizzes.record import Record
 from cardgrad.quizzes.record_file import beside, read_record
 from cardgrad.quizzes.seating import Seating
@@ -46,8 +45,7 @@ def enter(
     record, path = read_record(quiz)
     first = beside(path, "-answers.csv")
     target = output or (beside(path, "-second.csv") if blind else first)
-    if not os.access(target.parent, os.W_OK):
-        raise CardgradError(f"{target}: nothing can be written into {target.parent}: choose another place with -o.")
+    require_place([target], force=True)
     handed_in = HandedIn(record, _entered(target, record))
     screen = Screen()
     mode = BLIND if blind else POINTS if points else WITH_KEYS
@@ -59,12 +57,12 @@ def enter(
         except KeyboardInterrupt:
             screen.say("\nStopped; every sheet that was finished is kept.")
             raise typer.Exit(130) from None
-    screen.raw(f"{counted(len(handed_in.sheets), 'sheet')} in {target}; {_waiting(handed_in)}")
+    screen.line(f"{counted(len(handed_in.sheets), 'sheet')} in {target}; {_waiting(handed_in)}")
     if blind and first.exists():
         pairs = in_both(_entered(first, record), handed_in.sheets)
         found = differences(record, pairs)
         over = f"over {counted(len(pairs), 'sheet')} with a number that both have"
-        screen.raw(f"{counted(len(found), 'difference')} from {first} {over}{':' if found else '.'}")
+        screen.line(f"{counted(len(found), 'difference')} from {first} {over}{':' if found else '.'}")
         for one in found:
             screen.raw(f"  {one}")
 

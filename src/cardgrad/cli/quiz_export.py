@@ -1,16 +1,15 @@
 """`cardgrad quiz export`: a quiz for learning platforms, for spreadsheets and programs, and for Anki."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cardgrad.cli.text import plain, unicode_works
+from cardgrad.cli.telling import tell
 from cardgrad.decks.fault import meant
 from cardgrad.errors import UsageError
 from cardgrad.quizzes.export.platform import PLATFORMS
-from cardgrad.quizzes.output import refuse_existing, write_files
+from cardgrad.quizzes.output import require_place, write_files
 from cardgrad.quizzes.record_file import beside, read_record
 
 
@@ -27,12 +26,11 @@ def export(
         )
     record, path = read_record(quiz)
     file = output or beside(path, PLATFORMS[to])
-    if not force:
-        refuse_existing([file])
+    require_place([file], force=force)
     from cardgrad.quizzes.export.platform import export as exported
 
     made = exported(record, to, int(path.stat().st_mtime))
     write_files({file: made.data}, force=force)
     for sentence in made.said:
-        print(f"cardgrad: {plain(sentence, ascii_only=not unicode_works())}", file=sys.stderr)
+        tell(sentence)
     print(file)

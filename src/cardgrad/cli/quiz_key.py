@@ -8,7 +8,7 @@ import typer
 from cardgrad.cli.options import AsJson
 from cardgrad.cli.output import print_json, print_table
 from cardgrad.cli.screen import Screen
-from cardgrad.quizzes.output import write_files
+from cardgrad.quizzes.output import require_place, write_files
 from cardgrad.quizzes.printing.labels import short
 from cardgrad.quizzes.producing import key_forms
 from cardgrad.quizzes.record import PROSE, Part, Record
@@ -29,6 +29,7 @@ def key(
     """Show the keys of all forms, from the record."""
     record, _ = read_record(quiz)
     if output is not None:
+        require_place([output], force=force)
         from cardgrad.quizzes.written_out import written_out
 
         write_files({output: written_out(record, key_forms(record), output, font or (), key=True)}, force=force)

@@ -1,6 +1,5 @@
 """`cardgrad quiz make`: decks or a quiz file become sheets, keys, a table for answers and a record, in one run."""
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -10,9 +9,10 @@ import typer
 from cardgrad.cli.completion import complete_deck, complete_tag
 from cardgrad.cli.quiz_wish import wish
 from cardgrad.cli.screen import Screen
+from cardgrad.cli.telling import tell
 from cardgrad.errors import UsageError
 from cardgrad.quizzes.blueprint import BANDS, MOST_FORMS, VARY, Blueprint, Pool
-from cardgrad.quizzes.output import refuse_existing, write_files
+from cardgrad.quizzes.output import require_place, write_files
 from cardgrad.quizzes.printing.words import Language
 from cardgrad.quizzes.record import Record
 from cardgrad.study.tally import counted
@@ -79,12 +79,15 @@ def make(
     force: Annotated[bool, typer.Option("--force", help="Replace files that are there already.")] = False,
 ) -> None:
     """Make a quiz: sheets for students, keys with solutions, a table for answers, and the record of all of it."""
+    from cardgrad.quizzes.files import known_names
+
     wanted = {"kind": printed_as, "band": None if band is None else BANDS.index(band), "points": _points(points)}
     said = {key: value for key, value in wanted.items() if value is not None}
     blueprint, library = wish(
         named or [], Pool(tuple(tag or ()), (), tuple(str(one) for one in kind or ())), said, questions
     )
     base, written_as = _base(output, blueprint, format_)
+    require_place(known_names(base, written_as, split=split), force=force)
     stated: dict[str, Any] = {"minutes": minutes, "paper": paper, "language": language, "calculator": calculator,
                               "large": large, "one_sided": one_sided, "title": title}  # fmt: skip
     heading = blueprint.heading._replace(**{key: value for key, value in stated.items() if value is not None})
@@ -101,24 +104,20 @@ def make(
     blueprint = blueprint._replace(
         name=base.name, heading=heading, **{key: value for key, value in changes.items() if value is not ...}
     )
-    if not force:
-        from cardgrad.quizzes.files import beside_names
-
-        refuse_existing(beside_names(base))
-    from cardgrad.cli.quiz_progress import Progress
+    from cardgrad.cli.progress import Progress
     from cardgrad.quizzes.making import make as made
     from cardgrad.quizzes.roster import read_roster
 
     students = None if blueprint.roster is None else read_roster(Path(blueprint.roster))
-    with Progress() as progress:
-        record = made(blueprint, library, students, progress.items)
+    with Progress("Drawing questions", "Setting pages") as progress:
+        record = made(blueprint, library, students, progress.first)
         from cardgrad.quizzes.producing import produce
 
-        files = produce(record, base, written_as, tuple(font or ()), split=split, force=force, tell=progress.files)
+        files = produce(record, base, written_as, tuple(font or ()), split=split, force=force, tell=progress.second)
         write_files(files, force=force)
     _say(record, list(files))
     if seed is None and not blueprint.path:
-        print("cardgrad: everybody who has these decks can make this quiz, too: add --seed.", file=sys.stderr)
+        tell("everybody who has these decks can make this quiz, too: add --seed.")
 
 
 def _base(output: Path | None, blueprint: Blueprint, stated: Format | None) -> tuple[Path, Format]:

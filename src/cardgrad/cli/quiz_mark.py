@@ -7,7 +7,7 @@ import typer
 
 from cardgrad.cli.options import AsJson
 from cardgrad.cli.output import print_json, print_table
-from cardgrad.cli.quiz_progress import Progress
+from cardgrad.cli.progress import Progress
 from cardgrad.cli.screen import Screen
 from cardgrad.errors import CardgradError, FaultsFoundError
 from cardgrad.quizzes.class_marking import Marked, SheetMark, mark_class
@@ -17,7 +17,7 @@ from cardgrad.quizzes.gradebook import gradebook, item_table
 from cardgrad.quizzes.item_mark import points_text
 from cardgrad.quizzes.mistake_bars import bars, made_mistakes
 from cardgrad.quizzes.other_form import Fit
-from cardgrad.quizzes.output import refuse_existing, write_files
+from cardgrad.quizzes.output import require_place, write_files
 from cardgrad.quizzes.reading_decisions import read_decisions
 from cardgrad.quizzes.record import Record
 from cardgrad.quizzes.record_file import beside, read_record
@@ -57,10 +57,9 @@ def mark(
         raise CardgradError(f"{table}: has no answers yet: enter them with `cardgrad quiz enter {quiz}`.")
     decided = _decisions(decisions, record, path)
     points, statistics = beside(path, "-gradebook.csv"), beside(path, "-items.csv")
-    if not force:
-        refuse_existing([points, statistics])
+    require_place([points, statistics], force=force)
     with Progress("Marking sheets", "Setting feedback") as progress:
-        marked = mark_class(record, sheets, decided, refused, lambda done: progress.items(done, len(sheets)))
+        marked = mark_class(record, sheets, decided, refused, lambda done: progress.first(done, len(sheets)))
         written = {
             points: gradebook(marked).encode("utf-8-sig"),
             statistics: item_table(marked).encode("utf-8-sig"),
@@ -69,9 +68,8 @@ def mark(
             from cardgrad.quizzes.feedback_files import feedback_batches, set_feedback  # Typst, only to set sheets
 
             batches = feedback_batches(path, feedback_sheets(marked), split=split)
-            if not force:
-                refuse_existing(batches)
-            written |= set_feedback(batches, record.heading, font or (), progress.files)
+            require_place(batches, force=force)
+            written |= set_feedback(batches, record.heading, font or (), progress.second)
     write_files(written, force=force)
     paths = list(written)
     if as_json:
@@ -151,10 +149,10 @@ def _show(marked: Marked, paths: list[Path]) -> None:
     totals = total_statistic(marked)
     absent = f", {len(marked.absent)} without a sheet" if marked.absent else ""
     open_ones = f", {totals.incomplete} incomplete" if totals.incomplete else ""
-    screen.raw(f"{marked.record.name}: {counted(totals.sheets, 'sheet')} marked{open_ones}{absent}.")
+    screen.line(f"{marked.record.name}: {counted(totals.sheets, 'sheet')} marked{open_ones}{absent}.")
     if totals.mean is not None and totals.median is not None:
         low, high = points_text(totals.lowest or totals.mean * 0), points_text(totals.highest or totals.mean * 0)
-        screen.raw(
+        screen.line(
             f"Points of {points_text(totals.of)}: mean {points_text(totals.mean)}, median"
             f" {points_text(totals.median)}, from {low} to {high}."
         )
@@ -203,7 +201,7 @@ def _list(screen: Screen, title: str, lines: list[str]) -> None:
     if lines:
         screen.say(f"\n{title}", "bold")
         for line in lines:
-            screen.raw(f"  {line}")
+            screen.line(f"  {line}")
 
 
 def _misfit(sheet: SheetMark, fit: Fit) -> str:

@@ -11,7 +11,7 @@ from cardgrad.cli.output import print_json
 from cardgrad.cli.screen import Screen
 from cardgrad.errors import UsageError
 from cardgrad.quizzes.feedback import key_text
-from cardgrad.quizzes.output import write_files
+from cardgrad.quizzes.output import require_place, write_files
 from cardgrad.quizzes.printing.labels import how_many, how_to_answer
 from cardgrad.quizzes.printing.words import Words, words_of
 from cardgrad.quizzes.reading_cells import LETTERS
@@ -37,6 +37,7 @@ def show(
     """Show a form from the record: its questions, and with --key all that is known of them."""
     record, form = _found(form_id, quiz)
     if output is not None:
+        require_place([output], force=force)
         from cardgrad.quizzes.written_out import written_out
 
         write_files({output: written_out(record, [form], output, font or (), key=key)}, force=force)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from cardgrad.cli.context import Context
-from cardgrad.cli.text import plain, unicode_works
+from cardgrad.cli.telling import tell
 from cardgrad.decks.fault import Fault
 from cardgrad.decks.library import Library
 from cardgrad.decks.place import PATH
@@ -40,15 +40,13 @@ def wish(named: Sequence[str], pool: Pool, wanted: dict[str, Any], count: int | 
 
 def read(path: Path) -> Blueprint:
     """Return the blueprint of a quiz file; all its faults are told at once, warnings beside it."""
-    import sys
-
     from cardgrad.quizzes.quiz_file import read_quiz_file
 
     found = read_quiz_file(path)
     if found.blueprint is None:
         raise refusal(list(found.faults))
     for fault in found.faults:
-        print(f"cardgrad: {plain(_place(fault), ascii_only=not unicode_works())} (warning)", file=sys.stderr)
+        tell(f"{_place(fault)} (warning)")
     return found.blueprint
 
 

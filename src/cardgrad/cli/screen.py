@@ -99,6 +99,21 @@ class Screen:
         """Print a line that is no deck text, folded to the width."""
         self._lines(Text(plain(text, ascii_only=self.ascii_only), style))
 
+    def hanging(self, text: Text, indent: int) -> None:
+        """Print a text folded to the width at its words, all lines but the first of them indented."""
+        first, *more = text.wrap(self.console, self.width) or [Text()]
+        self._lines(first)
+        if more:
+            left = text.plain[len(first.plain.rstrip()) :].lstrip()
+            self._lines(text[len(text) - len(left) :], lead=Text(" " * indent))
+
+    def line(self, text: str) -> None:
+        """Print a sentence: folded at words in a terminal, on one line where a program reads it."""
+        if sys.stdout.isatty():
+            self.hanging(Text(plain(text, ascii_only=self.ascii_only)), 2)
+        else:
+            self.raw(text)
+
     def raw(self, text: str) -> None:
         """Print a line as it is, never broken: what editors and scripts read."""
         print(plain(text, ascii_only=self.ascii_only))

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from cardgrad.decks.allowing import settle
 from cardgrad.decks.between import Between
 from cardgrad.decks.card import Card
 from cardgrad.decks.fault import Fault
@@ -28,6 +29,9 @@ class Checked(NamedTuple):
     faults: list[Fault]  # in the order of the files
     decks: int
     cards: int
+    unread: int  # decks that nothing can be read of until they are mended: their cards are not counted
+    unsound: int  # entries of the others that are no cards yet
+    nameless: dict[str, int]  # how many entries of a file have no id
     proofs: Proofs
 
 
@@ -73,8 +77,6 @@ def _checked(
     decks: Sequence[Opened], seeds: int, around: Around, store: Path | None, cores: int, watch: Watch
 ) -> Checked:
     with uncollected():
-        for deck in decks:
-            report_style(deck)
         between = Between(decks, around.cards, around.suspended)
         between.report_relations()
         between.report_copies()
@@ -83,9 +85,24 @@ def _checked(
         proven = prove(decks, seeds, proofs, cores, watch)
     finally:
         proofs.close()
+    with uncollected():
+        for deck in decks:
+            report_style(deck)  # after all else, since a rule is silent where another has told it at its place
+            settle(deck)
     return Checked(
         [fault for deck in decks for fault in deck.report.sorted_faults()],
         len(decks),
         sum(len(deck.file.cards) for deck in decks),
+        sum(deck.file.id is None for deck in decks),
+        sum(_unsound(deck) for deck in decks),
+        {deck.report.path: count for deck in decks if (count := sum("id" not in item.values for item in deck.items))},
         proven,
     )
+
+
+def _unsound(deck: Opened) -> int:
+    """Return how many entries of a deck make no cards, though nothing says that they are unfinished."""
+    if deck.file.id is None:
+        return 0
+    sound = {card.entry for card in deck.file.cards}.union(deck.file.unfinished)
+    return sum(f"{deck.file.id}/{item.name}" not in sound for item in deck.items)

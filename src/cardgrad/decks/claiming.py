@@ -98,7 +98,7 @@ def _reported(who: str, formula: Written, finding: Finding, beside: Sequence[Wri
         case Undecided(why):
             otherwise = "say it otherwise" if formula.claim else f"say it otherwise, {_UNCHECKED}"
             message = f"{who}: ${text}$ could not be decided: {why}: {otherwise}"
-            report.at(formula.line, formula.column, message, WARNING)
+            report.at(formula.line, formula.column, message, WARNING, "undecided")
             return Mathematics(undecided=(_said(formula, text, why),))
 
 

@@ -8,6 +8,8 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from cardgrad.decks.rule import Rule
+
 
 def as_list(value: Any) -> Any:
     """Let a lone word stand where a list is wanted."""
@@ -32,6 +34,9 @@ Words = Annotated[list[Text], BeforeValidator(as_list)]
 Claims = Annotated[list[Text | dict[str, Text]], BeforeValidator(as_items)]  # `X: N x D` is a mapping to YAML
 TAG_PATTERN = r"^\S+$"
 Tag = Annotated[str, Field(pattern=TAG_PATTERN)]
+
+
+Rules = Annotated[list[Rule], BeforeValidator(as_list)]
 
 
 class Model(BaseModel):
@@ -66,6 +71,10 @@ class DeckHead(Model):
     source: Remark = Field(None, description="Where the cards come from: for all cards that do not say it themselves.")
     notes: Remark = Field(
         None, description="Study notes in Markdown, mathematics between dollars; `n` shows them in a session."
+    )
+    allow: Rules = Field(
+        default_factory=list,
+        description="Rules of style, by the names behind their warnings, that no card of this deck has to keep.",
     )
     cards: list[Any] = Field(
         min_length=1,
@@ -125,6 +134,11 @@ class Entry(Model):
     claims: Claims = Field(
         default_factory=list,
         description="What the entry says in words, as equations that a check proves; sizes as X: N x D. Never shown.",
+    )
+    allow: Rules = Field(
+        default_factory=list,
+        description="Warnings that are meant, by the names behind them: `[long-answer]`. One that nothing breaks is an "
+        "error.",
     )
 
 

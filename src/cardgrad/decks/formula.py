@@ -7,12 +7,13 @@ from typing import NamedTuple
 from cardgrad.decks.fault import ERROR, WARNING
 from cardgrad.decks.report import Report
 from cardgrad.decks.tree import Scalar
-from quizgen.notation.fault import NotationError
+from quizgen.notation.fault import UNSIGNED, NotationError
 from quizgen.notation.parser import read_math
 from quizgen.notation.spans import spans
 from quizgen.notation.tree import Tree
 
 MOST_FORMULAS = 300  # of one text; each is read, and decided, by itself
+_MOST_PRODUCTS = 20  # that are mended in one formula
 _PLACE = re.compile(r"\{(\w+)\}")  # of a template, where a number will stand
 _GIVING = re.compile(r"[^=<>~!]*=\s*\{(\w+)\}\s*")  # `x = {x}` says a value, and states nothing
 
@@ -70,10 +71,37 @@ def _read(who: str, text: str, read: str, line: int, column: int, report: Report
     try:
         return read_math(read)
     except NotationError as error:
-        what = "claims" if severity == ERROR else "has the formula"
-        message = f"{who} {what} ${text}$, which cannot be read: {error.message}"
-        report.at(line, column + error.position, message.rstrip(". "), severity)
+        what = "claim" if severity == ERROR else "formula"
+        better = with_products(text, read, error)
+        advice = f"{UNSIGNED}: write ${better}$" if better else error.message
+        message = f"{who}: the {what} ${text}$ cannot be read: {advice}"
+        rule = "unreadable-formula" if severity == WARNING else ""
+        report.at(line, column + error.position, message.rstrip(". "), severity, rule)
         return None
+
+
+def with_products(text: str, read: str, error: NotationError | None) -> str | None:
+    """Return a formula with a sign between all factors that stand side by side, if that is all that it lacks.
+
+    `read` is the text as it is read, sign for sign.
+    """
+    for _ in range(_MOST_PRODUCTS):
+        if error is None:
+            return text
+        if not error.message.endswith(f"({UNSIGNED})"):
+            return None
+        before = text[: error.position].rstrip()
+        text, read = (f"{part[: len(before)]}*{part[error.position :]}" for part in (text, read))
+        error = _fault_of(read)
+    return None
+
+
+def _fault_of(read: str) -> NotationError | None:
+    try:
+        read_math(read)
+    except NotationError as error:
+        return error
+    return None
 
 
 class Places:

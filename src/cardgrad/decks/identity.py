@@ -3,9 +3,13 @@
 import re
 import unicodedata
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+from quizgen.notation.symbols import GREEK
 
 WORDS_IN_ID = 6
+LONGEST_ID = 48  # characters; a first word that is longer is cut
+_COMMAND = re.compile(r"\\([A-Za-z]+)")  # of LaTeX, whose Greek letters alone are words
 _FILLERS = frozenset(("a", "an", "the"))
 
 
@@ -24,16 +28,21 @@ class Namer:
 
     def derived(self, text: str) -> str:
         """Return an id made of the first words of a card's text, different from all others of the deck."""
-        words = [word for word in slug(text).split("-") if word not in _FILLERS]
-        stem = (
-            "-".join(words[:WORDS_IN_ID])[:48].strip("-") or f"card-{zlib.crc32(text.encode('utf-8', 'replace')):08x}"
-        )
+        spoken = _COMMAND.sub(lambda found: found[1] if found[1] in GREEK else " ", text)
+        words = [word for word in slug(spoken).split("-") if word not in _FILLERS]
+        stem = _joined(words[:WORDS_IN_ID]) or f"card-{zlib.crc32(text.encode('utf-8', 'replace')):08x}"
         name = stem
         while name in self._taken:
             self._numbers[stem] = self._numbers.get(stem, 1) + 1
             name = f"{stem}-{self._numbers[stem]}"
         self._taken.add(name)
         return name
+
+
+def _joined(words: Sequence[str]) -> str:
+    """Return as many words as an id holds, whole ones where the first of them is no longer than that."""
+    joined = "-".join(words)
+    return joined if len(joined) <= LONGEST_ID else joined[: LONGEST_ID + 1].rpartition("-")[0] or joined[:LONGEST_ID]
 
 
 def full_id(deck: str, name: str) -> str:

@@ -119,7 +119,8 @@ def _as_one(schema: Schema) -> Schema:
     one: Schema = {}
     for alternative in schema["anyOf"]:
         rest = {key: value for key, value in alternative.items() if key not in ("type", "description")}
-        if "type" not in alternative or any(one.get(key, value) != value for key, value in rest.items()):
+        clashing = any(one.get(key, value) != value for key, value in rest.items())
+        if clashing or "type" not in alternative or "enum" in alternative:  # enum binds every type
             return schema
         kind = alternative["type"]
         types += [name for name in (kind if isinstance(kind, list) else [kind]) if name not in types]

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from cardgrad.decks.fault import WARNING
 from cardgrad.decks.identity import Namer
 from cardgrad.decks.report import Report
 from cardgrad.decks.tree import Listing, Mapping, Node, Plain, TooMany, child, plain
 
+MISSING_ID = "missing-id"
 ENTRIES_LIMIT = 10_000  # of one deck; a megabyte holds no more that say something
 _TEXT_KEYS = ("front", "cloze", "prompt", "graph")  # a missing id is made from the first of these
 
@@ -47,7 +49,7 @@ def named_entries(listing: Listing, report: Report) -> Iterator[Item]:
             text = next((text for key in _TEXT_KEYS if isinstance(text := found.get(key), str)), "")
             name = namer.derived(text)
             message = f"this card has no id: add 'id: {name}', so that its history survives a change of its text"
-            report.warn(node.start_mark, message)
+            report.at(node.start_mark.line + 1, node.start_mark.column + 1, message, WARNING, MISSING_ID)
         elif name in first:
             mark = (child(node, "id") or node).start_mark
             report.error(mark, f"the id '{name}' stands twice (first in line {first[name]}): rename one of the cards")

@@ -1,8 +1,10 @@
 """A line of YAML whose text wanted quotes, mended."""
 
 import re
+from collections.abc import Container
 
 _LINE = re.compile(r"(?P<head>\s*(?:-\s+)*(?:[A-Za-z_][\w-]*:\s+)?)(?P<text>\S.*)")
+_UNSPACED = re.compile(r"(?P<head>\s*(?:-\s+)*(?P<key>[a-z]+)):(?P<text>\S.*)")
 _TROUBLESOME = ("{", "}", "[", "]", "*", "&", "!", "`", "@", "%", "|", ">", '"', "'", ",", "#")
 
 
@@ -28,6 +30,12 @@ def requoted(line: str) -> str | None:
     if match is None or not is_quoted(match["text"]) or match["text"][0] != '"':
         return None
     return match["head"] + "'" + match["text"][1:-1].replace('\\"', '"').replace("'", "''") + "'"
+
+
+def spaced(line: str, keys: Container[str]) -> str | None:
+    """Return the line with the space that is missing after the colon of one of these keys."""
+    match = _UNSPACED.match(line.rstrip())
+    return f"{match['head']}: {match['text']}" if match and match["key"] in keys else None
 
 
 def closed(line: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from cardgrad.decks.allowing import take_back
 from cardgrad.decks.formula import formulas
 from cardgrad.decks.reading import DeckFile, Opened, open_deck
 from cardgrad.decks.spoken import spoken
@@ -25,3 +26,4 @@ def _report_formulas(deck: Opened) -> None:
         list(formulas("the deck's notes", notes, notes.value, report))
     for item in deck.items:
         spoken(f"card '{item.name}'", item.node, report)
+    take_back(deck)

@@ -18,6 +18,8 @@ _EQUATION = re.compile(
     r"|[\w)']\s+=\s+-?([\w.()]+\s*([*^/]\s*[\w(]+|[+-]\s*([\d(]|\w\b))|[A-Za-z]\w*\()"
     r"|[\w)']=-?[\w.()]+[*^][\w(]+"
 )
+_WORD_BEFORE, _WORD_AFTER = re.compile(r"\S+\Z"), re.compile(r"\S+")
+_ENDING = ".,;:!?"
 _BETWEEN = re.compile(r"\s*(=|<=?|>=?|≤|≥|≈)\s*")
 
 
@@ -73,8 +75,16 @@ def _in_words(span: Span) -> Iterator[Stray]:
         yield Stray(quoted, offset, f"a formula begins by {bracket[0]} in '{quoted}': write it between dollars, $...$")
     equation = _EQUATION.search(span.text) if lone < 0 and not bracket else None
     if equation:
-        told = f"the equation '{equation[0]}' stands outside of dollars, where nothing proves it"
-        yield Stray(equation[0], 0, f"{told}: write it between dollars, or as `code`")
+        quoted = _whole(span.text, *equation.span())
+        told = f"the equation '{quoted}' stands outside of dollars, where nothing proves it"
+        yield Stray(quoted, 0, f"{told}: write it between dollars, or as `code`")
+
+
+def _whole(text: str, start: int, end: int) -> str:
+    """Return a part of a text from the beginning of its first word to the end of its last: `f(x) = 2*x`."""
+    before = _WORD_BEFORE.search(text, max(0, start - _AROUND), start)
+    after = _WORD_AFTER.match(text, end, end + _AROUND)
+    return f"{before[0] if before else ''}{text[start:end]}{after[0] if after else ''}".strip(_ENDING)
 
 
 def _quoted(text: str, place: int) -> tuple[str, int]:

@@ -4,10 +4,12 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from cardgrad.decks.allowing import allowing
 from cardgrad.decks.card import Card, Choice
 from cardgrad.decks.fault import WARNING
 from cardgrad.decks.reading import Opened
-from cardgrad.decks.tree import child, key_node
+from cardgrad.decks.stray import RULE as STRAY
+from cardgrad.decks.tree import key_node
 from cardgrad.decks.words import answered, asked, is_backward
 from quizgen.notation.spans import spans
 
@@ -38,6 +40,7 @@ class DeckRule(NamedTuple):
     name: str
     sentence: str
     test: Callable[[Sequence[Card]], Sequence[Card]]
+    told_by: str = ""  # a rule that says it of a card better, at its place
 
 
 def asks_twice(cards: Sequence[Card]) -> bool:
@@ -96,6 +99,7 @@ DECK_RULES = (
         "equations stand outside of $...$, where they are not checked ({}): write each between dollars, "
         "as $?...$ if it shall not be checked, or code between backticks",
         unproven,
+        STRAY,
     ),
 )
 
@@ -113,12 +117,39 @@ def report_style(deck: Opened) -> None:
                 message = f"card '{item.name}' {rule.sentence.format(found)}"
                 deck.report.at(place.line + 1, place.column + 1, message, WARNING, rule.name)
     for deck_rule in DECK_RULES:
-        if deck.tree is not None and (guilty := deck_rule.test(deck.file.cards)):
+        guilty = _unless_allowed(deck, deck_rule)
+        if deck.tree is not None and guilty:
             ids = [name.partition("/")[2] for name in dict.fromkeys(card.entry for card in guilty)]
             more = f" and {len(ids) - MOST_NAMED} more" if len(ids) > MOST_NAMED else ""
             names = ", ".join(ids[:MOST_NAMED]) + more
-            mark = (child(deck.tree, "cards") or deck.tree).start_mark
+            mark = (key_node(deck.tree, "cards") or deck.tree).start_mark  # no entry's line, which could allow it
             deck.report.at(mark.line + 1, mark.column + 1, deck_rule.sentence.format(names), WARNING, deck_rule.name)
+
+
+def _unless_allowed(deck: Opened, rule: DeckRule) -> Sequence[Card]:
+    """Return the cards of a deck that break a rule together without those whose entries allow it.
+
+    Of each of these a warning stands at its entry, for what it allows to be taken back.
+    """
+    guilty = _untold(deck, rule, rule.test(deck.file.cards))
+    names = {card.entry.partition("/")[2] for card in guilty}
+    allowed = {item.name: item for item in allowing(deck, rule.name) if item.name in names} if guilty else {}
+    for item in allowed.values():
+        mark = item.node.start_mark
+        deck.report.at(mark.line + 1, mark.column + 1, rule.sentence.format(item.name), WARNING, rule.name)
+    if not allowed:
+        return guilty
+    left = [card for card in deck.file.cards if card.entry.partition("/")[2] not in allowed]
+    return _untold(deck, rule, rule.test(left))
+
+
+def _untold(deck: Opened, rule: DeckRule, guilty: Sequence[Card]) -> Sequence[Card]:
+    """Return those cards of which no other rule has told the same."""
+    lines = {fault.line for fault in deck.report.faults if rule.told_by and fault.rule == rule.told_by}
+    if not (lines and guilty):
+        return guilty
+    told = {item.name for item in deck.items if lines & {*range(item.node.start_mark.line + 1, item.last_line + 1)}}
+    return [card for card in guilty if card.entry.partition("/")[2] not in told]
 
 
 def _questions(text: str) -> int:

@@ -6,12 +6,26 @@ and the file is parsed again to find the next one; the cards of such a file are 
 
 import yaml
 
-from cardgrad.decks.quoting import closed, key_of, mended, needs_quotes, requoted, text_of
+from cardgrad.decks.quoting import closed, key_of, mended, needs_quotes, requoted, spaced, text_of
 from cardgrad.decks.report import Report
 from cardgrad.decks.trap import PROSE
 from cardgrad.decks.tree import Node, TooDeep, compose
 
 MENDINGS = 20  # then the file has something wrong that more sentences would not help with
+_KEYS = PROSE | {
+    "id",
+    "tags",
+    "source",
+    "title",
+    "deck",
+    "cards",
+    "notes",
+    "graph",
+    "given",
+    "ask",
+    "upstream",
+    "choice",
+}
 _LOOK_BACK = 3  # lines: the parser often notices one line later, or at the start of the block
 
 _EXPLAINED = (
@@ -90,6 +104,8 @@ def _content_column(lines: list[str], index: int) -> int:
 def _mended(line: str, problem: str) -> tuple[str, str] | None:
     """Return the cause of a syntax error and the line without it, if quotes mend it."""
     text = text_of(line)
+    if repaired := spaced(line, _KEYS):
+        return "a space is missing after the colon", repaired
     if "escape" in problem and (repaired := requoted(line)):
         return "between double quotes a backslash begins an escape", repaired
     if repaired := closed(line):

@@ -12,6 +12,7 @@ from cardgrad.decks.fault import meant
 from cardgrad.decks.identity import slug
 from cardgrad.decks.kind import KINDS
 from cardgrad.decks.report import Report
+from cardgrad.decks.rule import RULES
 from cardgrad.decks.tree import Mapping, Node, Plain, child, key_node
 
 M = TypeVar("M", bound=Model)
@@ -22,12 +23,17 @@ _WANTED = {
     "right": "write the right option",
     "wrong": "write at least one wrong option",
     "given": "say which numbers each input may be, such as {x: int -9..9}",
+    "choice": "write right: and wrong: below it",
     "ask": "say what is asked for, such as [d/dx, d/dy]",
     "answer": "write it, with | between its parts",
     "why": "write the sentence that helps",
     "family": "name the family",
     "file": "write the picture's path",
 }
+_ELSEWHERE = {  # what other programs call a key
+    "question": "front", "q": "front", "term": "front", "answer": "back", "a": "back", "definition": "back",
+}  # fmt: skip
+_BESIDE_CHOICE = ("right", "wrong")
 _ABSENT = (
     "missing",
     "string_too_short",
@@ -50,11 +56,19 @@ def find_kind(who: str, node: Mapping, keys: Iterable[str], report: Report) -> s
         named = " and ".join(f"'{key}'" for key in deciding)
         report.error(node.start_mark, f"{who} has {named}, which make two kinds of card: write two entries")
         return None
-    for key in islice(keys, _MOST_LOOKED_AT):
+    for key in islice((key for key in keys if key not in _BESIDE_CHOICE), _MOST_LOOKED_AT):
         if guess := meant(key, KINDS):
             report.error((key_node(node, key) or node).start_mark, f"{who} has an unknown key '{key}'{guess}")
             return None
+    if strangers := [key for key in keys if key in _ELSEWHERE]:
+        told = " and ".join(f"'{_ELSEWHERE[key]}' for '{key}'" for key in strangers)
+        report.error((key_node(node, strangers[0]) or node).start_mark, f"{who} is of no known kind: write {told}")
+        return None
     has_prompt = "prompt" in keys
+    if has_prompt and {"right", "wrong"} & {*keys}:
+        place = (key_node(node, "right") or key_node(node, "wrong") or node).start_mark
+        report.error(place, f"{who} has its options beside the prompt: write 'choice:', and right and wrong below it")
+        return None
     advice = "beside prompt write choice, steps or type" if has_prompt else "write front and back, cloze, or a prompt"
     report.error(node.start_mark, f"{who} is of no known kind: {advice}")
     return None
@@ -151,6 +165,8 @@ def _misfit(kind: str, key: str, given: Any, limits: dict[str, Any]) -> str:
         return f"has too many '{key}' (at most {limits.get('max_length')}): make two cards of it"
     if kind == "bool_parsing":
         return f"has '{key}: {given}', but only true or false can stand there"
+    if kind == "literal_error" and key == "allow":
+        return f"allows {given!r}, which is no rule{meant(str(given), RULES)}: the rules are {', '.join(RULES)}"
     if kind == "literal_error":
         return f"has '{key}: {given}', but only {limits.get('expected')} can stand there"
     if kind.startswith("int_"):
@@ -170,7 +186,7 @@ def _wrong_form(kind: str, key: str, given: Any) -> str:
         if isinstance(rest, str) and rest:
             return f"has '{key}' text that YAML splits at ': ' — put it between quotes: \"{word}: {rest}\""
     found = "text" if isinstance(given, str) else "a list" if isinstance(given, list) else "keys with values"
-    example = f": {key}: [one, two]" if wanted == "a list" else ""
+    example = f": {key}: [one, two]" if wanted == "a list" else f": {_WANTED[key]}" if key in _WANTED else ""
     return f"wants {wanted} for '{key}', but has {found}{example}"
 
 

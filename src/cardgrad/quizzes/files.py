@@ -74,6 +74,17 @@ def beside_names(base: Path) -> tuple[Path, Path]:
     return base.with_name(f"{base.name}-entry.csv"), base.with_name(base.name + ENDING)
 
 
+def known_names(base: Path, kind: str, *, split: bool) -> list[Path]:
+    """Return the files of a quiz that are known before it is made: not the sheets that are files of their own."""
+    together = [] if split else [base.with_name(base.name + SUFFIXES[kind])]
+    return [*together, key_name(base, kind), *beside_names(base)]
+
+
+def key_name(base: Path, kind: str) -> Path:
+    """Return where the keys go."""
+    return base.with_name(f"{base.name}-key{SUFFIXES[kind]}")
+
+
 def beside_files(base: Path, record: Record) -> dict[Path, bytes]:
     """Return the table for answers and the record."""
     table, kept = beside_names(base)

@@ -1,7 +1,6 @@
 """Files written all or not at all: each beside its place first, then renamed; none replaces another unasked."""
 
 import contextlib
-import errno
 import os
 import secrets
 from collections.abc import Iterable, Mapping
@@ -10,19 +9,28 @@ from pathlib import Path
 from cardgrad.errors import CardgradError
 
 
-def refuse_existing(paths: Iterable[Path]) -> None:
-    """Refuse files that are there already, and folders that are not."""
+def require_place(paths: Iterable[Path], *, force: bool = False) -> None:
+    """Refuse files that could not be written: ask before long work, since who waited for it should have it.
+
+    That is where there is no folder, where it may not be written in, and where a file is already, unless by `force`.
+    """
     for path in paths:
-        if not path.parent.is_dir():
-            raise CardgradError(f"{path}: there is no folder {path.parent}: make it, or choose another place.")
-        if path.is_symlink() or path.exists():
+        folder = path.parent
+        if not folder.is_dir():
+            raise CardgradError(f"{path}: there is no folder {folder}: make it, or choose another place.")
+        if not force and (path.is_symlink() or path.exists()):
             raise CardgradError(f"{path} is there already: choose another name, or replace it with --force.")
+        if path.is_dir():
+            raise CardgradError(f"{path} cannot be written (it is a folder): choose another place for it.")
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise CardgradError(
+                f"{path} cannot be written (nothing may be written in {folder}): choose another place for it."
+            )
 
 
 def write_files(files: Mapping[Path, bytes], *, force: bool = False) -> None:
     """Write all of these files; where one cannot be written, none is."""
-    if not force:
-        refuse_existing(files)
+    require_place(files, force=force)
     beside: dict[Path, Path] = {}
     path = Path()
     try:
@@ -33,9 +41,6 @@ def write_files(files: Mapping[Path, bytes], *, force: bool = False) -> None:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-        for path in beside:
-            if path.is_dir():
-                raise IsADirectoryError(errno.EISDIR, "it is a folder")
         for path, new in beside.items():
             new.replace(path)
     except OSError as error:

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from cardgrad.quizzes.drill_question import MOST_SOLVED
-from cardgrad.quizzes.files import SUFFIXES, beside_files, beside_names, setters, sheet_names
+from cardgrad.quizzes.files import beside_files, beside_names, key_name, setters, sheet_names
 from cardgrad.quizzes.making import Tell
-from cardgrad.quizzes.output import refuse_existing
+from cardgrad.quizzes.output import require_place
 from cardgrad.quizzes.record import Form, Question, Record
 
 _WORTH_SHARING = 12  # sheets; fewer are set before a second process has started
@@ -47,9 +47,9 @@ def produce(
 ) -> dict[Path, bytes]:
     """Return sheets, keys, the table for answers and the record; files that are there are refused before all work."""
     names = sheet_names(base, record, kind, split=split)
-    key = base.with_name(f"{base.name}-key{SUFFIXES[kind]}")
+    key = key_name(base, kind)
     if not force:
-        refuse_existing([*names, key, *beside_names(base)])
+        require_place([*names, key, *beside_names(base)])
     jobs = (Job(key, True, key_forms(record)), *(Job(path, False, forms) for path, forms in names.items()))
     done = dict(_set(Shared(record, jobs, kind, tuple(fonts)), partial(beside_files, base, record), tell))
     return {path: done[path] for path in (*names, key, *beside_names(base))}

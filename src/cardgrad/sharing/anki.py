@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cardgrad.decks.card import Card
+from cardgrad.decks.importing.exported import WORKING
 from cardgrad.quizzes.export.anki_package import STYLE, inert, packed_package, tag
 from cardgrad.quizzes.export.asking import Picture, drawn, explained, key_of, pictured, usual_mistakes
 from cardgrad.quizzes.export.exported import Exported, Remarks
@@ -138,7 +139,8 @@ class _Writer:
         front += self._pictured(one.card) + how
         solution = self._drawn(question.solution_drawing, name, "-solution")
         worked = explained(question._replace(explanation=""), LATEX)
-        back = key_of(question, LATEX) + worked + solution + usual_mistakes(question, LATEX)
+        working = worked + solution + usual_mistakes(question, LATEX)
+        back = key_of(question, LATEX) + (f'<div class="{WORKING}">{working}</div>' if working else "")
         hints = "<br>".join(html(hint, LATEX) for hint in frozen.hints)
         return self._note(self.card_model, name, [front, back, "", hints, *self._rest(one, name)[1:]], one)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import count, pairwise
 
 from cardgrad.quizzes.export.exported import Exported
 from cardgrad.quizzes.printing.markdown import escaped, written
@@ -13,11 +14,12 @@ from cardgrad.sharing.wrong_answers import wrong_answers
 from cardgrad.study.figure import answer_figure, question_figure
 from cardgrad.study.view import Block
 from quizgen.notation.fault import NotationError
-from quizgen.notation.latex import to_latex
+from quizgen.notation.latex import SHOWN, to_latex
 from quizgen.notation.parser import read_math
-from quizgen.notation.spans import spans
+from quizgen.notation.spans import Span, spans
 from quizgen.notation.visible import visible
 
+_FENCE = "```"
 _AROUND = {"code": ("`", "`"), "block": ("```\n", "\n```\n"), "bold": ("**", "**")}
 # In the notes no HTML is obeyed, no picture fetched, and links lead to the web, to mail and to headings only.
 _LINK = re.compile(r"\]\((?!https?://|mailto:|#)", re.IGNORECASE)
@@ -44,7 +46,7 @@ def _notes(text: str) -> str:
         before, after = _AROUND.get(span.kind, ("", ""))
         shown = span.text
         if span.kind == "math":
-            shown = _formula(shown)
+            shown = _formula(span)
         elif span.kind == "text":
             shown = shown.replace("<", r"\<").replace("![", r"!\[")
             shown = _HEADING.sub("##", _DEFINED.sub(r"\\\1", _LINK.sub(r"]\(", shown)))
@@ -52,18 +54,56 @@ def _notes(text: str) -> str:
     return "".join(found).strip()
 
 
-def _formula(text: str) -> str:
+def _formula(span: Span) -> str:
     try:
-        return f"${to_latex(read_math(text))}$"
+        return f"${SHOWN * (not span.claimed)}{to_latex(read_math(span.text))}$"
     except NotationError:
-        return f"`{text}`"
+        return f"`{span.text}`"
+
+
+def _written(text: str) -> str:
+    """Return deck text as Markdown: blocks between fences, and what is not checked marked so that nobody sees it.
+
+    A writer for paper has no way to say either, so that a word stands there until it is done.
+    """
+    text = visible(text)
+    found = spans(text)
+    if not any(_is_apart(span) for span in found):
+        return written(pieces(text))
+    stem = next(stem for number in count() if (stem := f"q{'z' * number}q") not in text)
+    starts = [*(_start(text, span) for span in found), len(text)]
+    parts = ""
+    for place, (span, (start, end)) in enumerate(zip(found, pairwise(starts), strict=True)):
+        if span.kind == "block":
+            parts = f"{parts.rstrip()}\n\n{stem}{place}o\n\n"
+        elif _is_apart(span):
+            parts += f"{stem}{place}o"
+        else:
+            parts += text[start:end].lstrip() if parts.endswith("\n\n") else text[start:end]
+    result = written(pieces(parts))
+    for place, span in enumerate(found):
+        if _is_apart(span):
+            result = result.replace(f"{stem}{place}o", _fenced(span.text) if span.kind == "block" else _formula(span))
+    return result
+
+
+def _is_apart(span: Span) -> bool:
+    return span.kind == "block" or not span.claimed
+
+
+def _start(text: str, span: Span) -> int:
+    """Return where a span begins in its text, with the sign that opens it."""
+    if span.kind == "block":
+        return text.rindex(_FENCE, 0, span.position)
+    signs = {"math": 2 - span.claimed, "code": 1, "bold": 2}
+    return span.position - signs.get(span.kind, 0)
 
 
 def _card(one: SharedCard) -> Iterator[str]:
     card = one.card
     yield f"### {escaped(card.id.partition('/')[2])}"
     if one.problems:
-        yield written(pieces(named_picture(card)))
+        yield _written(named_picture(card))
         for frozen in one.problems:
             yield from _problem(frozen)
     else:
@@ -86,11 +126,10 @@ def _problem(frozen: Frozen) -> Iterator[str]:
     yield from map(_figure, question_figure(problem))
     yield from (_told("Hint", hint) for hint in frozen.hints)
     yield _told("Answer", answer_text(problem))
-    yield _list(written(pieces(line)) for line in frozen.question.working)
+    yield _list(_written(line) for line in frozen.question.working)
     yield from map(_figure, answer_figure(problem))
     wrong = [
-        f"{written(pieces(one.answer))}: {written(pieces(one.message))} ({escaped(one.mistakes)})"
-        for one in wrong_answers(problem)
+        f"{_written(one.answer)}: {_written(one.message)} ({escaped(one.mistakes)})" for one in wrong_answers(problem)
     ]
     if wrong:
         yield "**Wrong answers that name a mistake:**"
@@ -99,8 +138,8 @@ def _problem(frozen: Frozen) -> Iterator[str]:
 
 def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
     """Yield texts, those with a sign before them as one list."""
-    listed = [f"{escaped(block.mark)}) {written(pieces(block.text))}" for block in blocks if block.mark]
-    yield from (written(pieces(block.text)) for block in blocks if not block.mark)
+    listed = [f"{escaped(block.mark)}) {_written(block.text)}" for block in blocks if block.mark]
+    yield from (_written(block.text) for block in blocks if not block.mark)
     yield _list(listed)
 
 
@@ -109,8 +148,13 @@ def _list(items: Iterable[str]) -> str:
 
 
 def _told(word: str, text: str) -> str:
-    return f"**{word}:** {written(pieces(text))}" if text else ""
+    shown = _written(text)
+    return f"**{word}:**{chr(10) * 2 if shown.startswith(_FENCE) else ' '}{shown}" if text else ""
 
 
 def _figure(block: Block) -> str:
-    return f"```\n{visible(block.text)}\n```"
+    return _fenced(visible(block.text))
+
+
+def _fenced(text: str) -> str:
+    return f"{_FENCE}\n{text}\n{_FENCE}"

@@ -56,8 +56,8 @@ def _rows(one: SharedCard) -> Iterator[list[str]]:
 
 
 def _back(frozen: Frozen) -> str:
-    """Return the key, then the working."""
-    return "\n".join([answer_text(frozen.problem), *frozen.question.working])
+    """Return the key, and below an empty line the working."""
+    return "\n\n".join(filter(None, (answer_text(frozen.problem), "\n".join(frozen.question.working))))
 
 
 def _wrong(frozen: Frozen) -> str:

@@ -149,3 +149,21 @@ def test_long_runs_of_one_sign_take_no_longer(piece: str, stated: str) -> None:
     run = piece * ((5_000 if "\n" in piece else 40_000) // len(piece))
     text = f"# a {run} b\nfront\tback\n<br>{run}\tx{run}\n"
     sound(text.encode(), "long.txt", stated)
+
+
+EXPORTED = (
+    "### one", "### two/op", "#### Easy: d/swap@12", "#### Hard: x", "**Question:**", "**Question:** what $x = 1$?",
+    "**Hint:** h", "**Answer:** a", "**Answer:**", "- a) one", "- 1) two", "- one", "b a", "1) two", "**Why:** so",
+    "**Source:** s", "**Tags:** x, y", "**Tags:** , ,", "```", "\\", "\\$", "${}x = 2$", "$\\frac{a}{b}$", "**b**",
+    "`c`", "``d`e``", "## Notes", "    code", "&lt;", "\\<",
+)  # fmt: skip
+
+
+def test_odd_pieces_of_an_export() -> None:
+    chance = random.Random("export")
+    done = 0
+    for _ in range(300):
+        pieces = [chance.choice(EXPORTED) for _ in range(chance.randint(0, 30))]
+        text = "# T\n\n## Cards\n\n### first\n\n**Question:** q\n" + "".join(f"{piece}\n\n" for piece in pieces)
+        done += sound(text.encode(), "odd.md", None)
+    assert done > 30

@@ -87,3 +87,22 @@ def test_numbered_questions_stand_beside_other_ways_to_ask() -> None:
     text = "# T\n1. one?\n   two\n2. three\n\n   - four\n## Words\na :: b\n\n1. no question\n"
     assert pairs(text) == [("one?", "two"), ("three", "- four"), ("a", "b")]
     assert gathered(text).said == ("line 10, which is part of no card: 1. no question",)
+
+
+def test_notes_that_only_look_like_an_export_are_read_as_anybodys() -> None:
+    text = (
+        "# T\n\n## Cards\n\n**Question:** one?\n**Answer:** two\n\n### more\n\n**Question:** three?\n**Answer:** four\n"
+    )
+    assert pairs(text) == [("one?", "two"), ("three?", "four")]
+    assert [note.wish for note in gathered(text).notes] == ["", ""]
+
+
+def test_what_was_exported_comes_back_under_its_ids_also_where_somebody_wrote_into_it() -> None:
+    text = (
+        "# T\n\n## Cards\n\n### one\n\n**Question:** a \\*b\\* \\_\\_ **c**?\n\n**Answer:** two\\\nlines\n\n"
+        "**Hint:** not in its place\n\n**Tags:** x, y\n"
+    )
+    (note,) = gathered(text).notes
+    assert (note.wish, note.tags) == ("one", ("x", "y"))
+    assert note.question == r"a \*b\* __ **c**?"
+    assert note.answer == "two\nlines\n\n**Hint:** not in its place"

@@ -95,3 +95,17 @@ def test_markdown_keeps_code_bold_and_escapes() -> None:
         ("bold", "bold"), ("text", " "), ("code", "code $x$"), ("text", " $5\n\n"), ("block", "$raw$"), ("math", "x"),
         ("text", " for $7"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("latex", "formula"),
+    [
+        (r"\frac{dy}{du}\frac{du}{dx}", r"\frac{dy}{du} * \frac{du}{dx}"),
+        (r"\frac{1}{2}(x - y)^2", r"\frac{1}{2} * (x - y)^2"),
+        (r"\frac{1}{2m}\sum_{i=1}^m x_i", r"\frac{1}{2*m} * \sum_{i=1}^m x_i"),
+        (r"\frac{\partial}{\partial x}(x^2)", r"\frac{\partial}{\partial x}(x^2)"),
+        (r"\frac{a}{b} \text{ if } x > 0", r"\frac{a}{b} \text{ if } x > 0"),
+    ],
+)
+def test_a_fraction_before_a_factor_is_a_product_and_a_bare_d_by_dx_is_none(latex: str, formula: str) -> None:
+    assert readable(latex) == formula

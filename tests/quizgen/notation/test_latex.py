@@ -30,6 +30,7 @@ from quizgen.notation.tree import Name, Operation
         ("sqrt(x + 1)", r"\sqrt{x + 1}"),
         ("sigmoid(x) + relu(x)", r"\sigma(x) + \operatorname{relu}(x)"),
         ("leaky_relu(x)", r"\operatorname{leaky\_relu}(x)"),
+        ("leaky_relu'(x)", r"\operatorname{leaky\_relu}'(x)"),
         ("log_2(n)", r"\log_{2}(n)"),
         ("[1 -2; 3 4]", r"\begin{bmatrix} 1 & -2 \\ 3 & 4 \end{bmatrix}"),
         ("p(y|x)", r"p(y \mid x)"),

@@ -2,8 +2,10 @@
 
 import json
 import re
+import sys
 import unicodedata
 import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
@@ -236,3 +238,24 @@ def test_as_many_operations_as_may_be_read_can_be_written(sign: str) -> None:
 @given(TREES)
 def test_plain_text_is_ascii(tree: Tree) -> None:
     assert to_text(tree).isascii()
+
+
+@pytest.mark.parametrize("write", [to_text, to_unicode, to_latex, to_mathml, to_typst])
+@pytest.mark.parametrize(
+    "formula",
+    ["9^" * 40 + "9", "x_{1," * 40 + "x" + "}" * 40, "sum_{" * 40 + "x" + "}" * 40, "-(" * 20 + "x" + ")" * 20],
+)
+def test_a_part_deep_inside_is_written_once(write: Callable[[Tree], object], formula: str) -> None:
+    calls = 0
+
+    def counted(frame: object, event: str, argument: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+        assert calls < 200_000  # twice for each level would be 2^40
+
+    tree = read_math(formula)
+    sys.setprofile(counted)
+    try:
+        write(tree)
+    finally:
+        sys.setprofile(None)

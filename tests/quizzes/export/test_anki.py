@@ -2,12 +2,17 @@
 
 import io
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 
+from cardgrad.decks.checking import check_data
+from cardgrad.decks.fault import ERROR
+from cardgrad.decks.importing.deck import made_anew
+from cardgrad.decks.importing.sniffing import gather_bytes
 from cardgrad.quizzes.export.anki import anki
 from cardgrad.quizzes.export.variant import items_of
 from cardgrad.quizzes.record import Record
@@ -120,3 +125,15 @@ def test_a_card_that_two_items_ask_is_one_note_and_that_is_said(sample: Record) 
     again = form.questions[4]._replace(item="q9", prompt="Asked in another way?")
     record = sample._replace(forms=(form._replace(questions=(*form.questions, again)),))
     assert any(sentence.startswith("q9: gates/sum is in the package") for sentence in anki(record, MADE).said)
+
+
+def test_a_package_comes_back_as_a_deck_without_a_fault_its_choices_and_orders_as_such(sample: Record) -> None:
+    _, gathered = gather_bytes(anki(sample, MADE).data, "quiz.apkg")
+    made = made_anew(gathered, "again", "quiz.apkg", "again.yaml")
+    assert [str(fault) for fault in check_data(made.data, "again.yaml").faults if fault.severity == ERROR] == []
+    questions = {variant.question.card: variant.question for item in items_of(sample) for variant in item.variants}
+    prose = [one for one in questions.values() if one.reference is None]
+    kinds = Counter(note.kind for note in gathered.notes)
+    assert kinds["choice"] == sum(bool(one.options) for one in prose) > 0
+    assert kinds["steps"] == sum(bool(one.steps) for one in prose) > 0
+    assert not any("$d" in note.answer for note in gathered.notes if "@" in note.source)

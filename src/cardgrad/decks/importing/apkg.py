@@ -6,6 +6,7 @@ from typing import BinaryIO
 from cardgrad.decks.importing.building import note_of
 from cardgrad.decks.importing.collection import AnkiNote, Collection, read_collection
 from cardgrad.decks.importing.decoding import cleaned
+from cardgrad.decks.importing.exported import TAG, frozen, is_reference, parted, relisted, untagged
 from cardgrad.decks.importing.html_text import from_html
 from cardgrad.decks.importing.note import Gathered, Note
 from cardgrad.decks.importing.note_type import described, raw_of
@@ -47,7 +48,16 @@ def _note(found: AnkiNote, place: int, *, with_deck: bool) -> Note | None:
     dropped = dict.fromkeys(sentence for _, said in fields for sentence in said)
     tags = (*raw.tags, *([found.deck] if with_deck and found.deck else []))
     tags = tuple(cleaned(tag)[0] for tag in tags)
-    return note_of(raw._replace(tags=tags, place=f"note {place}", lost=(*raw.lost, *dropped)), from_html)
+    ours = TAG in tags or found.type.name == TAG  # the one of decks, the other of quizzes
+    raw = raw._replace(tags=untagged(tags) if ours else tags, place=f"note {place}", lost=(*raw.lost, *dropped))
+    is_problem = ours and is_reference(raw.wish or raw.source)
+    if is_problem:
+        key, working = parted(raw.answer)
+        raw = raw._replace(answer=key, why=working + raw.why)
+    note = note_of(raw, from_html)
+    if note is None or not ours:
+        return note
+    return frozen(note) if is_problem else relisted(note)
 
 
 def _title(collection: Collection, stem: str) -> tuple[str, Counter[str]]:

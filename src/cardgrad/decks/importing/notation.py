@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from cardgrad.decks.importing.note import Converted
 from quizgen.notation.fault import NotationError
+from quizgen.notation.latex import SHOWN
 from quizgen.notation.parser import read_math
 from quizgen.notation.spans import spans
 
@@ -27,9 +28,13 @@ _MARKED = re.compile(r"^ *```.*?(?:^ *``` *$|\Z)|`[^`\n]+`|\\[$`*]", re.MULTILIN
 _GAP_SIGNS = re.compile(f"{OPEN}[^{NAMED}]*{NAMED}|{CLOSE}")
 _WHOLE_GAP = re.compile(f"{OPEN}[^{NAMED}]*{NAMED}([^{OPEN}{CLOSE}]*){CLOSE}")
 _STYLE_SIGNS = re.compile(f"[{BOLD}-{END_BLOCK}]")
-_FACTOR = r"(?=[A-Za-z(]|\\(?!cdot|times|[lgn]eq?\b|odot|circ|pm|mp|to\b|in\b|approx|equiv|sim|q?quad|right|end|\W))"
+_FACTOR = (
+    r"(?=[A-Za-z(]|\\(?!cdot|times|[lgn]eq?\b|odot|circ|pm|mp|to\b|in\b|approx|equiv|sim|q?quad|right|end|text|\W))"
+)
 _NUMBER_BEFORE = re.compile(r"(?<![\w.^}])(\d+(?:\.\d+)?)(?: |\\,)*(?!x\s*\d|[eE]\d)" + _FACTOR)
 _PARENTHESES = re.compile(r"(\)) *(?=\()")
+_FRACTION = re.compile(r"(\\[dtc]?frac(?:\{(?:[^{}]|\{[^{}]*\}){1,200}\}){2}) *" + _FACTOR)
+_OPERATOR = re.compile(r"\\[dtc]?frac\{ *(?:d|\\partial|\\mathrm\{d\}) *\}")
 _THIN_SPACE = re.compile(r"(?<=[\w)}\]]) *\\, *" + _FACTOR)
 _ENVIRONMENT = re.compile(r"\\begin\{(math|displaymath|equation\*?)\}(.*)\\end\{\1\}", re.DOTALL)
 
@@ -104,10 +109,12 @@ def _is_read(formula: str) -> bool:
 def _with_products(formula: str) -> str:
     r"""Return a formula with the signs of those products whose factors LaTeX lets stand side by side without a doubt.
 
-    A number before a letter or a parenthesis; a parenthesis after a parenthesis; and what our own LaTeX writes, `\,`
-    between the factors of a matrix product. What is left, such as `w^T x`, may be a product or a name.
+    A number before a letter or a parenthesis; a parenthesis after a parenthesis; a fraction before anything, unless it
+    is a bare `d/dx`; and what our own LaTeX writes, `\,` between the factors of a matrix product. What is left, such as
+    `w^T x`, may be a product or a name.
     """
     formula = _NUMBER_BEFORE.sub(r"\1*", formula)
+    formula = _FRACTION.sub(lambda found: found[0] if _OPERATOR.match(found[1]) else f"{found[1].rstrip()} * ", formula)
     formula = _PARENTHESES.sub(r"\1*", formula)
     return _THIN_SPACE.sub(" @ ", formula)
 
@@ -159,12 +166,22 @@ def _enclosed(opening: str, inside: str) -> Iterator[Piece]:
         if "$" in source:  # words with formulas in them
             yield from _pieces(source)
             return
-    tail = source[-1:] if source[-1:] in (".", ",", ";") else ""
-    if formula := readable(source.removesuffix(tail)):
-        yield Piece("math", formula)
+    yield from formula(source)
+
+
+def formula(source: str) -> Iterator[Piece]:
+    """Yield a formula of LaTeX as a deck has it, with the sign that ends its sentence behind it.
+
+    What begins with `{}`, which shows nothing, is shown and not checked: so our own exports write it.
+    """
+    shown = "?" if source.startswith(SHOWN) else ""
+    bare = source.removeprefix(SHOWN).strip()
+    tail = bare[-1:] if bare[-1:] in (".", ",", ";") else ""
+    if found := readable(bare.removesuffix(tail)):
+        yield Piece("math", shown + found)
         yield Piece("text", tail)
-    elif source:
-        yield Piece("unread", source)
+    elif bare:
+        yield Piece("unread", bare)
 
 
 def _stripped(source: str) -> str:

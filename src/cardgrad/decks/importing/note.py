@@ -9,7 +9,8 @@ ANKI, NAMED, WORDED = "anki/", "id/", "text/"
 class Note(NamedTuple):
     """One thing to learn, its texts as a deck has them; `lost` are sentences on what could not be carried over.
 
-    The kind is front, cloze, choice or type. `place` says where it stands in its file, `wish` which id it asks for.
+    The kind is front, cloze, choice, steps or type; `place` says where it stands in its file, `wish` which id it asks
+    for.
     """
 
     key: str
@@ -26,6 +27,7 @@ class Note(NamedTuple):
     wish: str = ""
     place: str = ""
     lost: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
 
 
 class Gathered(NamedTuple):

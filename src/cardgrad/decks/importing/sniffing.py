@@ -8,6 +8,7 @@ from cardgrad.decks.importing.anki_text import is_anki_text, read_anki_text
 from cardgrad.decks.importing.apkg import read_apkg
 from cardgrad.decks.importing.decoding import SIZE_LIMIT, decoded
 from cardgrad.decks.importing.delimited import likely_sign
+from cardgrad.decks.importing.exported_markdown import is_exported_markdown, read_exported_markdown
 from cardgrad.decks.importing.flashcard_page import is_flashcard_page, read_flashcard_page
 from cardgrad.decks.importing.markdown import is_markdown, read_markdown
 from cardgrad.decks.importing.note import Gathered
@@ -70,6 +71,8 @@ def sniffed(text: str, name: str) -> str:
         raise CardgradError(f"{name} is JSON, which is no format that cards are read from: export them as CSV instead.")
     if any(line.startswith(("cards:", "deck:")) for line in lines) and name.endswith((".yaml", ".yml")):
         raise CardgradError(f"{name} is a deck already: study it with `cardgrad study {name}`.")
+    if is_exported_markdown(text):
+        return "markdown"
     marked = name.casefold().endswith(_MARKDOWN_NAMES)
     if marked and is_markdown(text):
         return "markdown"
@@ -110,6 +113,6 @@ def _read(text: str, found: str, stem: str, name: str) -> Gathered:
         case "anki-text":
             return read_anki_text(text, stem, name)
         case "markdown":
-            return read_markdown(text, stem)
+            return read_exported_markdown(text, stem) if is_exported_markdown(text) else read_markdown(text, stem)
         case _:
             return read_table(text, stem, name, _DELIMITER[found])

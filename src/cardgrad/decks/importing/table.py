@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from cardgrad.decks.importing.building import Convert, Raw, note_of
 from cardgrad.decks.importing.delimited import Row, likely_sign, named_columns, rows_of
+from cardgrad.decks.importing.exported import explained, frozen, relisted
 from cardgrad.decks.importing.html_text import from_html, is_html
 from cardgrad.decks.importing.notation import from_plain
 from cardgrad.decks.importing.note import NAMED, Converted, Gathered, Note
@@ -29,7 +30,6 @@ COLUMNS = {word: name for name, words in _NAMES.items() for word in words.split(
 IN_ORDER = ("question", "answer", "tags")
 _GUARDED = re.compile(r"^'(?=[=+\-@\t\r'])")  # a cell that no spreadsheet should take for a formula
 _OURS = ("id", "kind", "front", "back", "hint", "why", "source", "tags", "problem", "mistakes")
-_OPTION = re.compile(r"^\d+\) ", re.MULTILINE)
 _YES = frozenset(("1", "true", "yes", "y", "x", "ja"))
 
 
@@ -56,7 +56,11 @@ def read_table(text: str, stem: str, name: str, sign: str | None = None) -> Gath
         unknown = [cell for cell, column in zip(head, columns, strict=True) if cell and not column]
         said += [f"the column {cell}" for cell in unknown]
         rows = rows[1:]
-    convert = Converted if tuple(head) == _OURS else from_cell  # `deck export` writes deck text
+    ours = tuple(head) == _OURS
+    if ours and columns is not None:
+        columns[_OURS.index("problem")] = "problem"
+        said = ["the column mistakes, which the answers tell too"]
+    convert = Converted if ours else from_cell  # `deck export` writes deck text
     gathered = notes_of(rows, Layout(IN_ORDER if columns is None else columns, convert), stem)
     return gathered._replace(said=(*said, *gathered.said))
 
@@ -96,7 +100,8 @@ def _cells(row: Row, columns: Sequence[str]) -> dict[str, list[str]]:
 
 def _note(row: Row, cells: dict[str, list[str]], tags: Sequence[str], layout: Layout) -> Note | None:
     """Return the note of a row, or None where it asks and answers nothing."""
-    stated, kind = cells.get("id", [""])[0], cells.get("kind", [layout.kind])[0].casefold()
+    problem = cells.get("problem", [""])[0]
+    stated, kind = problem or cells.get("id", [""])[0], cells.get("kind", [layout.kind])[0].casefold()
     raw = Raw(
         "\n\n".join(cells.get("question", [])),
         "\n\n".join(cells.get("answer", [])),
@@ -111,11 +116,7 @@ def _note(row: Row, cells: dict[str, list[str]], tags: Sequence[str], layout: La
         wish=stated if layout.key == NAMED else "",
         place=f"line {row.line}",
     )
-    return note_of(_with_listed_options(raw) if kind == "choice" and not raw.options else raw, layout.convert)
-
-
-def _with_listed_options(raw: Raw) -> Raw:
-    """Return a choice whose options stand below its question, `1) one`, and whose answer is one of them."""
-    question, *options = (part.strip() for part in _OPTION.split(raw.question))
-    right = _OPTION.sub("", raw.answer, count=1)
-    return raw._replace(question=question, answer=right, options=tuple(options)) if right in options else raw
+    note = note_of(raw, layout.convert)
+    if note is None:
+        return None
+    return frozen(explained(note)) if problem else relisted(note) if kind in ("choice", "steps") else note

@@ -136,7 +136,7 @@ def _alike(one: str, other: str) -> float:
 def _replacing(known: Known, new: dict[str, Plain], lines: Sequence[str]) -> list[Splice]:
     """Return what brings an entry up to its note; what only its author adds stays."""
     old = known.item.values
-    kept: dict[str, Plain] = {key: old[key] for key in ("needs", "was") if key in old}
+    kept: dict[str, Plain] = {key: old[key] for key in ("needs", "was", "allow") if key in old}
     wanted = {**new, **kept, "imported": new["imported"]}
     return changed(known.item.node, known.limit, old, wanted, lines)
 

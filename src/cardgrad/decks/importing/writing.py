@@ -11,7 +11,13 @@ from cardgrad.decks.tree import Plain
 from cardgrad.errors import CardgradError
 
 LIST_INDENT = 2  # columns before the dash of an entry
-_BESIDE_CONTENT = ("id", "imported", "needs", "was")  # what an author may add without editing what was imported
+_BESIDE_CONTENT = (
+    "id",
+    "imported",
+    "needs",
+    "was",
+    "allow",
+)  # what an author may add and not edit the import
 _ONE_LINE = ("tags", "needs", "was")
 
 
@@ -24,6 +30,8 @@ def values_of(note: Note) -> dict[str, Plain]:
         case "choice":
             right: dict[str, Plain] = {"right": note.answer} if note.answer else {}
             values |= {"prompt": note.question, "choice": {**right, "wrong": list(note.wrong)}}
+        case "steps":
+            values |= {"prompt": note.question, "steps": list(note.steps)}
         case "type":
             values |= {"prompt": note.question, "type": note.answer}
         case _:

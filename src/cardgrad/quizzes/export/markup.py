@@ -4,13 +4,16 @@ Nothing in deck text acts there: a `<`, a `\(` and a control character are the s
 """
 
 import re
+from collections.abc import Sequence
 from html import escape
 
 from cardgrad.quizzes.printing.pieces import Piece, pieces
-from quizgen.notation.latex import to_latex
+from quizgen.notation.latex import SHOWN, to_latex
 from quizgen.notation.mathml import to_mathml
+from quizgen.notation.spans import spans
 from quizgen.notation.text import to_text
 from quizgen.notation.unicode import to_unicode
+from quizgen.notation.visible import visible
 
 LATEX, MATHML = "latex", "mathml"
 
@@ -24,7 +27,19 @@ def html(text: str, math: str) -> str:
     >>> html("**So** $x < 2$", LATEX)
     '<strong>So</strong> \\(x &lt; 2\\)'
     """
-    return "".join(_written(piece, math) for piece in pieces(text))
+    found = pieces(text)
+    shown = shown_only(text, found) if math == LATEX and "$?" in text else frozenset()
+    return "".join(_written(piece, math, SHOWN * (place in shown)) for place, piece in enumerate(found))
+
+
+def shown_only(text: str, found: Sequence[Piece]) -> frozenset[int]:
+    """Return the places of those pieces of a text that are formulas which are shown and not checked."""
+    formulas = (span for span in spans(visible(text.strip())) if span.kind == "math")
+    places = set()
+    for place, piece in enumerate(found):
+        if piece.tree is not None and not next(span for span in formulas if span.text == piece.text).claimed:
+            places.add(place)
+    return frozenset(places)
 
 
 def paragraph(text: str, math: str) -> str:
@@ -44,13 +59,13 @@ def as_typed(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([" ".join("".join(plain).split()), words(text)]))
 
 
-def _written(piece: Piece, math: str) -> str:
+def _written(piece: Piece, math: str, mark: str) -> str:
     if piece.kind == "line":
         return "<br>"
     if piece.kind == "paragraph":
         return "</p><p>"
     if piece.tree is not None:
-        return to_mathml(piece.tree) if math == MATHML else rf"\({escape(to_latex(piece.tree), quote=False)}\)"
+        return to_mathml(piece.tree) if math == MATHML else rf"\({mark}{escape(to_latex(piece.tree), quote=False)}\)"
     before, after = _TAGS.get(piece.kind, ("", ""))
     return before + _unread(escape(piece.text, quote=False)) + after
 

@@ -1,0 +1,70 @@
+r"""Texts as `deck export --to md` writes them, read back as the deck texts that they were.
+
+Markdown shows more than it holds: a `\_` is an underscore, a backslash at the end of a line a new line. A reader of
+anybody's Markdown must guess what is meant; this one knows, since only our own export is read so.
+"""
+
+import re
+from collections.abc import Iterator
+
+from cardgrad.decks.importing.notation import Piece, formula, rendered
+from cardgrad.decks.importing.note import Converted
+
+_TOKEN = re.compile(
+    r"^ *```\n(?P<block>.*?)\n *```$"
+    r"|``(?P<double>.+?)``|`(?P<code>[^`\n]+)`"
+    r"|\$(?P<math>(?:\\.|[^\\$])+)\$"
+    r"|\*\*(?P<bold>(?:\\.|[^\\*])+)\*\*"
+    r"|\\(?P<sign>[!-/:-@\[-`{-~\n])",
+    re.MULTILINE | re.DOTALL,
+)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+def from_exported(text: str) -> Converted:
+    """Return a text of our own Markdown as deck text."""
+    return rendered(_joined(_pieces(text)))
+
+
+def unescaped(text: str) -> str:
+    """Return words of our own Markdown as they are read."""
+    return _ESCAPED.sub(r"\1", text)
+
+
+def _pieces(text: str) -> Iterator[Piece]:
+    start = 0
+    for found in _TOKEN.finditer(text):
+        yield Piece("text", text[start : found.start()])
+        start = found.end()
+        kind, inside = found.lastgroup or "", found[found.lastgroup or 0]
+        match kind:
+            case "math":
+                yield from formula(inside)
+            case "block":
+                yield Piece("block", _dedented(found[0], inside))
+            case "double" | "code":
+                yield Piece("code", inside)
+            case "bold":
+                yield Piece("bold", unescaped(inside))
+            case _:
+                yield Piece("text", inside)
+    yield Piece("text", text[start:])
+
+
+def _dedented(block: str, inside: str) -> str:
+    """Return what stands in a fenced block without the space before its fence."""
+    indent = len(block) - len(block.lstrip(" "))
+    return "\n".join(line[min(indent, len(line) - len(line.lstrip(" "))) :] for line in inside.split("\n"))
+
+
+def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
+    """Yield pieces with words that stand side by side as one, so that what they say together is escaped together."""
+    words = ""
+    for piece in pieces:
+        if piece.kind == "text":
+            words += piece.text
+            continue
+        yield Piece("text", words)
+        words = ""
+        yield piece
+    yield Piece("text", words)

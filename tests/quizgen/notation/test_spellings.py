@@ -1,0 +1,125 @@
+r"""The LaTeX that people write for derivatives: it is read as what it means, or a sentence says what to write."""
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizgen.notation.fault import NotationError
+from quizgen.notation.parser import read_expression, read_math
+from quizgen.notation.text import to_text
+
+READ = [
+    (r"\frac{d f}{d x}", "df/dx"),
+    (r"\frac{df}{d x}", "df/dx"),
+    (r"\frac{d f}{dx}", "df/dx"),
+    (r"\frac{d\,f}{d\,x}", "df/dx"),
+    (r"\dfrac{df}{dx}", "df/dx"),
+    (r"\tfrac{\partial L}{\partial w}", "dL/dw"),
+    (r"\cfrac{dL}{dw}", "dL/dw"),
+    (r"\frac{\partial}{\partial x} f", "df/dx"),
+    (r"\frac{d}{d x} f(x)", "d(f(x))/dx"),
+    (r"\frac{d}{dx}\left(x^2\right)", "d(x^2)/dx"),
+    (r"\frac{d}{dx}\left[x^2\right]", "d(x^2)/dx"),
+    (r"\frac{d}{dx} \sin x", "d(sin(x))/dx"),
+    (r"\frac{d (x^2)}{d x}", "d(x^2)/dx"),
+    (r"\frac{df(x)}{dx}", "d(f(x))/dx"),
+    (r"\frac{\mathrm{d}f}{\mathrm{d}x}", "df/dx"),
+    (r"\frac{\mathrm{d} f}{\mathrm{d} x}", "df/dx"),
+    (r"\frac{\text{d}f}{\text{d}x}", "df/dx"),
+    (r"\mathrm{d}f/\mathrm{d}x", "df/dx"),
+    (r"\frac{d\sigma}{dz}", "dsigma/dz"),
+    (r"\frac{d \hat{y}}{d z}", "dy_hat/dz"),
+    (r"\frac{dL}{d\theta}", "dL/dtheta"),
+    (r"\frac{dL}{d\delta}", "dL/ddelta"),
+    (r"\frac{\partial \mathcal{L}}{\partial \mathbf{W}}", "dL/dW"),
+    (r"\frac{\partial\text{Loss}}{\partial w}", "dLoss/dw"),
+    (r"\frac{d\text{Loss}}{dw}", "dLoss/dw"),
+    (r"\frac{d L}{d w_{ij}}", "dL/dw_ij"),
+    (r"\dv{f}{x}", "df/dx"),
+    (r"\pdv{L}{w}", "dL/dw"),
+    (r"\dv{x} f", "df/dx"),
+    ("d f / d x", "df/dx"),
+    ("df / d x", "df/dx"),
+    ("d f(x) / d x", "d(f(x))/dx"),
+    ("df(x)/dx", "d(f(x))/dx"),
+    (r"f^{\prime}(x)", "f'(x)"),
+    (r"f^{\prime\prime}(x)", "f''(x)"),
+    (r"\left( w \cdot x - y \right)^2", "(w * x - y)^2"),
+    (r"\left[x + y\right] \cdot z", "(x + y) * z"),
+    (r"\left[1, 2\right]", "[1 2]"),
+    (r"\Bigl(\frac{a}{b}\Bigr)^2", "(a/b)^2"),
+    (r"x\,\cdot\,y", "x * y"),
+    (r"\frac12", "1/2"),
+    (r"\frac12 \cdot x^2", "1/2 * x^2"),
+    (r"\sqrt2", "sqrt(2)"),
+    (r"w^{\mathsf{T}} @ x", "w^T @ x"),
+    (r"w^\intercal @ x", "w^T @ x"),
+    (r"\text{ReLU}(x)", "relu(x)"),
+    (r"\operatorname{ReLU}(x)", "relu(x)"),
+    (r"\text{softmax}(z)", "softmax(z)"),
+    (r"\sum_i (x_i - \mu)^2", "sum_{i} (x_i - mu)^2"),
+    (r"\hat{x}_i (y)", "x_hat_i(y)"),
+]
+NO_DERIVATIVES = [
+    (r"\frac{d}{2}", "d/2"),
+    (r"\frac{dx}{2}", "dx/2"),
+    (r"\frac{d_{in}}{d_{out}}", "d_in/d_out"),
+    ("dot(x, y)/dx", "dot(x, y)/dx"),
+    (r"\frac{\delta}{\delta_2}", "delta/(delta_2)"),
+    ("delta/dx", "delta/(dx)"),
+    ("d * x", "d * x"),
+    (r"\text{the loss}", '"the loss"'),
+]
+TOLD = [
+    (r"\frac{d^2 f}{dx^2}", "a second derivative is written d(df/dx)/dx"),
+    (r"\frac{\partial^2 f}{\partial x \partial y}", "a second derivative is written d(df/dx)/dx"),
+    (r"\left.\frac{df}{dx}\right|_{x=2}", "a value at a point is said before it: x = 2, then df/dx = 4"),
+    (r"\frac{df}{dx}\Big|_{x=2}", "a value at a point is said before it: x = 2, then df/dx = 4"),
+    (r"\frac{\delta L}{\delta w}", r"a derivative is written with ∂ or d, as in \frac{\partial L}{\partial w}"),
+    (r"\frac{\Delta f}{\Delta x}", "write Delta_f for one name, or Delta*f"),
+    (r"\partial_x f", "a derivative names both of its halves, as in ∂L/∂w"),
+    (r"\frac{dy}{du}\frac{du}{dx}", r"an operation is missing before \frac (a product is written with *)"),
+    (r"\frac{1}{2}(x - y)^2", "an operation is missing before '(' (a product is written with *)"),
+    (r"\frac{d x}{2}", "an operation is missing before 'x' (a product is written with *)"),
+    (r"2 \, x", "an operation is missing before 'x' (a product is written with *)"),
+    (r"\frac{\partial L}{\partial w^{(2)}}",
+     "a number above in brackets is no exponent: write a layer's number below, W_1"),
+    (r"\mathbf{W}^{[1]}", "a number above in brackets is no exponent: write a layer's number below, W_1"),
+]  # fmt: skip
+PIECES = [
+    r"\frac", "{", "}", "d", "dx", "df", "f", "x", "(", ")", "/", "∂", "^", "_", "2", "12", r"\left", r"\right", ".",
+    "[", "]", "|", r"\delta", r"\text{Loss}", r"\mathrm{d}", r"\dv", r"\prime", r"\Big", " ", "*", ",", "=", r"\sqrt",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("latex", "text"), READ)
+def test_what_people_write_is_read_as_what_it_means(latex: str, text: str) -> None:
+    assert to_text(read_math(latex)) == text
+    assert to_text(read_math(text)) == text
+
+
+@pytest.mark.parametrize(("latex", "text"), NO_DERIVATIVES)
+def test_what_only_looks_like_a_derivative_is_none(latex: str, text: str) -> None:
+    assert to_text(read_math(latex)) == text
+
+
+@pytest.mark.parametrize(("latex", "sentence"), TOLD)
+def test_what_is_not_read_gets_a_sentence_that_says_what_to_write(latex: str, sentence: str) -> None:
+    with pytest.raises(NotationError) as caught:
+        read_math(latex)
+    assert caught.value.message == sentence
+
+
+def test_a_d_that_is_a_known_name_is_no_derivatives() -> None:
+    with pytest.raises(NotationError):
+        read_expression(r"\frac{d f}{d x}", ["d", "f", "x"])
+    assert to_text(read_expression(r"\frac{d f}{d x}", ["f", "x"])) == "df/dx"
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_any_pieces_are_read_or_refused(formula: str) -> None:
+    for read in (read_math, read_expression):
+        with suppress(NotationError):
+            read(formula)
