@@ -37,6 +37,10 @@ _LONG_OPERATORS = ("...", "<=>", "**", "||", ".*", "<=", ">=", "<-", "->", "=>",
 _LONG_STARTS = frozenset(operator[:2] for operator in _LONG_OPERATORS)
 _OPERATORS = frozenset("-+*/^@×⊙=<>~|(){}[],;:_?&∂∇∑√∞…≠≤≥≈←→∈∝±\n")
 
+_AS_THEY_ARE = frozenset(
+    sign for sign in (*_OPERATORS, *_LONG_OPERATORS) if meaning("operator", sign, 0) == [Token("operator", sign, 0)]
+)
+
 
 def fold(text: str) -> str:
     """Return the text with look-alike characters made plain, each at its old place."""
@@ -49,20 +53,24 @@ def tokens(text: str) -> list[Token]:
     found: list[Token] = []
     at, spaced = 0, False
     while at < len(text):
-        if text[at] in " \t\r":
+        sign = text[at]
+        if sign in " \t\r":
             at, spaced = at + 1, True
             continue
-        if text[at] == "'" and found and found[-1].kind == "name" and not spaced:
-            found[-1] = found[-1]._replace(text=found[-1].text + "'")  # after a command: `\theta'`
-            at += 1
-            continue
-        if primes := _primes(text, at, found):
-            found[-1] = found[-1]._replace(text=found[-1].text + "'" * primes[0])
-            at = primes[1]
-            continue
+        if sign in "'^" and found and found[-1].kind == "name":
+            primes, end = _primes(text, at, spaced=spaced)
+            if primes:
+                found[-1] = found[-1]._replace(text=found[-1].text + primes)
+                at = end
+                continue
         kind, end = _scan(text, at)
-        meant = meaning(kind, text[at:end], at)
-        if text[at:end] in ("\\left", "\\right"):
+        word = text[at:end]
+        if kind == "number" or (kind == "operator" and word in _AS_THEY_ARE) or (kind == "name" and _is_plain(word)):
+            found.append(Token(kind, word, at, spaced))
+            at, spaced = end, False
+            continue
+        meant = meaning(kind, word, at)
+        if word in ("\\left", "\\right"):
             end = _while(text, end, " ")
             if text[end : end + 1] == ".":  # a sign on one side only
                 end += 1
@@ -79,17 +87,22 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
-def _primes(text: str, at: int, found: list[Token]) -> tuple[int, int] | None:
-    r"""Return how many primes `^{\prime\prime}` gives to a name before it, and where it ends."""
-    if text[at] != "^" or not found or found[-1].kind != "name":
-        return None
+def _is_plain(word: str) -> bool:
+    """Tell whether a name is spelled as it is meant: by letters and digits alone."""
+    return word.isascii() and word.isalnum()
+
+
+def _primes(text: str, at: int, *, spaced: bool) -> tuple[str, int]:
+    r"""Return the primes that follow a name, `\theta'` or `w^{\prime\prime}`, and where they end."""
+    if text[at] == "'":
+        return ("", at) if spaced else ("'", at + 1)
     braced = text[at + 1 : at + 2] == "{"
-    end, number = at + 1 + braced, 0
+    end, primes = at + 1 + braced, ""
     while text.startswith(_PRIME, end):
-        end, number = _while(text, end + len(_PRIME), " "), number + 1
-    if not number or (braced and text[end : end + 1] != "}"):
-        return None
-    return number, end + braced
+        end, primes = _while(text, end + len(_PRIME), " "), primes + "'"
+    if braced and text[end : end + 1] != "}":
+        return "", at
+    return primes, end + braced
 
 
 def _scan(text: str, at: int) -> tuple[str, int]:

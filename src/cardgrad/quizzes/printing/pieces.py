@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from quizgen.notation.fault import NotationError
 from quizgen.notation.parser import read_math
+from quizgen.notation.precedence import GIVEN, binding
 from quizgen.notation.spans import spans
-from quizgen.notation.tree import Tree
+from quizgen.notation.tree import Relation, Tree
 from quizgen.notation.visible import visible
 
 _DESCRIPTION = re.compile(r"<desc[^>]*>(.*?)</desc>", re.DOTALL)
@@ -43,9 +44,30 @@ def pieces(text: str) -> tuple[Piece, ...]:
 
 def _formula(text: str) -> Piece:
     try:
-        return Piece("math", text, read_math(text))
+        return Piece("math", text, _equation(text) or read_math(text))
     except NotationError:
         return Piece("text", text)
+
+
+def _equation(text: str) -> Relation | None:
+    """Return an equation read side by side, for forms share most sides; nothing where that might read another one."""
+    sides = text.split(" = ")
+    if len(sides) == 1 or not all(map(_is_whole, sides)):
+        return None
+    try:
+        trees = tuple(map(_side, sides))
+    except NotationError:
+        return None  # which is told with its place in the whole formula
+    return Relation(("=",) * (len(trees) - 1), trees) if all(binding(tree) >= GIVEN for tree in trees) else None
+
+
+_side = lru_cache(maxsize=20_000)(read_math)
+
+
+def _is_whole(side: str) -> bool:
+    """Tell whether nothing is open at the end of a side that a later one could close."""
+    pairs = all(side.count(opening) == side.count(closing) for opening, closing in ("()", "[]", "{}"))
+    return pairs and side.count('"') % 2 == side.count("|") % 2 == 0 and "\\" not in side
 
 
 def _broken(kind: str, text: str, *, goes_on: bool) -> list[Piece]:
