@@ -13,7 +13,8 @@ from quizgen.autodiff.row import value_of
 from quizgen.claims.context import Context, UndecidableError, by_nabla, is_literal
 from quizgen.claims.dimension import Chosen
 from quizgen.claims.enclosure import Enclosure
-from quizgen.claims.sizes import Sizes, indices_of
+from quizgen.claims.kinds import indices_of
+from quizgen.claims.sizes import Sizes
 from quizgen.notation.text import to_text
 from quizgen.notation.tree import Name, Number, Operation, Relation, Tree, children
 from quizgen.numeric import CONSTANTS
