@@ -13,7 +13,8 @@ _ROUNDS = 12
 class Joining:
     """Kinds that are made one, and what waits for more to be known of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, patient: bool) -> None:
+        self._patient = patient  # products wait for all else, as small letters may become vectors
         self._waiting: list[Callable[[bool], bool]] = []  # each tells whether it is done
 
     def _settle(self) -> None:
@@ -54,3 +55,17 @@ class Joining:
         if root.dimensions is None:
             root.dimensions = Dimension(), Dimension()
         return root.dimensions
+
+    def _later(self, made: Callable[[bool], Kind | None]) -> Kind:
+        """Return a kind that is made as soon as enough is known; at last, when no more will be."""
+        found = Kind()
+
+        def settle(last: bool) -> bool:
+            result = made(last)
+            if result is not None and found.root is not result.root:
+                self._alike(found, result)
+            return result is not None
+
+        if self._patient or not settle(False):
+            self._waiting.append(settle)
+        return found

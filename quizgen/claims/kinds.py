@@ -2,21 +2,20 @@
 
 from collections.abc import Collection, Mapping
 
+from quizgen.claims.combining import Combining
 from quizgen.claims.context import Context, by_nabla, indexed, is_number_literal
 from quizgen.claims.dimension import Dimension, Dimensions, Kind, array, is_single, longer, number
-from quizgen.claims.joining import Joining
 from quizgen.matrix_letter import TO_NUMBER
 from quizgen.notation.tree import Name, Number, Operation, Relation, Tree, children
 
 
-class Kinds(Joining):
+class Kinds(Combining):
     """The kinds of the names and parts of some formulas."""
 
     def __init__(self, context: Context, indices: Collection[str], *, patient: bool) -> None:
-        super().__init__()
+        super().__init__(patient=patient)
         self.context = context
         self.indices = indices  # free indices, as the entries of which name shows
-        self._patient = patient  # products wait for all else, as small letters may become vectors
         self._names: dict[str, Kind] = {}
         self._counts: dict[str, Dimension] = {}
 
@@ -150,89 +149,18 @@ class Kinds(Joining):
         first = tree.operands[0]
         if isinstance(first, Name) and first.name not in self.context.definitions and of.root.dimensions is None:
             of.root.is_number = True  # a cost that nobody defined
-        found = Kind()
 
-        def settle(last: bool) -> bool:
+        def found(last: bool) -> Kind | None:
             one, other = of.root, by.root
             if one.is_number or is_single(one) or (last and one.dimensions is None):
-                result = other
-            elif other.is_number and one.dimensions:
-                result = one
-            elif one.dimensions and other.dimensions:
-                result = Kind((longer(one.dimensions), longer(other.dimensions)))
-            else:
-                return False
-            if found.root is not result.root:
-                self._alike(found, result)
-            return True
+                return other
+            if other.is_number and one.dimensions:
+                return one
+            if one.dimensions and other.dimensions:
+                return Kind((longer(one.dimensions), longer(other.dimensions)))
+            return None
 
-        if self._patient or not settle(False):
-            self._waiting.append(settle)
-        return found
-
-    def _combined(self, tree: Operation, kinds: list[Kind]) -> Kind:
-        match tree.symbol:
-            case "@":
-                left, right = (self._array(kind) for kind in kinds)
-                if left is None or right is None:
-                    return kinds[0] if right is None else kinds[1]
-                left[1].join(right[0])
-                return array(left[0], right[1])
-            case "transpose":
-                dimensions = self._array(kinds[0])
-                return kinds[0] if dimensions is None else Kind(dimensions[::-1])
-            case ".*":
-                for kind in kinds:
-                    self._array(kind)
-                return self._alike(*kinds)
-            case "+" | "-":
-                return self._alike(*kinds)
-            case "*" | "/" | "×":
-                return self._product(*kinds)
-            case "norm":
-                return self._norm(kinds[0])
-            case "^" | "negate" | "group" | "accent":
-                return kinds[-1 if tree.symbol == "accent" else 0]
-        return number()
-
-    def _product(self, one: Kind, other: Kind) -> Kind:
-        """Return the kind of a product or quotient, where one factor is a number mostly."""
-        found = Kind()
-
-        def settle(last: bool) -> bool:
-            left, right = one.root, other.root
-            if is_single(left) or is_single(right):
-                result = right if is_single(left) else left
-            elif left.is_number or right.is_number or (left.dimensions and right.dimensions):
-                result = self._alike(left, right)
-            elif left.dimensions or right.dimensions:
-                if not last:
-                    return False
-                (right if left.dimensions else left).is_number = True
-                result = left if left.dimensions else right
-            elif last:
-                left.is_number = True
-                result = right
-            else:
-                return False
-            if found.root is not result.root:
-                self._alike(found, result)
-            return True
-
-        if self._patient or not settle(False):
-            self._waiting.append(settle)
-        return found
-
-    def _norm(self, kind: Kind) -> Kind:
-        """Return a number; a letter between the bars of a norm is a vector."""
-
-        def settle(last: bool) -> bool:
-            if last and not kind.root.is_number:
-                self._array(kind)
-            return last
-
-        self._waiting.append(settle)
-        return number()
+        return self._later(found)
 
 
 def indices_of(script: Tree) -> list[str]:
