@@ -48,6 +48,9 @@ class Context:
         self.sizes: dict[str, Size] = {}
         self.wishes: dict[str, Wish] = {}
         self.suppositions: list[Relation] = []
+        self.arrays: frozenset[str] = frozenset()  # the names whose numbered names are entries
+        self.open: frozenset[str] = frozenset()  # and those of which nothing tells whether they are
+        self.parts: dict[str, dict[str, Tree]] = {}  # the entries of an array that are defined, by their names
         self.beside: set[str] = set()  # the names in the statement that is looked at
         self._reached: dict[str, frozenset[str]] = {}
         self._used: set[str] = set()  # the names in definitions
@@ -72,6 +75,21 @@ class Context:
         self._summed.update(summed(tree))
         self._reached.clear()
         return True
+
+    def define_part(self, stem: str, name: str, tree: Tree) -> bool:
+        """Take the definition of an entry of an array that nothing else tells of; tell whether it was taken."""
+        told = stem in self.definitions or stem in self.values or name in self.parts.get(stem, ())
+        if told or stem in self.reach(tree):
+            return False
+        self.parts.setdefault(stem, {})[name] = tree
+        self._used.update(mentioned(tree))
+        self._reached.clear()
+        return True
+
+    def read(self, arrays: frozenset[str], open_: frozenset[str] = frozenset()) -> None:
+        """Take which names are arrays and have entries that are told by numbers, and of which that is open."""
+        self.arrays, self.open = arrays, open_
+        self._reached.clear()
 
     def define_function(self, name: str, parameters: tuple[str, ...], body: Tree) -> bool:
         """Take the definition of a function, unless it has one or would call itself."""
@@ -116,6 +134,7 @@ class Context:
                         found.add(known)
                         if known in self.definitions:
                             waiting.append(self.definitions[known])
+                        waiting += self.parts.get(known, {}).values()
                         if known in self.functions:
                             waiting.append(self.functions[known].body)
         return found
@@ -134,11 +153,13 @@ class Context:
 
     def entry_of(self, name: str) -> str | None:
         """Return the array that a name with indices below is an entry of, if the text speaks of that array."""
-        if name in self.definitions or name in self.values:
+        if name in self.definitions:
             return None
         stem, below = indexed(name)
-        known = self._is_array(stem) or (stem in self.beside and below.isalpha())
-        return stem if stem and known else None
+        if not below.isalpha():
+            return stem if stem in self.arrays else None
+        known = name not in self.values and (self._is_array(stem) or stem in self.beside)
+        return stem if known else None
 
     def _is_array(self, stem: str) -> bool:
         return self.in_graph(stem) or stem in self.sizes or stem in self.values
@@ -163,6 +184,11 @@ def _has_gradient(context: Context, tree: Tree) -> bool:
     )
 
 
+def given_entries(context: Context, stem: str) -> dict[str, Tree]:
+    """Return the entries of an array to which the text gives values, by their names."""
+    return {name: tree for name, tree in context.values.items() if context.entry_of(name) == stem}
+
+
 def indexed(name: str) -> tuple[str, str]:
     """Return an array and the indices below it, as a name may be read: nothing twice where it cannot.
 
@@ -183,7 +209,8 @@ def summed(tree: Tree) -> set[str]:
             indices = {letter.name for letter in walk(part.operands[1]) if isinstance(letter, Name)}
             for name in mentioned(part.operands[2]):
                 stem, below = indexed(name)
-                if stem and set(below) <= indices:
+                letters = {sign for sign in below if sign.isalpha()}
+                if stem and letters and letters <= indices:
                     found.add(stem)
     return found
 

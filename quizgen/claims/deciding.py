@@ -17,6 +17,7 @@ from quizgen.claims.dimension import Chosen
 from quizgen.claims.evaluation import Evaluator
 from quizgen.claims.implied import implied
 from quizgen.claims.normal import is_zero
+from quizgen.claims.numbered import open_names
 from quizgen.claims.order import is_never_negative
 from quizgen.claims.patience import TOO_LONG, OutOfTimeError, within
 from quizgen.claims.ratio import TooLongError
@@ -34,22 +35,53 @@ def decide(context: Context, statement: Statement) -> Verdict:
     """Return what is found of a statement in the context of its text."""
     try:
         with within(SECONDS):
-            rows = biases(context, (statement.left, statement.right))
-            if rows and isinstance(_Deciding(as_rows(context, rows), statement).verdict(), Refuted):
-                bias = rows[0].name
-                return Undecided(f"it does not hold where {bias} is a row; say its size, as in {bias}: 1 x C")
-            nearer = cut(context, (statement.left, statement.right)) if statement.sign == "=" else None
-            if nearer is not None and isinstance(_Deciding(nearer, statement).verdict(), Proven):
-                return Proven("for every cost of what the gradient comes through")
-            verdict = _read_otherwise(context, statement, _Deciding(context, statement).verdict())
-            chain = implied(context, (statement.left, statement.right)) if isinstance(verdict, Undecided) else None
-            if chain is not None and isinstance(_Deciding(chain, statement).verdict(), Proven):
-                return Proven("by the chain rule")
-            return verdict
+            return _read_both_ways(context, statement)
     except OutOfTimeError:
         return Undecided(TOO_LONG)
     except RecursionError:
         return Undecided("it is nested too deeply")
+
+
+def _read_both_ways(context: Context, statement: Statement) -> Verdict:
+    """Return what is found where numbered names are letters of their own, unless they may be entries as well.
+
+    Where that is open, only what holds either way is proven, and only what holds in neither is refuted.
+    """
+    verdict = _decided(context, statement)
+    open_ = open_names(context, (statement.left, statement.right))
+    if not open_:
+        return verdict
+    entries = context.copy()
+    entries.read(context.arrays | set(open_.values()))
+    other = _decided(entries, statement)
+    match verdict, other:
+        case (Proven(), Refuted()) | (Refuted(), Proven()):
+            name, stem = next(iter(open_.items()))
+            say = f"say that {stem} is an array, as in {stem}: 1 x 3, or give {name} another name"
+            return Undecided(
+                f"{name} may be an entry of {stem} or a letter of its own, and it does not hold both ways: {say}"
+            )
+        case (Undecided(), Proven()):
+            return other
+        case (Refuted(), Undecided(why)) if why.startswith(_HOLDS):
+            return other
+    return verdict
+
+
+def _decided(context: Context, statement: Statement) -> Verdict:
+    """Return what is found of a statement as its names are read."""
+    rows = biases(context, (statement.left, statement.right))
+    if rows and isinstance(_Deciding(as_rows(context, rows), statement).verdict(), Refuted):
+        bias = rows[0].name
+        return Undecided(f"it does not hold where {bias} is a row; say its size, as in {bias}: 1 x C")
+    nearer = cut(context, (statement.left, statement.right)) if statement.sign == "=" else None
+    if nearer is not None and isinstance(_Deciding(nearer, statement).verdict(), Proven):
+        return Proven("for every cost of what the gradient comes through")
+    verdict = _read_otherwise(context, statement, _Deciding(context, statement).verdict())
+    chain = implied(context, (statement.left, statement.right)) if isinstance(verdict, Undecided) else None
+    if chain is not None and isinstance(_Deciding(chain, statement).verdict(), Proven):
+        return Proven("by the chain rule")
+    return verdict
 
 
 def _read_otherwise(context: Context, statement: Statement, verdict: Verdict) -> Verdict:

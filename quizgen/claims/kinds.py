@@ -1,6 +1,6 @@
 """What every part of a formula is, a number or an array, by what is done with it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from quizgen.claims.combining import Combining
 from quizgen.claims.context import Context, by_nabla, indexed, is_number_literal
@@ -65,31 +65,40 @@ class Kinds(Combining):
                 self._names[name] = self._of(context.values[name], {})
                 return self._names[name]
             self._names[name] = Kind()
+            for part, tree in context.parts.get(name, {}).items():
+                self._named(part, {})
+                self._of(tree, {})
             if name in context.definitions:
                 self._names[name].parent = self._of(context.definitions[name], {})
         return self._names[name]
 
     def entry(self, name: str, bound: Mapping[str, object]) -> tuple[str, str] | None:
-        """Return the array and the indices that a name with bound or free indices below is made of."""
+        """Return the array and the indices, numbers or bound or free letters, that a name is made of."""
         stem, below = indexed(name)
-        if not stem or name in self.context.definitions or name in self.context.values:
+        context = self.context
+        if not stem or name in context.definitions or (below.isalpha() and name in context.values):
             return None
-        bare = below.isdigit() and self.context.entry_of(name) is not None
-        if bare or all(index in bound or index in self.indices for index in below):
-            return stem, below
-        return None
+        if not below.isalpha() and context.entry_of(name) is None:
+            return None
+        known = all(index.isdigit() or index in bound or index in self.indices for index in below)
+        return (stem, below) if known else None
 
     def _indexed(self, dimensions: Dimensions, indices: str) -> None:
-        """Let each index run as far as the array goes."""
-        places = dimensions if len(indices) == 2 else dimensions[:1]
-        if len(indices) == 1:
-            rows, columns = (dimension.root for dimension in dimensions)
+        """Let each index run as far as the array goes, and the array as far as the numbers do."""
+        rows, columns = (dimension.root for dimension in dimensions)
+        places: Sequence[Dimension] = dimensions
+        told = list(indices)
+        if is_one_number(indices, is_vector=1 in (rows.fixed, columns.fixed)):
+            told = [indices]
+            places = dimensions[:1]
             if rows.fixed == 1 and columns.fixed != 1:
                 places = (columns,)
             elif columns.fixed is None and not columns.letter:
                 columns.join(Dimension(1))
-        for index, dimension in zip(indices, places, strict=False):
-            if not index.isdigit():
+        for index, dimension in zip(told, places, strict=False):
+            if index.isdigit():
+                dimension.root.reach(int(index))
+            else:
                 self._counts.setdefault(f"#{index}", Dimension()).join(dimension)
 
     def _below(self, tree: Operation, bound: Mapping[str, Kind]) -> Kind:
@@ -98,8 +107,8 @@ class Kinds(Combining):
         if isinstance(whole, Operation) and whole.symbol == "norm":
             return self._of(whole, bound)
         dimensions = self._array(self._of(whole, bound))
-        if dimensions is not None and isinstance(below, Name):
-            self._indexed(dimensions, below.name)
+        if dimensions is not None:
+            self._indexed(dimensions, below_of(below))
         return number()
 
     def _over(self, tree: Operation, bound: Mapping[str, Kind]) -> Kind:
@@ -108,6 +117,7 @@ class Kinds(Combining):
         for index in indices_of(script):
             bound = {**bound, index: number()}
             self._counts.setdefault(f"#{index}", Dimension())
+            self._counts[f"#{index}"].root.reach(last_number(script))
         last = children(script)[1:]
         if last and isinstance(last[0], Name):
             for index in indices_of(script):
@@ -161,6 +171,25 @@ class Kinds(Combining):
             return None
 
         return self._later(found)
+
+
+def below_of(tree: Tree) -> str:
+    """Return the indices that stand below something, nothing where they are no plain word."""
+    return tree.name if isinstance(tree, Name) else str(tree.value) if isinstance(tree, Number) else ""
+
+
+def is_one_number(indices: str, *, is_vector: bool) -> bool:
+    """Tell whether what stands below is one index: a sign alone, or the 12 of a vector, but not that of a matrix.
+
+    A matrix has no entry 10: its rows and columns are counted from 1.
+    """
+    return len(indices) == 1 or (indices.isdigit() and (is_vector or "0" in indices))
+
+
+def last_number(script: Tree) -> int:
+    """Return how far the index of a sum runs if that is a number, as the 3 of `sum_{i=1}^3`, or 0."""
+    last = children(script)[1:]
+    return int(last[0].value) if last and isinstance(last[0], Number) else 0
 
 
 def indices_of(script: Tree) -> list[str]:

@@ -93,34 +93,48 @@ class Scanning:
         except UndecidableError as fault:
             return Scan(why=str(fault))
         needed = _ENOUGH if len(choices) == 1 else _ENOUGH_OF_SIZES
-        total, points = 0, []
-        misfit: Scan | None = None
+        scans: list[Scan] = []
         for chosen in choices:
-            agreed = 0
-            for point in range(_POINTS):
-                found = self.look(chosen, point, valued=valued)
-                if found.counterexample:
-                    return found
-                if found.why or found.misfit:
-                    misfit = misfit or found
-                    break
-                if found.settled:
-                    return found._replace(points=((chosen, point),))
-                agreed += found.agreed
-                if found.agreed:
-                    points.append((chosen, point))
-                if agreed >= needed and not everywhere:
-                    break
-            for border in BORDERS if agreed and self.statement.sign in ("<", ">") else ():
-                found = self.look(chosen, border, valued=valued)
-                if found.counterexample:
-                    return found
-            total += agreed
-        if misfit:
+            found = self.scan_at(chosen, _POINTS if everywhere else needed, valued=valued)
+            if found.settled or (found.counterexample and not self.sizes.counted):
+                return found
+            scans.append(found)
+        false = next((scan for scan in scans if scan.counterexample), None)
+        if false is not None:
+            agreeing = next((scan for scan in scans if scan.agreed and not scan.counterexample), None)
+            return false if agreeing is None else self.at_sizes(agreeing.points[0][0])
+        misfit = next((scan for scan in scans if scan.why or scan.misfit), None)
+        if misfit is not None:
             return misfit
+        total = sum(scan.agreed for scan in scans)
         if not total:
             return Scan(why="no numbers were found at which both sides have a value")
-        return Scan(total, points=tuple(points))
+        return Scan(total, points=tuple(point for scan in scans for point in scan.points))
+
+    def scan_at(self, chosen: Chosen, needed: int, *, valued: bool) -> Scan:
+        """Return what numbers say at one choice of sizes, until so many have agreed."""
+        points: list[tuple[Chosen, int]] = []
+        for point in range(_POINTS):
+            found = self.look(chosen, point, valued=valued)
+            if found.counterexample or found.why or found.misfit:
+                return found
+            if found.settled:
+                return found._replace(points=((chosen, point),))
+            points += [(chosen, point)] * found.agreed
+            if len(points) >= needed:
+                break
+        for border in BORDERS if points and self.statement.sign in ("<", ">") else ():
+            found = self.look(chosen, border, valued=valued)
+            if found.counterexample:
+                return found
+        return Scan(len(points), points=tuple(points))
+
+    def at_sizes(self, chosen: Chosen) -> Scan:
+        """Return that a statement holds at these sizes, and not at others of which the text tells nothing."""
+        shapes = {name: chosen.shapes[name] for name in self.sizes.counted_arrays()}
+        told = [f"{name}: {shape[0]} x {shape[1]}" for name, shape in shapes.items() if shape is not None]
+        which = f"where {' and '.join(told)}, and not at every size: say the sizes, as in {told[0]}"
+        return Scan(why=f"it holds {which}" if told else "it holds for some numbers of terms, and not for all")
 
     def look(self, chosen: Chosen, point: int, *, valued: bool) -> Scan:
         """Return what one point says."""
@@ -190,7 +204,9 @@ class Scanning:
 
     def is_valued(self) -> bool:
         """Tell whether the text gives a value for anything that the statement hangs on."""
-        return any(name in self.context.values for name in self.reach) or bool(self.context.signals)
+        context = self.context
+        given = {name for value in context.values for name in (value, context.entry_of(value)) if name}
+        return not given.isdisjoint(self.reach) or bool(context.signals)
 
 
 def is_determined(context: Context, tree: Tree) -> bool | None:

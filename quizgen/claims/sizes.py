@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from quizgen.autodiff.array import Shape
 from quizgen.claims.context import Context, UndecidableError
-from quizgen.claims.dimension import Chosen, Dimension, array
+from quizgen.claims.dimension import Chosen, Dimension, array, is_single, number
 from quizgen.claims.kinds import Kinds
 from quizgen.notation.tree import Name, Number, Operation, Tree, walk
 
@@ -19,8 +19,17 @@ _CHOICES = ((2, 3, 2, 3), (3, 2, 4, 2))  # none is 1, for a single entry is a nu
 class Sizes(Kinds):
     """The kinds of all letters that some formulas hang on."""
 
-    def __init__(self, context: Context, trees: Sequence[Tree], indices: Collection[str], small: str = "") -> None:
+    def __init__(
+        self,
+        context: Context,
+        trees: Sequence[Tree],
+        indices: Collection[str],
+        small: str = "",
+        numbers: Collection[str] = (),
+    ) -> None:
         super().__init__(context, indices, patient=bool(small))
+        for name in numbers:  # whatever is done with them
+            self._names[name] = number()
         for name, size in context.sizes.items():
             self._names[name] = array(self._declared(size.rows), self._declared(size.columns))
         for name, wish in context.wishes.items():
@@ -39,6 +48,15 @@ class Sizes(Kinds):
         for _ in range(2 if small else 1):  # what is a vector may only show once all is settled
             self.small = self._made_vectors(small) if small else []
             self._settle()
+
+    def is_array(self, name: str) -> bool:
+        """Tell whether anything says that a name is an array."""
+        return self._named(name, {}).root.dimensions is not None
+
+    def is_array_of(self, tree: Tree) -> bool:
+        """Tell whether a formula is surely an array of several entries."""
+        kind = self._of(tree, {}).root
+        return kind.dimensions is not None and not is_single(kind)
 
     def _made_vectors(self, small: str) -> list[str]:
         """Let small letters that are free be vectors, a column or a row each, and return them."""
@@ -65,16 +83,38 @@ class Sizes(Kinds):
         return found
 
     def choices(self) -> list[Chosen]:
-        """Return several choices of sizes; one where no size is free."""
+        """Return several choices of sizes; one where no size is free.
+
+        An array whose entries are told by numbers has as many as that in the first, two at least, and then one more.
+        """
         roots = self._roots()
         if any(root.fixed is not None and root.fixed > _LARGEST for root in roots):
             raise UndecidableError(f"sizes are whole numbers up to {_LARGEST} here, or letters")
         free = [root for root in roots if root.fixed is None]
+        if any(root.least > _LARGEST for root in self.counted):
+            raise UndecidableError(f"entries are counted up to {_LARGEST} here")
         found = []
-        for sizes in _CHOICES if free else _CHOICES[:1]:
-            chosen = {id(root): sizes[place % len(sizes)] for place, root in enumerate(free)}
+        for more, sizes in enumerate(_CHOICES if free else _CHOICES[:1]):
+            chosen = {
+                id(root): max(root.least, 2) + more
+                if root in self.counted
+                else max(min(root.least, _LARGEST), sizes[place % len(sizes)])
+                for place, root in enumerate(free)
+            }
             found.append(self._chosen(chosen))
         return found
+
+    @property
+    def counted(self) -> list[Dimension]:
+        """The sizes of arrays of which nothing is told but that some entries are counted."""
+        sizes = [size.root for kind in self._names.values() for size in kind.root.dimensions or ()]
+        return [root for root in sizes if root.fixed is None and root.least and not root.letter]
+
+    def counted_arrays(self) -> list[str]:
+        """Return the letters whose entries are counted though their size is not told."""
+        counted = self.counted
+        sizes = {name: self._names[name].root.dimensions or () for name in self._free_arrays()}
+        return [name for name, dimensions in sizes.items() if any(size.root in counted for size in dimensions)]
 
     def _chosen(self, sizes: Mapping[int, int]) -> Chosen:
         def size(dimension: Dimension) -> int:

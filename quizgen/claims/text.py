@@ -11,8 +11,9 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from quizgen.claims.behind import behind
-from quizgen.claims.context import Context, Size, is_literal, is_number_literal
+from quizgen.claims.context import Context, Size, indexed, is_literal, is_number_literal
 from quizgen.claims.deciding import decide
+from quizgen.claims.numbered import is_numbered, reading, with_plain_indices
 from quizgen.claims.patience import AFTER_TOO_LONG
 from quizgen.claims.scanning import Statement, is_determined
 from quizgen.claims.shape import decide_shape, is_shape
@@ -37,10 +38,9 @@ class Formula(NamedTuple):
 
 def examine(formulas: Sequence[Formula], context: Context | None = None) -> list[list[Finding]]:
     """Return what is found of the statements in each formula of one text."""
+    formulas = [formula._replace(tree=with_plain_indices(formula.tree)) for formula in formulas]
     text = _Text(context or Context())
-    for formula in formulas:
-        text.learn(formula)
-    text.learn_bars()
+    text.learn([formula.tree for formula in formulas])
     following = [formula.tree for formula in formulas[1:]]
     return [text.findings(formula, after) for formula, after in zip_longest(formulas, following)]
 
@@ -51,23 +51,37 @@ class _Text:
     def __init__(self, context: Context) -> None:
         self.context = context
         self._defining: set[int] = set()  # the relations whose first sign defines, by identity
-        self._bars: list[Relation] = []
         self._after: Statement | None = None  # what is supposed right after a formula: `|x| = x` for `x > 0`
         self._behind: set[str] = set()  # the letters whose value follows from another, and may be given anew
         self._timeouts = 0
 
-    def learn(self, formula: Formula) -> None:
-        """Take the definitions of a formula."""
-        for relation in relations(formula.tree):
+    def learn(self, trees: Sequence[Tree]) -> None:
+        """Take the definitions of all formulas.
+
+        Those of numbered names come after the others, which tell what is an array, and names with a bar that stand on
+        nothing in the text, and so are means and no gradients, at last.
+        """
+        found = [relation for tree in trees for relation in relations(tree)]
+        for relation in found:
             if relation.signs[0] == ":":
                 self._declare(relation)
-            elif relation.signs[0] == "=" and not self._define(relation):
-                self._bars.append(relation)
-
-    def learn_bars(self) -> None:
-        """Take the definitions of names with a bar that stand on nothing in the text: means, and not gradients."""
-        for relation in self._bars:
+        equations = [relation for relation in found if relation.signs[0] == "="]
+        numbered = [relation for relation in equations if is_numbered(relation.sides[0])]
+        bars = [relation for relation in equations if relation not in numbered and not self._define(relation)]
+        self.context.read(*reading(self.context, trees))
+        for relation in numbered:
+            self._define_numbered(relation)
+        for relation in bars:
             self._define(relation, barred=True)
+
+    def _define_numbered(self, relation: Relation) -> None:
+        """Take the definition of a letter of its own, or of an entry of an array that nothing else tells of."""
+        left, right = relation.sides[:2]
+        stem = self.context.entry_of(left.name) if isinstance(left, Name) else None
+        if stem is None:
+            self._define(relation)
+        elif isinstance(left, Name) and not is_literal(right) and self.context.define_part(stem, left.name, right):
+            self._defining.add(id(relation))
 
     def _define(self, relation: Relation, *, barred: bool = False) -> bool:
         """Take a definition; tell whether there is nothing more to look at."""
@@ -93,6 +107,9 @@ class _Text:
 
     def _is_entry(self, name: str) -> bool:
         return self.context.entry_of(name) is not None
+
+    def _may_be_entry(self, name: str) -> bool:
+        return self._is_entry(name) or indexed(name)[0] in self.context.open
 
     def _declare(self, relation: Relation) -> None:
         name, size = relation.sides[:2]
@@ -183,7 +200,7 @@ class _Text:
             return True
         if isinstance(left, Operation) and left.symbol == "derivative":
             of, by = left.operands[0], left.operands[-1]
-            if not isinstance(of, Name) or self._is_entry(of.name) or self._is_defined(of.name):
+            if not isinstance(of, Name) or self._may_be_entry(of.name) or self._is_defined(of.name):
                 return False
             if self._is_determined(left):
                 return False

@@ -204,7 +204,7 @@ class Symbols:
             elif kind == "one-hot":
                 self._letters[name] = value.map(lambda entry: self.number(entry.exact))
             else:
-                entries = [self._symbol(f"{name}_{place}", entry) for place, entry in enumerate(value.flat)]
+                entries = [self._symbol(f"{name}[{place}]", entry) for place, entry in enumerate(value.flat)]
                 if kind == "probabilities":
                     size = classes(shape)
                     for last in range(size - 1, len(entries), size):
