@@ -6,7 +6,7 @@ from itertools import product
 from typing import Any, Protocol
 
 from quizgen.autodiff import number
-from quizgen.autodiff.array import Array, Shape, entrywise, total
+from quizgen.autodiff.array import Array, Shape, entrywise, row_totals, total
 from quizgen.autodiff.number import Exact, UndefinedValueError
 from quizgen.autodiff.operations import OPERATIONS
 from quizgen.autodiff.row import value_of
@@ -183,6 +183,8 @@ class Reckoner:
             return self.operation("/", [self.known_function("sin", inputs), self.known_function("cos", inputs)])
         if name == "diag":
             return self.diagonal(inputs[0])
+        if name == "softmax" and isinstance(inputs[0], Array):
+            return self.softmax(inputs[0])
         row = OPERATIONS[name]
         if name in ("max", "min") and len(inputs) > 2:
             return reduce(lambda x, y: value_of(name, row, [x, y]), inputs)
@@ -191,6 +193,13 @@ class Reckoner:
         if name in ("sum", "mean", "norm2") and not isinstance(inputs[0], Array):
             raise UndecidableError(f"nothing tells that the {name} is one of several numbers")
         return value_of(name, row, inputs)
+
+    def softmax(self, value: Array) -> Array:
+        """Return exp(x)/sum of exp(x) in each row; nothing overflows here, so that no entry need be the largest."""
+        if value.shape[1] == 1:
+            return self.softmax(value.transposed).transposed if value.shape[0] > 1 else value.map(lambda x: x - x + 1)
+        powers = value.map(number.exp)
+        return powers / row_totals(powers)
 
     def diagonal(self, value: Any) -> Array:
         """Return a square matrix with a vector on its diagonal."""
