@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from quizgen.claims.context import Context, Size, indexed, is_literal
 from quizgen.claims.numbered import is_numbered, reading
-from quizgen.claims.supposing import ORDER
+from quizgen.claims.supposing import ORDER, total_of
 from quizgen.claims.world import Wish
 from quizgen.notation.symbols import FUNCTIONS
 from quizgen.notation.tree import Name, Operation, Relation, Tree
@@ -98,7 +98,7 @@ def relations(tree: Tree) -> Iterator[Relation]:
 
 def _supposes(tree: Tree) -> bool:
     """Tell whether a part of a phrase is what the rest is said under."""
-    return isinstance(tree, Relation) and set(tree.signs) <= {*ORDER, "!="}
+    return isinstance(tree, Relation) and (set(tree.signs) <= {*ORDER, "!="} or total_of(tree) is not None)
 
 
 def _has_bar(name: str) -> bool:

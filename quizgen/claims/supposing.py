@@ -1,24 +1,78 @@
-"""What a text supposes of its letters: bounds such as `x > 0`, which the numbers that are tried keep.
+"""What a text supposes of its letters: bounds such as `x > 0`, and `sum(y) = 1`, which the numbers that are tried keep.
 
 A letter that is supposed to be above 0 and then below it stands for two cases, one after the other.
 """
 
+from typing import NamedTuple
+
 from quizgen.autodiff.number import Exact
-from quizgen.claims.context import Context, is_number_literal
+from quizgen.claims.context import Context, indexed, is_number_literal
+from quizgen.claims.kinds import indices_of, last_number
 from quizgen.claims.scanning import Statement
 from quizgen.claims.world import Wish
-from quizgen.notation.tree import Name, Relation, Tree
+from quizgen.notation.tree import Name, Operation, Relation, Tree
 from quizgen.numeric import number_of
 
 ORDER = ("<", "<=", ">", ">=")
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
-def supposition(tree: Tree | None) -> Statement | None:
-    """Return what a formula supposes, if it does nothing else."""
-    if not isinstance(tree, Relation) or len(tree.signs) != 1 or tree.signs[0] not in ORDER:
+class Total(NamedTuple):
+    """What all entries of an array are said to add up to."""
+
+    name: str
+    number: Exact
+
+
+def total_of(tree: Tree) -> Total | None:
+    """Return what `sum(y) = 1` or `sum_k y_k = 1` says."""
+    if not isinstance(tree, Relation) or tree.signs != ("=",):
         return None
     left, right = tree.sides
+    if is_number_literal(left):
+        left, right = right, left
+    name = _summed(left)
+    if not name or not is_number_literal(right):
+        return None
+    try:
+        number = number_of(right, {})
+    except ArithmeticError:
+        return None
+    return None if isinstance(number, float) else Total(name, number)
+
+
+def _summed(tree: Tree) -> str:
+    """Return the name whose entries are added up, if a formula does just that."""
+    match tree:
+        case Operation("call", (Name("sum"), Name(name))):
+            return name
+        case Operation("over", (Name("sum"), script, Name(name))):
+            stem, below = indexed(name)
+            return stem if indices_of(script) == [below] and not last_number(script) else ""
+    return ""
+
+
+def suppose_total(context: Context, total: Total) -> None:
+    """Take what the entries of an array add up to."""
+    wish = context.wishes.get(total.name, Wish())
+    context.wishes[total.name] = wish._replace(kind="total", total=total.number)
+
+
+def is_free(context: Context, name: str) -> bool:
+    """Tell whether nothing is said of the entries of a name, so that something can be supposed of them."""
+    told = name in context.definitions or name in context.values or name in context.parts
+    return not told and context.wishes.get(name, Wish()).kind in ("", "total")
+
+
+def supposition(tree: Tree | None) -> Statement | None:
+    """Return what a formula supposes, if it does nothing else."""
+    if not isinstance(tree, Relation) or len(tree.signs) != 1:
+        return None
+    left, right = tree.sides
+    if total_of(tree) is not None:
+        return Statement(left, "=", right)
+    if tree.signs[0] not in ORDER:
+        return None
     bare = [isinstance(side, Name) for side in (left, right)]
     if not any(bare) or not all(
         name or is_number_literal(side) for name, side in zip(bare, (left, right), strict=True)
@@ -28,7 +82,12 @@ def supposition(tree: Tree | None) -> Statement | None:
 
 
 def suppose(context: Context, statement: Statement) -> None:
-    """Take a bound, in the place of those of the same letters that it does not go with."""
+    """Take a bound, in the place of those of the same letters that it does not go with, or what entries add up to."""
+    total = total_of(statement.tree)
+    if total is not None:
+        if is_free(context, total.name):
+            suppose_total(context, total)
+        return
     names = {side.name for side in (statement.left, statement.right) if isinstance(side, Name)}
     context.suppositions[:] = [
         known
@@ -63,7 +122,8 @@ def _bound(statement: Statement) -> tuple[int, Exact] | None:
 
 def _wish(name: str, context: Context) -> Wish:
     """Return the bounds that a letter's numbers keep; what else is known of it stays."""
-    wish = Wish(kind=context.wishes.get(name, Wish()).kind)
+    known = context.wishes.get(name, Wish())
+    wish = Wish(kind=known.kind, total=known.total)
     for relation in context.suppositions:
         bound = _bound(Statement(relation.sides[0], relation.signs[0], relation.sides[1]))
         if bound is not None and Name(name) in relation.sides:

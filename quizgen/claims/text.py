@@ -18,7 +18,7 @@ from quizgen.claims.numbered import with_plain_indices
 from quizgen.claims.patience import AFTER_TOO_LONG
 from quizgen.claims.scanning import Statement
 from quizgen.claims.shape import decide_shape, is_shape
-from quizgen.claims.supposing import ORDER, suppose, supposition
+from quizgen.claims.supposing import ORDER, is_free, suppose, suppose_total, supposition, total_of
 from quizgen.claims.verdict import Finding, Proven, Refuted, Undecided, Verdict
 from quizgen.notation.symbols import FUNCTIONS
 from quizgen.notation.text import to_text
@@ -103,6 +103,8 @@ class _Text(Giving):
             return self._orders(statement, claim=claim)
         if sign == "~=":
             return is_literal(right)
+        if sign == "=" and self._adds_up(statement, claim=claim):
+            return False
         if place == 0 and id(relation) in self._defining:
             return False
         if is_literal(right) and self._gives(left, right, lone=len(relation.signs) == 1, claim=claim):
@@ -116,6 +118,17 @@ class _Text(Giving):
         name = left.operands[0].name
         known = name.rstrip("'") in FUNCTIONS or name in self.context.functions or name in self.context.definitions
         return not known and "'" not in name and name != "diag"
+
+    def _adds_up(self, statement: Statement, *, claim: bool) -> bool:
+        """Take what the entries of an array are supposed to add up to; tell whether that was it."""
+        total = total_of(statement.tree)
+        if total is None or not is_free(self.context, total.name):
+            return False
+        known = self.context.wishes.get(total.name)
+        if known is not None and known.kind and (claim or known.total == total.number):
+            return False
+        suppose_total(self.context, total)
+        return True
 
     def _orders(self, statement: Statement, *, claim: bool) -> bool:
         """Take what is supposed of letters; tell whether an inequality states something."""

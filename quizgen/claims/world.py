@@ -25,12 +25,13 @@ BORDERS = range(-7, 0)  # that point, and those at which one letter alone is the
 
 
 class Wish(NamedTuple):
-    """What the text says of a letter: bounds that its numbers keep, or that they add up to 1."""
+    """What the text says of a letter: bounds that its numbers keep, or what they add up to."""
 
     above: Exact | None = None
     below: Exact | None = None
     closed: bool = False  # whether it may be at a bound: `x >= 0`
-    kind: str = ""  # one-hot, probabilities, count
+    kind: str = ""  # one-hot, probabilities, total
+    total: Exact = 1  # what all entries add up to, if that is its kind
 
 
 class NestedError(UndefinedValueError):
@@ -90,6 +91,8 @@ class Numbers:
         numbers = [_within(self._entry(stream), wish) for _ in range(shape[0] * shape[1])]
         if not wish.kind:
             return of_shape(shape, tuple(map(Enclosure, numbers)))
+        if wish.kind == "total":
+            return of_shape(shape, tuple(map(Enclosure, _adding_up(numbers, wish))))
         size = classes(shape)
         rows = [numbers[start : start + size] for start in range(0, len(numbers), size)]
         hot = [self.point + place for place in range(len(rows))]
@@ -147,6 +150,17 @@ def _shares(numbers: Sequence[Exact]) -> list[Exact]:
     return [size / sum(sizes) for size in sizes]
 
 
+def _adding_up(numbers: Sequence[Exact], wish: Wish) -> list[Exact]:
+    """Return numbers that add up to what they are supposed to, and keep a bound."""
+    bound = wish.below if wish.above is None else wish.above
+    if bound is None:
+        return [*numbers[:-1], wish.total - sum(numbers[:-1])]
+    left = wish.total - len(numbers) * bound
+    if left == 0 or (left > 0) != (wish.above is not None):
+        raise UndefinedValueError("no numbers add up so")
+    return [bound + left * share for share in _shares(numbers)]
+
+
 def _border(wish: Wish) -> Exact:
     return wish.above if wish.above is not None else wish.below or 0
 
@@ -195,7 +209,7 @@ class Symbols:
         return Branching(sympy.pi if name == "pi" else sympy.E, self.at)
 
     def letter(self, name: str, shape: Shape | None) -> Any:
-        """Return a letter, or an array of them; the last of probabilities is what the others leave."""
+        """Return a letter, or an array of them; the last of those that add up is what the others leave."""
         if name not in self._letters:
             value = self.numbers.letter(name, shape)
             kind = self.numbers.wishes.get(name, Wish()).kind
@@ -205,11 +219,11 @@ class Symbols:
                 self._letters[name] = value.map(lambda entry: self.number(entry.exact))
             else:
                 entries = [self._symbol(f"{name}[{place}]", entry) for place, entry in enumerate(value.flat)]
-                if kind == "probabilities":
-                    size = classes(shape)
+                if kind:
+                    size = classes(shape) if kind == "probabilities" else len(entries)
                     for last in range(size - 1, len(entries), size):
                         others = entries[last - size + 1 : last]
-                        entries[last] = reduce(sub, others, self.number(1))
+                        entries[last] = reduce(sub, others, self.number(self.numbers.wishes[name].total))
                 self._letters[name] = of_shape(shape, tuple(entries))
         return self._letters[name]
 
