@@ -2,6 +2,7 @@
 
 from quizgen.claims.behind import behind
 from quizgen.claims.context import Context, is_number_literal
+from quizgen.claims.contradicting import contradicted
 from quizgen.claims.learning import Learning
 from quizgen.claims.scanning import is_determined
 from quizgen.notation.tree import Name, Operation, Tree, walk
@@ -16,6 +17,7 @@ class Giving(Learning):
         super().__init__(context)
         self._behind: set[str] = set()  # the letters whose value follows from another, and may be given anew
         self._timeouts = 0
+        self._contradiction = ""  # between the value that was given last and others
 
     def _gives(self, left: Tree, right: Tree, *, lone: bool, claim: bool) -> bool:
         """Take the value of a letter, or of a derivative that nothing else tells; tell whether it was one."""
@@ -29,8 +31,10 @@ class Giving(Learning):
             if not is_free and self._is_determined(left):
                 return False
             if stem is None:
+                new_case = known is not None and name not in self._behind
                 context.values[name] = right
                 self._behind.discard(name)
+                self._see_consistent(name, new_case=new_case)
                 self._look_behind()
             else:
                 context.signals[stem] = right
@@ -45,6 +49,14 @@ class Giving(Learning):
                 context.signals[by.name] = right
             return True
         return False
+
+    def _see_consistent(self, name: str, *, new_case: bool) -> None:
+        """Note a contradiction between values; where a letter is given anew, others that came before are forgotten."""
+        for other, told in contradicted(self.context, name, self._behind).items():
+            if new_case and other != name:
+                del self.context.values[other]
+            else:
+                self._contradiction = told
 
     def _is_determined(self, tree: Tree) -> bool:
         """Tell whether a formula has one value only; what takes too long to say is taken for one that has."""

@@ -6,7 +6,7 @@ A letter that is supposed to be above 0 and then below it stands for two cases, 
 from typing import NamedTuple
 
 from quizgen.autodiff.number import Exact
-from quizgen.claims.context import Context, indexed, is_number_literal
+from quizgen.claims.context import Context, given_entries, indexed, is_number_literal
 from quizgen.claims.kinds import indices_of, last_number
 from quizgen.claims.scanning import Statement
 from quizgen.claims.world import Wish
@@ -61,6 +61,7 @@ def suppose_total(context: Context, total: Total) -> None:
 def is_free(context: Context, name: str) -> bool:
     """Tell whether nothing is said of the entries of a name, so that something can be supposed of them."""
     told = name in context.definitions or name in context.values or name in context.parts
+    told = told or bool(given_entries(context, name))
     return not told and context.wishes.get(name, Wish()).kind in ("", "total")
 
 

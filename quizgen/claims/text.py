@@ -61,6 +61,9 @@ class _Text(Giving):
                 statement = Statement(left, sign, right)
                 if self._states(statement, relation, place, claim=formula.claim):
                     found.append(self._found(statement))
+                elif self._contradiction:
+                    found.append(Finding(to_text(statement.tree), Refuted(self._contradiction)))
+                    self._contradiction = ""
         return found
 
     def _found(self, statement: Statement) -> Finding:

@@ -77,10 +77,51 @@ def test_what_is_above_0_everywhere_but_at_a_border_is_not_above_0(text: list[st
         (["z = 2*3 + 1", "z = 8"], "R"),
         (["x = 1/2", "x = 2", "x = -3"], ""),
         (["w = 3", "w = 3 - 0.1*6"], ""),
-        (["y = x + 1", "y = 5", "x = 3"], ""),
+        (["y = x + 1", "x = 3", "y = 4"], "P"),
     ],
 )
 def test_a_number_after_its_sum_is_what_that_comes_to(text: list[str], kind: str) -> None:
+    assert kinds(*text) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (["y = 5", "x = 3", "y = x + 1"], "y = x + 1 is 4 then, and y = 5 is given too"),
+        (["y = x + 1", "y = 5", "x = 3"], "y = x + 1 is 4 then, and y = 5 is given too"),
+        (["h = sigmoid(a)", "h = 0.8", "a = 0"], "h = sigmoid(a) is 0.5 then, and h = 0.8 is given too"),
+        (["q = x + y", "q = 4", "x = -2", "y = 5"], "q = x + y is 3 then, and q = 4 is given too"),
+        (["q = x + y", "q = 3", "x = -2", "y = 5"], ""),
+        (["y = x + 1", "y = 5", "x = 4", "x = 3"], ""),  # a new case
+    ],
+)
+def test_values_that_contradict_each_other_are_a_fault(text: list[str], told: str) -> None:
+    assert [verdict.counterexample for verdict in found(*text) if isinstance(verdict, Refuted)] == [told][: bool(told)]
+
+
+DELTA = ["y_hat = softmax(a)", "L = -sum_k y_k*ln(y_hat_k)"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (["sum(y) = 1", *DELTA, "dL/da = y_hat - y"], "P"),
+        (["sum_k y_k = 1", *DELTA, "dL/da_i = y_hat_i - y_i"], "P"),
+        ([*DELTA, "dL/da_i = y_hat_i - y_i", "sum(y) = 1"], "P"),
+        ([*DELTA, 'dL/da_i = y_hat_i - y_i "if" sum(y) = 1'], "P"),
+        ([*DELTA, "dL/da_i = y_hat_i - y_i"], "R"),
+        (["sum(y) = 2", *DELTA, "dL/da_i = y_hat_i - y_i"], "R"),
+        (["sum(y) = 1", "sum(y) = 2", *DELTA, "dL/da_i = y_hat_i - y_i"], "R"),  # another case
+        (["!sum(y) = 1", "!sum(y) = 2"], "R"),
+        (["sum(y) = 1", "sum(y) = 1"], "P"),
+        (["sum(y) = 1", "y_1 = y_2", "x = x^2"], "RR"),
+        (["sum(y) = 0", "y > 0", "x = x + 1"], "U"),  # nothing follows from what cannot be
+        (["y_hat = softmax(a)", "sum(y_hat) = 1", "sum_k y_hat_k = 2"], "PR"),
+        (["y: probabilities", "sum(y) = 1", "sum_k y_k = 2"], "PR"),
+        (["y: 1 x 3", "sum(y) = 0", "y_1 = -y_2 - y_3"], "P"),
+    ],
+)
+def test_what_entries_add_up_to_is_supposed_where_nothing_else_tells(text: list[str], kind: str) -> None:
     assert kinds(*text) == kind
 
 
