@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from quizgen.claims.context import Context, Size, indexed, is_literal
+from quizgen.claims.familiar import is_familiar, learn_familiar
 from quizgen.claims.numbered import is_numbered, reading
 from quizgen.claims.supposing import ORDER, total_of
 from quizgen.claims.world import Wish
@@ -23,6 +24,7 @@ class Learning:
         Those of numbered names come after the others, which tell what is an array, and names with a bar that stand on
         nothing in the text, and so are means and no gradients, at last.
         """
+        learn_familiar(self.context, trees)
         found = [relation for tree in trees for relation in relations(tree)]
         for relation in found:
             if relation.signs[0] == ":":
@@ -60,7 +62,7 @@ class Learning:
             name = called.name if isinstance(called, Name) else "'"
             parameters = tuple(part.name for part in inputs if isinstance(part, Name))
             plain = len(set(parameters)) == len(inputs) and name not in FUNCTIONS and "'" not in name
-            if plain and self.context.define_function(name, parameters, right):
+            if plain and not is_familiar(name) and self.context.define_function(name, parameters, right):
                 self._defining.add(id(relation))
         return True
 

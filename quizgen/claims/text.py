@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from quizgen.claims.context import Context, is_literal, is_number_literal
 from quizgen.claims.deciding import decide
+from quizgen.claims.familiar import unfamiliar, words_for_functions
 from quizgen.claims.giving import MOST_TIMEOUTS, Giving
 from quizgen.claims.learning import relations
 from quizgen.claims.numbered import with_plain_indices
@@ -76,9 +77,15 @@ class _Text(Giving):
             return Finding(written, decide_shape(self.context, statement))
         if statement.sign == "!=" and not (is_literal(statement.left) and is_literal(statement.right)):
             return Finding(written, self._differing(statement))
+        doubt = unfamiliar(self.context, statement.left)
+        if doubt:
+            return Finding(written, Undecided(doubt))
         verdict = decide(self.context, statement)
         if isinstance(verdict, Refuted) and self._says_of_unknown(statement.left):
             return Finding(written, Undecided(f"nothing tells what the function on the left of '{statement.sign}' is"))
+        words = words_for_functions(self.context, statement.left, statement.right)
+        if isinstance(verdict, Refuted) and words:
+            return Finding(written, Undecided(f"nothing tells what {words[0]} is: say it, as in {words[0]}(x) = x^2"))
         if isinstance(verdict, Refuted) and self._after is not None:
             supposing = self.context.copy()
             suppose(supposing, self._after)
@@ -112,6 +119,8 @@ class _Text(Giving):
             return False
         if is_literal(right) and self._gives(left, right, lone=len(relation.signs) == 1, claim=claim):
             return False
+        if unfamiliar(self.context, left):
+            return True
         return not (self._says_of_unknown(left) and (is_literal(right) or isinstance(right, Name)))
 
     def _says_of_unknown(self, left: Tree) -> bool:

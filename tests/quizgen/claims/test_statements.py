@@ -125,9 +125,46 @@ def test_what_entries_add_up_to_is_supposed_where_nothing_else_tells(text: list[
     assert kinds(*text) == kind
 
 
-@pytest.mark.parametrize("formula", ["tr(A @ B) = tr(A)*tr(B)", "tr(A @ B) = tr(B @ A)", "E(2*X) = 2*E(X)"])
+@pytest.mark.parametrize(
+    "formula",
+    ["E(2*X) = 2*E(X)", "2*E(X) = E(2*X)", "|x| = sign(x)*x", "2*det(A) = det(2*A)", "4*Var(X) = Var(2*X)"],
+)
 def test_what_is_said_of_functions_that_nobody_defines_is_left_open(formula: str) -> None:
     assert kinds(formula) == "U"
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("argmax(a) = max(a)", "argmax cannot be worked out here, and is no name for another function"),
+        ("argmax(a) = 3", "argmax cannot be worked out here"),
+        ("norm(x) = sum(x^2)", "norm cannot be worked out here, and is no name for another function; write ||x||"),
+        ("sigmod(x) = 1/(1 + exp(-x))", "there is no function sigmod here (did you mean sigmoid?)"),
+        ("sofmax(x) = exp(x)", "there is no function sofmax here (did you mean softmax?)"),
+    ],
+)
+def test_a_function_that_is_known_by_its_name_is_not_defined_anew(text: str, why: str) -> None:
+    for formula in (text, f"!{text}"):
+        (verdict,) = found(formula)
+        assert isinstance(verdict, Undecided)
+        assert verdict.why.startswith(why)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (["cost(w) = w^2", "cost(3) = 9"], "P"),
+        (["loss(w) = (w - 1)^2", "loss'(w) = 2*(w - 1)"], "P"),
+        (["silu(x) = x*sigmoid(x)"], "P"),
+        (["silu(x) = x*tanh(x)"], "R"),
+        (["tr(A @ B) = tr(B @ A)"], "P"),
+        (["tr(A @ B) = tr(A)*tr(B)"], "R"),
+        (["d(logsumexp(a))/da = softmax(a)"], "P"),
+        (["sinh(x)^2 = cosh(x)^2 - 1"], "P"),
+    ],
+)
+def test_some_functions_are_known_by_their_formulas_and_others_defined_by_the_text(text: list[str], kind: str) -> None:
+    assert kinds(*text) == kind
 
 
 @pytest.mark.parametrize(
