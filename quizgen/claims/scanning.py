@@ -15,7 +15,8 @@ from quizgen.claims.patience import OutOfTimeError, within
 from quizgen.claims.sizes import Sizes
 from quizgen.claims.symbolic import value_at
 from quizgen.claims.telling import counterexample
-from quizgen.claims.world import BORDERS, NestedError, Numbers, Symbols
+from quizgen.claims.world import BORDERS, TIES, NestedError, Numbers, Symbols, Wish
+from quizgen.notation.text import to_text
 from quizgen.notation.tree import Name, Operation, Relation, Tree, walk
 
 SECONDS = 2.0  # for one statement
@@ -25,6 +26,7 @@ _ENOUGH_OF_SIZES = 2
 _POINTS_TO_VARY = 6
 _OF_VECTORS = ("softmax", "dot", "diag")
 _MOST_PLACES = 64  # of free indices
+_CORNER = "at a corner there is no slope but one of convention"
 
 
 class Statement(NamedTuple):
@@ -123,11 +125,34 @@ class Scanning:
             points += [(chosen, point)] * found.agreed
             if len(points) >= needed:
                 break
-        for border in BORDERS if points and self.statement.sign in ("<", ">") else ():
+        for border in self.borders() if points else ():
             found = self.look(chosen, border, valued=valued)
             if found.counterexample:
                 return found
         return Scan(len(points), points=tuple(points))
+
+    def borders(self) -> Sequence[int]:
+        """Return the points at which letters are at a bound, where what holds elsewhere may not hold.
+
+        An equation may fail there where a derivative is taken, as a ReLU has no slope at 0.
+        """
+        if self.statement.sign in ("<", ">"):
+            return BORDERS
+        slopes = self.statement.sign == "=" and any(_has_slope(side) for side in self.sides)
+        return (*BORDERS, TIES) if slopes else ()
+
+    def at_corner(self, numbers: Numbers) -> str:
+        """Return what to suppose instead where a letter that may be at its bound is there, and nothing else is."""
+        if numbers.point == TIES:
+            ties = [relation for relation in self.context.suppositions if _is_tie(relation)]
+            return to_text(Relation((ties[0].signs[0][0],), ties[0].sides)) if ties else ""
+        if len(numbers.at_border) != 1:
+            return ""
+        name = numbers.at_border[0]
+        wish = self.context.wishes.get(name, Wish())
+        if not wish.closed:
+            return ""
+        return f"{name} > {wish.above}" if wish.above is not None else f"{name} < {wish.below}"
 
     def at_sizes(self, chosen: Chosen) -> Scan:
         """Return that a statement holds at these sizes, and not at others of which the text tells nothing."""
@@ -139,6 +164,9 @@ class Scanning:
     def look(self, chosen: Chosen, point: int, *, valued: bool) -> Scan:
         """Return what one point says."""
         numbers = Numbers(point, self.context.wishes)
+        for relation in filter(_is_tie, self.context.suppositions if point == TIES else ()):
+            one, other = mentioned(relation)
+            numbers.made[other] = numbers.letter(one, chosen.shapes.get(one))
         try:
             for places in self.places(chosen):
                 evaluator = Evaluator(self.context, self.sizes, chosen, numbers, valued=valued)
@@ -149,6 +177,10 @@ class Scanning:
                     return Scan(why=evaluator.vague[0])
                 if numbers.unknown_functions and any(map(is_literal, self.sides)):
                     return Scan(why=f"nothing tells what {next(iter(numbers.unknown_functions))} is")
+                if self.holds(left, right) is False and self.statement.sign == "=" and point < 0:
+                    instead = self.at_corner(numbers)
+                    told = counterexample(evaluator, numbers, places, left, right)
+                    return Scan(counterexample=f"{told} ({_CORNER}: suppose {instead})") if instead else Scan()
                 if self.holds(left, right) is False:
                     return Scan(counterexample=counterexample(evaluator, numbers, places, left, right))
         except ShapeError as fault:
@@ -234,6 +266,19 @@ def _is_determined(context: Context, tree: Tree) -> bool:
             continue
         found.append(value)
     return bool(found)
+
+
+def _has_slope(tree: Tree) -> bool:
+    """Tell whether a derivative is taken in a formula: dL/dx, x_bar, f'(x)."""
+    names = [name for part in walk(tree) if isinstance(part, Name) for name in (part.name,)]
+    if any(name.endswith("'") or "_bar" in name for name in names):
+        return True
+    return any(isinstance(part, Operation) and part.symbol in ("derivative", "nabla") for part in walk(tree))
+
+
+def _is_tie(relation: Relation) -> bool:
+    """Tell whether two letters are supposed to be equal or further apart."""
+    return relation.signs[0] in ("<=", ">=") and all(isinstance(side, Name) for side in relation.sides)
 
 
 def _is_of_vectors(tree: Operation) -> bool:

@@ -22,6 +22,7 @@ _FIRST = (2, 3, 5, 7, 4, 6, 9, 8)
 STYLES = 8
 ALL_AT_BORDERS = -1  # a point at which every letter is 0, or at its bound
 BORDERS = range(-7, 0)  # that point, and those at which one letter alone is there
+TIES = -8  # a point at which letters are equal that are supposed to be so or further apart
 
 
 class Wish(NamedTuple):
@@ -45,6 +46,7 @@ class Numbers:
         self.point = point
         self.wishes = wishes
         self.made: dict[str, Any] = {}  # the letters so far, in the order in which they were asked for
+        self.at_border: list[str] = []  # those that are 0, or at their bound, as the point wants it
         self.unknown_functions: dict[str, int] = {}
         self._nested = False
 
@@ -84,6 +86,7 @@ class Numbers:
         wish = self.wishes.get(name, Wish())
         stream = Stream("claim", self.point, name)
         if self.point in (ALL_AT_BORDERS, ALL_AT_BORDERS - 1 - len(self.made)) and not wish.kind:
+            self.at_border.append(name)
             border = Enclosure(_border(wish))
             return border if shape is None else of_shape(shape, (border,) * (shape[0] * shape[1]))
         if shape is None:

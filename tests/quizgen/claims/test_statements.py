@@ -126,6 +126,35 @@ def test_what_entries_add_up_to_is_supposed_where_nothing_else_tells(text: list[
 
 
 @pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (["x >= 0", "d(relu(x))/dx = 1"], "R"),
+        (["x > 0", "d(relu(x))/dx = 1"], "P"),
+        (["x <= 0", "d(relu(x))/dx = 0"], "P"),  # as the convention has it, of which drills and explanations speak
+        (["x >= 0", "relu'(x) = 1"], "R"),
+        (["x >= 0", "h = relu(x)", "dh/dx = 1"], "R"),
+        (["x >= 1", "d(relu(x - 1))/dx = 1"], "R"),
+        (["x >= 1", "d(relu(x))/dx = 1"], "P"),
+        (["x >= 0", "d(|x|)/dx = 1"], "R"),
+        (["x >= 0", "d(|x|)/dx = x/|x|"], "P"),
+        (["x <= y", "d(max(x, y))/dy = 1"], "R"),
+        (["x >= y", "d(max(x, y))/dx = 1"], "P"),
+        (["d(relu(x))/dx = (1 + d(|x|)/dx)/2"], "P"),  # nothing is said of the corner
+    ],
+)
+def test_a_slope_at_a_corner_is_the_one_of_convention_where_it_is_supposed_to_hold_there(
+    text: list[str], kind: str
+) -> None:
+    assert kinds(*text) == kind
+
+
+def test_what_fails_at_a_corner_only_says_what_to_suppose() -> None:
+    (verdict,) = found("x >= 0", "d(relu(x))/dx = 1")
+    assert isinstance(verdict, Refuted)
+    assert verdict.counterexample.endswith("(at a corner there is no slope but one of convention: suppose x > 0)")
+
+
+@pytest.mark.parametrize(
     "formula",
     ["E(2*X) = 2*E(X)", "2*E(X) = E(2*X)", "|x| = sign(x)*x", "2*det(A) = det(2*A)", "4*Var(X) = Var(2*X)"],
 )
