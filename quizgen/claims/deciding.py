@@ -9,13 +9,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from quizgen.autodiff.number import UndefinedValueError
-from quizgen.claims.branches import Branches, within_branch
-from quizgen.claims.comparing import pairs
+from quizgen.claims.branches import Branches, on_branch
+from quizgen.claims.comparing import entry_pairs, pairs
 from quizgen.claims.context import Context, UndecidableError, has_letters, mentioned
 from quizgen.claims.cutting import cut
 from quizgen.claims.dimension import Chosen
 from quizgen.claims.evaluation import Evaluator
+from quizgen.claims.fact import Known
 from quizgen.claims.implied import implied
+from quizgen.claims.letters import Symbols
 from quizgen.claims.normal import is_zero
 from quizgen.claims.numbered import open_names
 from quizgen.claims.order import is_never_negative
@@ -25,10 +27,10 @@ from quizgen.claims.repeated import as_rows, biases
 from quizgen.claims.scanning import SECONDS, Scan, Scanning, Statement
 from quizgen.claims.symbolic import Point
 from quizgen.claims.verdict import Proven, Refuted, Undecided, Verdict
-from quizgen.claims.world import Numbers, Symbols
+from quizgen.claims.world import Numbers
 
 _HOLDS = "it holds"
-_BRANCHES = 24  # points whose branches are proven
+_FEW_BRANCHES, _BRANCHES = 24, 120  # points whose branches are proven, and the most until all branches were met
 
 
 def decide(context: Context, statement: Statement) -> Verdict:
@@ -144,27 +146,31 @@ class _Deciding(Scanning):
             return self.told(wider)
         return Undecided(f"{_HOLDS} at all {wider.agreed or scan.agreed} points that were tried, but {lacking}")
 
-    def shows(self, difference: Any, at: Point) -> bool:
+    def shows(self, difference: Any, at: Point, supposed: Sequence[Known]) -> bool:
         """Tell whether the normal form of left minus right says what the statement says."""
         sign = self.statement.sign
         if sign == "=":
             return is_zero(difference, at)
         strict = sign in ("<", ">")
         larger = difference if sign in (">", ">=") else -difference
-        return is_never_negative(larger, at, within_branch(self.context.wishes, at), strict=strict)
+        return is_never_negative(larger, at, [*supposed, *on_branch(at)], strict=strict)
 
     def is_proven_at(self, chosen: Chosen, points: Sequence[int], *, valued: bool) -> bool:
         """Tell whether normal forms show the statement at the branches of these points, and of all."""
-        branches = Branches(self.supposed_symbols(chosen))
+        supposed = self.supposed_facts(chosen)
+        branches = Branches(supposed)
         for point in dict.fromkeys((*points, *range(_BRANCHES))):
-            if point not in points and not self.is_supposed(chosen, point):
+            if point >= _FEW_BRANCHES and point not in points and branches.are_complete():
+                break
+            numbers = Numbers(point, self.context.wishes)
+            if not self.is_supposed(chosen, numbers, valued=valued):
                 continue
-            symbols = Symbols(Numbers(point, self.context.wishes))
+            symbols = Symbols(numbers)
             seen: set[Any] = set()
             try:
                 for places in self.places(chosen):
                     for difference in self.differences(chosen, symbols, places, valued=valued):
-                        if difference not in seen and not self.shows(difference, symbols.at):
+                        if difference not in seen and not self.shows(difference, symbols.at, supposed):
                             return False
                         seen.add(difference)
             except UndefinedValueError:
@@ -174,18 +180,23 @@ class _Deciding(Scanning):
             branches.take(symbols.at)
             if not symbols.at.taken and not self.is_hot():
                 return True
-        return branches.are_complete(self.context.wishes)
+        return branches.are_complete()
 
     def is_hot(self) -> bool:
         """Tell whether a letter is one-hot, which has as many cases as entries."""
         return any(wish.kind == "one-hot" for wish in self.context.wishes.values())
 
-    def supposed_symbols(self, chosen: Chosen) -> list[Any]:
-        """Return the differences that the text supposes to have a sign, as SymPy's expressions."""
+    def supposed_facts(self, chosen: Chosen) -> list[Known]:
+        """Return what the text supposes, as SymPy's expressions."""
         symbols = Symbols(Numbers(0, self.context.wishes))
         evaluator = Evaluator(self.context, self.sizes, chosen, symbols, valued=False)
-        sides = [[evaluator.value(side) for side in relation.sides] for relation in self.context.suppositions]
-        return [(left - right).inner for left, right in sides]
+        found = []
+        for relation in self.context.suppositions:
+            sign = relation.signs[0]
+            for left, right in entry_pairs(*(evaluator.value(side) for side in relation.sides)):
+                larger = left - right if sign in (">", ">=") else right - left
+                found.append(Known(larger.inner, strict=sign in ("<", ">")))
+        return found
 
     def differences(
         self, chosen: Chosen, symbols: Symbols, places: Mapping[str, int], *, valued: bool

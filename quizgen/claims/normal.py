@@ -37,24 +37,24 @@ class NormalForm:
         self.sympy = sympy
         self.at = at
         self.imaginary = sympy.Dummy("i")
-        self._powers: list[tuple[Any, Any, int]] = []  # exponent, its letter, and how many parts it is cut into
-        self._logs: list[tuple[Any, Any]] = []  # an irreducible factor, the letter of its logarithm
-        self._roots: list[tuple[Any, Any]] = []  # what is below a root, its letter
+        self.powers: list[tuple[Any, Any, int]] = []  # exponent, its letter, and how many parts it is cut into
+        self.logs: list[tuple[Any, Any]] = []  # an irreducible factor, the letter of its logarithm
+        self.roots: list[tuple[Any, Any]] = []  # what is below a root, its letter
         self._calls: list[tuple[Any, tuple[Any, ...], Any]] = []  # a function, its inputs as they came, its letter
         self._finer: dict[Any, Any] = {}  # a letter of an exponential that had to be cut finer
-        self._signs: list[tuple[Any, int]] = []  # what must be above or below 0, or nothing would have a value
+        self.domain: list[tuple[Any, int]] = []  # what must be above or below 0, or nothing would have a value
         self._done: dict[Any, Any] = {}
 
     @property
     def is_complex(self) -> bool:
         """Whether some of the letters stand for what is no real number."""
-        return any(imaginary for (_, imaginary), _, _ in self._powers)
+        return any(imaginary for (_, imaginary), _, _ in self.powers)
 
     @property
     def positive(self) -> set[Any]:
         """Return the letters that stand for something above 0."""
-        return {letter for (_, imaginary), letter, _ in self._powers if not imaginary} | {
-            letter for _, letter in self._roots
+        return {letter for (_, imaginary), letter, _ in self.powers if not imaginary} | {
+            letter for _, letter in self.roots
         }
 
     def plain(self, expression: Any) -> Any:
@@ -153,7 +153,7 @@ class NormalForm:
         """Return exp of something, or of that times i, as a product of letters."""
         product = self.sympy.Integer(1)
         for factor, rest in self._terms(exponent):
-            log = next((base for base, letter in self._logs if letter == rest), None)
+            log = next((base for base, letter in self.logs if letter == rest), None)
             if log is not None and factor.is_Integer and not imaginary:
                 product *= self._absolute(log) ** factor  # exp(2*ln|f|) = |f|^2
                 continue
@@ -167,17 +167,17 @@ class NormalForm:
     def _letter(self, rest: Any, factor: Any, *, imaginary: bool) -> Any:
         """Return exp(factor * rest) as a power of a letter, which stands for exp(rest/parts)."""
         key = (rest, imaginary)
-        for place, (known, letter, parts) in enumerate(self._powers):
+        for place, (known, letter, parts) in enumerate(self.powers):
             if known == key:
                 finer = lcm(parts, int(factor.q))
                 if finer != parts:
                     new = self.sympy.Dummy("exp")
                     self._finer[letter] = new ** (finer // parts)
-                    self._powers[place] = key, new, finer
+                    self.powers[place] = key, new, finer
                     letter = new
                 return self._raised(letter, factor * finer)
         letter = self.sympy.Dummy("exp")
-        self._powers.append((key, letter, int(factor.q)))
+        self.powers.append((key, letter, int(factor.q)))
         return self._raised(letter, factor * factor.q)
 
     def _raised(self, letter: Any, power: Any) -> Any:
@@ -195,16 +195,16 @@ class NormalForm:
     def _note_domain(self, constant: Any, factors: list[tuple[Any, int]]) -> None:
         """Take the sign that a lone factor must have for its logarithm to be there at all: no branch is taken by it."""
         if len(factors) == 1 and factors[0][1] % 2:
-            self._signs.append((factors[0][0].as_expr(), 1 if constant > 0 else -1))
+            self.domain.append((factors[0][0].as_expr(), 1 if constant > 0 else -1))
 
     def _log_of(self, polynomial: Any) -> Any:
         constant, factors = polynomial.factor_list() if len(polynomial) < _LONGEST_FACTORED else (1, [(polynomial, 1)])
         total = self._log_of_number(constant)
         for factor, power in factors:
             expression = factor.as_expr()
-            exponent = next((key for key, letter, _ in self._powers if letter == expression), None)
+            exponent = next((key for key, letter, _ in self.powers if letter == expression), None)
             if exponent is not None and not exponent[1]:
-                parts = next(parts for _, letter, parts in self._powers if letter == expression)
+                parts = next(parts for _, letter, parts in self.powers if letter == expression)
                 total += power * exponent[0] / parts
             else:
                 total += power * self._log_letter(expression)
@@ -222,20 +222,20 @@ class NormalForm:
         return total
 
     def _log_letter(self, factor: Any) -> Any:
-        for known, letter in self._logs:
+        for known, letter in self.logs:
             if known == factor or known == -factor or self.sympy.expand(known + factor) == 0:
                 return letter
         letter = self.sympy.Dummy("ln")
-        self._logs.append((factor, letter))
+        self.logs.append((factor, letter))
         return letter
 
     def _root(self, base: Any) -> Any:
         """Return the square root of something, a letter."""
-        for known, letter in self._roots:
+        for known, letter in self.roots:
             if self._same(known, base):
                 return letter
         letter = self.sympy.Dummy("root")
-        self._roots.append((base, letter))
+        self.roots.append((base, letter))
         return letter
 
     def _called(self, function: Any, inputs: tuple[Any, ...]) -> Any:
@@ -257,7 +257,7 @@ class NormalForm:
 
     def _letters_sign(self, factor: Any) -> int:
         """Return the sign of something written in our letters: what its logarithm asks for, or that at the point."""
-        for known, sign in self._signs:
+        for known, sign in self.domain:
             if factor in (known, -known):
                 return sign if factor == known else -sign
         return self._sign(factor.xreplace(self._meanings()))
@@ -265,8 +265,8 @@ class NormalForm:
     def _meanings(self) -> dict[Any, Any]:
         """Return what our letters stand for; those that stand for nothing SymPy could work out are left."""
         sympy = self.sympy
-        found = {letter: sympy.exp(rest / parts) for (rest, imaginary), letter, parts in self._powers if not imaginary}
-        return found | {letter: sympy.log(abs(base)) for base, letter in self._logs}
+        found = {letter: sympy.exp(rest / parts) for (rest, imaginary), letter, parts in self.powers if not imaginary}
+        return found | {letter: sympy.log(abs(base)) for base, letter in self.logs}
 
     def quotient(self, expression: Any) -> tuple[Any, Any]:
         """Return numerator and denominator as polynomials, not reduced."""
@@ -282,7 +282,7 @@ class NormalForm:
         if not numerator:
             return True
         expression = numerator.as_expr()
-        for base, letter in [*reversed(self._roots), (self.sympy.Integer(-1), self.imaginary)]:
+        for base, letter in [*reversed(self.roots), (self.sympy.Integer(-1), self.imaginary)]:
             if letter not in expression.free_symbols:
                 continue
             even, odd = self._halves(expression, letter, self.plain(base))

@@ -1,80 +1,152 @@
-"""Whether an expression is never negative: its normal form is a product of squares and of sums of positive terms."""
+"""Whether an expression is never negative: its normal form is a product of squares and of sums of positive terms.
 
-from collections.abc import Mapping
+What is known of letters is put in first, x > 2 as x = 2 + t. An exponential of what is not negative is 1 + u, so that
+exponentials and logarithms keep the order of what is inside them, and an expression with logarithms is not negative
+where its own exponential is at least 1.
+"""
+
+from collections.abc import Sequence
 from typing import Any
 
-from quizgen.autodiff.number import Exact
+from quizgen.claims.fact import Known
+from quizgen.claims.known import Told, told
 from quizgen.claims.normal import NormalForm
-from quizgen.claims.symbolic import Point
-from quizgen.claims.world import Wish
+from quizgen.claims.squares import sign_by_squares
+from quizgen.claims.symbolic import Point, value_at
 
 
-def is_never_negative(expression: Any, at: Point, wishes: Mapping[str, Wish], *, strict: bool = False) -> bool:
+def is_never_negative(expression: Any, at: Point, known: Sequence[Known] = (), *, strict: bool = False) -> bool:
     """Tell whether a normal form shows that an expression is at least 0, or with `strict` above it; False is no proof.
 
-    Exponentials and the letters that the text supposes to be above 0 are positive, and so is what squares and they add
-    up to.
-    """
-    form = NormalForm(at)
-    expression, above, touching = _from_bounds(expression, wishes)
-    over, under = form.quotient(form.plain(expression))
-    if not over:
-        return not strict
-    if form.is_complex:
-        return False
-    positive = form.positive | above
-    sign = 1
-    for polynomial, above_0 in ((over, strict), (under, False)):  # where it has a value, the lower one is not 0
-        constant, factors = polynomial.factor_list()
-        sign *= 1 if constant > 0 else -1
-        for factor, power in factors:
-            if power % 2 == 0:
-                if above_0 and not _sign(factor, positive, touching):
-                    return False  # a square may be 0
-                continue
-            found = _sign(factor, positive, touching, strict=above_0)
-            if not found:
-                return False
-            sign *= found
-    return sign > 0
-
-
-def _from_bounds(expression: Any, wishes: Mapping[str, Wish]) -> tuple[Any, set[Any], set[Any]]:
-    """Return an expression with each letter told from its bound, x = 2 + t, the new letters, and those that may be 0.
-
-    None of them is below 0.
+    Beside what is known of the letters at the point, these expressions are not negative.
     """
     import sympy
 
-    found: dict[Any, Any] = {}
-    touching: set[Any] = set()
-    for letter in expression.free_symbols:
-        wish = wishes.get(letter.name, Wish())
-        if wish.above is not None or wish.below is not None:
-            distance = sympy.Dummy(letter.name)
-            touching |= {distance} if wish.closed else set()
-            found[letter] = (
-                _rational(wish.above) + distance if wish.above is not None else (_rational(wish.below or 0) - distance)
-            )
-    return expression.xreplace(found), {part for shifted in found.values() for part in shifted.free_symbols}, touching
+    ways = [expression]
+    if expression.has(sympy.log):
+        ways.append(_without_logarithms(expression, at, known))
+        ways += [sympy.exp(expression) - 1] if _is_sum_of_logarithms(expression) else []
+    for way in ways:
+        for joint in (True, False):
+            if _Signs(told(way, at, known, joint=joint), at).shows(strict=strict):
+                return True
+    return False
 
 
-def _rational(number: Exact) -> Any:
+def _is_sum_of_logarithms(expression: Any) -> bool:
+    """Tell whether logarithms are only added in an expression, so many times each and to what has none."""
     import sympy
 
-    return sympy.Rational(number.numerator, number.denominator)
+    for term in sympy.Add.make_args(expression):
+        _, rest = term.as_coeff_Mul(rational=True)
+        if rest.has(sympy.log) and not isinstance(rest, sympy.log):
+            return False
+    return True
 
 
-def _sign(polynomial: Any, positive: set[Any], touching: set[Any], *, strict: bool = True) -> int:
-    """Return the sign that all terms share, 0 where they do not; with `strict` one of them is surely not zero."""
-    ring = polynomial.ring
-    signs, sure, sure_ones = set(), False, positive - touching
-    for powers, coefficient in polynomial.terms():
-        for symbol, power in zip(ring.symbols, powers, strict=True):
-            if power % 2 and symbol not in positive:
-                return 0
-        sure = sure or all(not power or symbol in sure_ones for symbol, power in zip(ring.symbols, powers, strict=True))
-        signs.add(1 if coefficient > 0 else -1)
-    if len(signs) != 1 or (strict and not sure):
-        return 0
-    return int(signs.pop())
+def _without_logarithms(expression: Any, at: Point, known: Sequence[Known]) -> Any:
+    """Return an expression with letters for the logarithms of what is above or below 1 for sure."""
+    import sympy
+
+    put: dict[Any, Any] = {}
+    for logarithm in expression.atoms(sympy.log):
+        beyond = logarithm.args[0] - 1
+        for sign in (1, -1):
+            strict = is_never_negative(sign * beyond, at, known, strict=True)
+            if strict or is_never_negative(sign * beyond, at, known):
+                letter = sympy.Dummy("v", real=True)
+                at.values[letter] = value_at(sign * logarithm, at)
+                at.aliases[letter] = sign * logarithm
+                at.bounds.append(Known(letter, strict))
+                put[logarithm] = sign * letter
+                break
+    return expression.xreplace(put)
+
+
+class _Signs:
+    """The signs of the letters in the normal form of an expression, and of what is made of them."""
+
+    def __init__(self, found: Told, at: Point) -> None:
+        self.form = NormalForm(at)
+        self.plain = self.form.plain(found.expression)
+        self.over, self.under = self.form.quotient(self.plain)
+        self.positive = self.form.positive | found.above
+        self.touching = set(found.touching)
+
+    def shows(self, *, strict: bool) -> bool:
+        """Tell whether the expression is shown to be at least 0, or above it."""
+        if not self.over:
+            return not strict
+        if self.form.is_complex:
+            return False
+        return self._sign(self.over, self.under, strict=strict) > 0 or self._refined(strict=strict)
+
+    def _refined(self, *, strict: bool) -> bool:
+        """Tell the same once exponentials and logarithms are told from 1 and from 0, where their insides allow it."""
+        finer: dict[Any, Any] = {}
+        self.touching |= {root for base, root in self.form.roots if not self._sign_of(base, strict=True)}
+        for (rest, imaginary), letter, _ in self.form.powers:
+            beyond = None if imaginary else self._distance(rest.xreplace(finer))
+            if beyond is not None:
+                distance, sign = beyond
+                finer[letter] = 1 + distance if sign > 0 else 1 / (1 + distance)
+        for factor, letter in self.form.logs:
+            sign = self._domain(factor.xreplace(finer), factor)
+            beyond = self._distance(sign * factor.xreplace(finer) - 1) if sign else None
+            if beyond is not None:
+                finer[letter] = beyond[0] * beyond[1]
+        if not finer:
+            return False
+        over, under = self.form.quotient((self.over.as_expr() / self.under.as_expr()).xreplace(finer))
+        return self._sign(over, under, strict=strict) > 0
+
+    def _distance(self, expression: Any) -> tuple[Any, int] | None:
+        """Return a letter for the size of something in our letters, and its sign; None where it may have either."""
+        import sympy
+
+        for strict in (True, False):
+            sign = self._sign_of(expression, strict=strict)
+            if sign:
+                letter = sympy.Dummy("u")
+                self.positive = self.positive | {letter}
+                self.touching |= set() if strict else {letter}
+                return letter, sign
+        return None
+
+    def _domain(self, expression: Any, factor: Any) -> int:
+        """Return the sign of what a logarithm is taken of, where that is known and no branch."""
+        for known, sign in self.form.domain:
+            if factor in (known, -known):
+                return sign if factor == known else -sign
+        return self._sign_of(expression, strict=True)
+
+    def _sign_of(self, expression: Any, *, strict: bool) -> int:
+        over, under = self.form.quotient(expression)
+        return self._sign(over, under, strict=strict) if over else 0
+
+    def _sign(self, over: Any, under: Any, *, strict: bool) -> int:
+        """Return 1 or -1 if a quotient has that sign everywhere, or is 0 unless `strict`, and 0 if that is not seen."""
+        sign = 1
+        for polynomial, above_0 in ((over, strict), (under, False)):  # where it has a value, the lower one is not 0
+            constant, factors = polynomial.factor_list()
+            sign *= 1 if constant > 0 else -1
+            for factor, power in factors:
+                even = power % 2 == 0
+                found = 1 if even and not above_0 else self._sign_of_factor(factor, strict=above_0)
+                if not found:
+                    return 0  # with `strict`, a square may be 0
+                sign *= 1 if even else found
+        return sign
+
+    def _sign_of_factor(self, polynomial: Any, *, strict: bool) -> int:
+        """Return the sign that all terms share, or that of a quadratic form; 0 where neither shows one."""
+        signs, sure, sure_ones = set(), False, self.positive - self.touching
+        for powers, coefficient in polynomial.terms():
+            letters = [(symbol, power) for symbol, power in zip(polynomial.ring.symbols, powers, strict=True) if power]
+            if any(power % 2 and symbol not in self.positive for symbol, power in letters):
+                return sign_by_squares(polynomial, sure_ones, strict=strict)
+            sure = sure or all(symbol in sure_ones for symbol, _ in letters)
+            signs.add(1 if coefficient > 0 else -1)
+        if len(signs) != 1:
+            return sign_by_squares(polynomial, sure_ones, strict=strict)
+        return 0 if strict and not sure else int(signs.pop())

@@ -6,16 +6,17 @@ from typing import Any, NamedTuple
 
 from quizgen.autodiff.array import Array, ShapeError
 from quizgen.autodiff.number import UndefinedValueError
-from quizgen.claims.comparing import compare, pairs
+from quizgen.claims.comparing import compare, entry_pairs, pairs
 from quizgen.claims.context import MOST_INDICES, Context, UndecidableError, indexed, is_literal, mentioned, summed
 from quizgen.claims.dimension import Chosen
 from quizgen.claims.enclosure import Enclosure
 from quizgen.claims.evaluation import Evaluator
+from quizgen.claims.letters import Symbols
 from quizgen.claims.patience import OutOfTimeError, within
 from quizgen.claims.sizes import Sizes
 from quizgen.claims.symbolic import value_at
 from quizgen.claims.telling import counterexample
-from quizgen.claims.world import BORDERS, TIES, NestedError, Numbers, Symbols, Wish
+from quizgen.claims.world import BORDERS, FAR_BORDERS, TIES, NestedError, Numbers, Wish
 from quizgen.notation.text import to_text
 from quizgen.notation.tree import Name, Operation, Relation, Tree, walk
 
@@ -137,7 +138,7 @@ class Scanning:
         An equation may fail there where a derivative is taken, as a ReLU has no slope at 0.
         """
         if self.statement.sign in ("<", ">"):
-            return BORDERS
+            return (*BORDERS, *FAR_BORDERS)
         slopes = self.statement.sign == "=" and any(_has_slope(side) for side in self.sides)
         return (*BORDERS, TIES) if slopes else ()
 
@@ -150,9 +151,9 @@ class Scanning:
             return ""
         name = numbers.at_border[0]
         wish = self.context.wishes.get(name, Wish())
-        if not wish.closed:
-            return ""
-        return f"{name} > {wish.above}" if wish.above is not None else f"{name} < {wish.below}"
+        if wish.at_above:
+            return f"{name} > {wish.above}"
+        return f"{name} < {wish.below}" if wish.at_below else ""
 
     def at_sizes(self, chosen: Chosen) -> Scan:
         """Return that a statement holds at these sizes, and not at others of which the text tells nothing."""
@@ -207,11 +208,10 @@ class Scanning:
                 return found.map(lambda entry: value_at(entry.inner, symbols.at))
             return value_at(found.inner, symbols.at)
 
-    def is_supposed(self, chosen: Chosen, point: int) -> bool:
-        """Tell whether what the text supposes is so at a point by its number."""
-        numbers = Numbers(point, self.context.wishes)
+    def is_supposed(self, chosen: Chosen, numbers: Numbers, *, valued: bool) -> bool:
+        """Tell whether what the text supposes is so at a point; its letters are asked for first, as in a scan."""
         try:
-            return self.supposed(Evaluator(self.context, self.sizes, chosen, numbers, valued=False))
+            return self.supposed(Evaluator(self.context, self.sizes, chosen, numbers, valued=valued))
         except UndefinedValueError:
             return False
 
@@ -219,7 +219,7 @@ class Scanning:
         """Tell whether what the text supposes is so at a point."""
         for relation in self.context.suppositions:
             left, right = (evaluator.value(side) for side in relation.sides)
-            if not all(compare(relation.signs[0], *pair) for pair in pairs(left, right)):
+            if not all(compare(relation.signs[0], *pair) for pair in entry_pairs(left, right)):
                 return False
         return True
 

@@ -129,6 +129,9 @@ def _wish(name: str, context: Context) -> Wish:
         bound = _bound(Statement(relation.sides[0], relation.signs[0], relation.sides[1]))
         if bound is not None and Name(name) in relation.sides:
             side, number = bound
-            wish = wish._replace(above=number) if side < 0 else wish._replace(below=number)
-            wish = wish._replace(closed=wish.closed or relation.signs[0] in ("<=", ">="))
+            closed = relation.signs[0] in ("<=", ">=")
+            if side < 0:
+                wish = wish._replace(above=number, at_above=closed)
+            else:
+                wish = wish._replace(below=number, at_below=closed)
     return wish
