@@ -50,6 +50,7 @@ class Context:
         self.suppositions: list[Relation] = []
         self.arrays: frozenset[str] = frozenset()  # the names whose numbered names are entries
         self.open: frozenset[str] = frozenset()  # and those of which nothing tells whether they are
+        self.summed_up: frozenset[str] = frozenset()  # the names whose entries are added up anywhere
         self.parts: dict[str, dict[str, Tree]] = {}  # the entries of an array that are defined, by their names
         self.beside: set[str] = set()  # the names in the statement that is looked at
         self._reached: dict[str, frozenset[str]] = {}
@@ -86,9 +87,9 @@ class Context:
         self._reached.clear()
         return True
 
-    def read(self, arrays: frozenset[str], open_: frozenset[str] = frozenset()) -> None:
-        """Take which names are arrays and have entries that are told by numbers, and of which that is open."""
-        self.arrays, self.open = arrays, open_
+    def read(self, arrays: frozenset[str], open_: frozenset[str], summed_up: frozenset[str]) -> None:
+        """Take which names are arrays and have entries that are told by numbers, of which that is open, and sums."""
+        self.arrays, self.open, self.summed_up = arrays, open_, summed_up
         self._reached.clear()
 
     def define_function(self, name: str, parameters: tuple[str, ...], body: Tree) -> bool:
@@ -162,7 +163,8 @@ class Context:
         return stem if known else None
 
     def _is_array(self, stem: str) -> bool:
-        return self.in_graph(stem) or stem in self.sizes or stem in self.values
+        told = stem in self.sizes or stem in self.values or bool(self.wishes.get(stem, Wish()).kind)
+        return told or self.in_graph(stem)
 
     def letters_behind(self, name: str) -> list[str]:
         """Return the letters that a name is made of in the end."""

@@ -54,7 +54,7 @@ def _read_both_ways(context: Context, statement: Statement) -> Verdict:
     if not open_:
         return verdict
     entries = context.copy()
-    entries.read(context.arrays | set(open_.values()))
+    entries.read(context.arrays | set(open_.values()), frozenset(), context.summed_up)
     other = _decided(entries, statement)
     match verdict, other:
         case (Proven(), Refuted()) | (Refuted(), Proven()):
@@ -137,7 +137,7 @@ class _Deciding(Scanning):
             return Undecided("the left is no single number")
         try:
             if all(self.is_proven_at(*choice, valued=valued) for choice in _by_choice(scan.points)):
-                return Proven("by its normal form" if sign == "=" else "as the difference is made of squares")
+                return Proven("by its normal form" if sign == "=" else "by the sign of the difference")
             lacking = "there is no proof"
         except (TooLongError, UndefinedValueError, UndecidableError):
             lacking = "a proof is too long"

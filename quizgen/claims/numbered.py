@@ -25,25 +25,26 @@ _OF_ARRAYS = ("softmax", "sum", "mean", "dot", "norm2", "diag", "row_sum", "rows
 
 
 class Reading(NamedTuple):
-    """The names that are arrays, whose numbered names are entries, and those that may be."""
+    """The names that are arrays, whose numbered names are entries, those that may be, and those that are summed up."""
 
     arrays: frozenset[str] = frozenset()
     open: frozenset[str] = frozenset()
+    summed: frozenset[str] = frozenset()
 
 
 def reading(context: Context, trees: Sequence[Tree]) -> Reading:
     """Return how the numbered names of a text are to be read, by all its formulas."""
     told = [*trees, *context.definitions.values()]
     numbered = {name: stem for tree in told for name, stem in _numbered(tree)}
+    summed_up = frozenset(stem for tree in told for stem in summed(tree))
     if not numbered:
-        return Reading()
+        return Reading(summed=summed_up)
     alone = {name for tree in told for name in mentioned(tree)} | context.definitions.keys() | context.sizes.keys()
-    summed_up = {stem for tree in told for stem in summed(tree)}
     wanted = (set(numbered.values()) & (alone | summed_up)) - _made_of_theirs(context, trees, numbered)
     wanted -= {stem for name, stem in numbered.items() if name in context.sizes or name in context.wishes}
     wanted -= {numbered[name] for tree in told for name in _arrays(tree) if name in numbered}
     if not wanted:
-        return Reading()
+        return Reading(summed=summed_up)
     try:
         with within(_SECONDS):
             sizes = Sizes(context, trees, (), numbers=numbered)
@@ -51,7 +52,7 @@ def reading(context: Context, trees: Sequence[Tree]) -> Reading:
             arrays = frozenset(stem for stem in wanted if sizes.is_array(stem) or stem in summed_up)
     except (OutOfTimeError, RecursionError, UndecidableError):
         arrays = frozenset()
-    return Reading(arrays, frozenset(wanted - arrays))
+    return Reading(arrays, frozenset(wanted - arrays), summed_up)
 
 
 def is_numbered(tree: Tree) -> bool:

@@ -89,6 +89,7 @@ def suppose(context: Context, statement: Statement) -> None:
         if is_free(context, total.name):
             suppose_total(context, total)
         return
+    statement = statement._replace(left=_whole(context, statement.left), right=_whole(context, statement.right))
     names = {side.name for side in (statement.left, statement.right) if isinstance(side, Name)}
     context.suppositions[:] = [
         known
@@ -99,6 +100,15 @@ def suppose(context: Context, statement: Statement) -> None:
     context.suppositions.append(statement.tree)
     for name in names:
         context.wishes[name] = _wish(name, context)
+
+
+def _whole(context: Context, side: Tree) -> Tree:
+    """Return an array where a bound is one for all its entries, as in `y_k > 0`."""
+    if isinstance(side, Name):
+        stem, below = indexed(side.name)
+        told = context.wishes.get(stem, Wish()).kind or stem in context.sizes or stem in context.summed_up
+        return Name(stem) if told and below.isalpha() and side.name not in context.definitions else side
+    return side
 
 
 def _go_together(one: Statement, other: Statement) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
-from quizgen.claims.context import Context, is_literal, is_number_literal
+from quizgen.claims.context import Context, indexed, is_literal, is_number_literal
 from quizgen.claims.deciding import decide
 from quizgen.claims.familiar import unfamiliar, words_for_functions
 from quizgen.claims.giving import MOST_TIMEOUTS, Giving
@@ -142,6 +142,12 @@ class _Text(Giving):
         suppose_total(self.context, total)
         return True
 
+    def _array_of(self, name: str) -> list[str]:
+        """Return the array that a name is an entry of, if there is something to be known of its entries."""
+        stem = self.context.entry_of(name) or indexed(name)[0]
+        known = stem in self.context.wishes or (stem and self._is_defined(stem))
+        return [stem] if known else []
+
     def _orders(self, statement: Statement, *, claim: bool) -> bool:
         """Take what is supposed of letters; tell whether an inequality states something."""
         left, sign, right = statement
@@ -150,8 +156,12 @@ class _Text(Giving):
             return True
         if all(map(self._is_determined, bare)):
             return claim
-        if claim and any(self._is_defined(side.name) for side in bare):
+        arrays = [array for side in bare for array in self._array_of(side.name)]
+        told = any(self._is_defined(side.name) for side in bare) or not all(is_free(self.context, a) for a in arrays)
+        if claim and told:
             return sign != "!="
+        if arrays and isinstance(decide(self.context, statement), Proven):
+            return True  # `p_k <= 1` of probabilities supposes nothing
         if sign != "!=":
             suppose(self.context, statement)
         return False
