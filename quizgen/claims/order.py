@@ -1,36 +1,68 @@
 """Whether an expression is never negative: its normal form is a product of squares and of sums of positive terms.
 
-What is known of letters is put in first, x > 2 as x = 2 + t. An exponential of what is not negative is 1 + u, so that
-exponentials and logarithms keep the order of what is inside them, and an expression with logarithms is not negative
-where its own exponential is at least 1.
+What is known of letters is put in first, x > 2 as x = 2 + t. Where that does not show it, other ways may: the
+expression is one that is known, times a positive one; all its terms are positive; logarithms, sines and cosines are
+letters between bounds; or its exponential is at least 1.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from quizgen.claims.fact import Known
-from quizgen.claims.known import Told, told
-from quizgen.claims.normal import NormalForm
-from quizgen.claims.squares import sign_by_squares
+from quizgen.claims.fact import Known, Shares
+from quizgen.claims.known import told
+from quizgen.claims.signs import Signs
 from quizgen.claims.symbolic import Point, value_at
+
+_MOST_FACTS = 6  # that an expression is divided by
+_LONGEST = 60  # operations of an expression that other ways are tried with
 
 
 def is_never_negative(expression: Any, at: Point, known: Sequence[Known] = (), *, strict: bool = False) -> bool:
-    """Tell whether a normal form shows that an expression is at least 0, or with `strict` above it; False is no proof.
+    """Tell whether an expression is shown to be at least 0, or with `strict` above it; False is no proof.
 
     Beside what is known of the letters at the point, these expressions are not negative.
     """
+    return any(
+        Signs(told(way, at, known, joint=joint), at).shows(strict=strict)
+        for way in _ways(expression, at, known, strict=strict)
+        for joint in (True, False)
+    )
+
+
+def _ways(expression: Any, at: Point, known: Sequence[Known], *, strict: bool) -> Iterator[Any]:
+    """Yield expressions that are not negative, or above 0, only if this one is so."""
     import sympy
 
-    ways = [expression]
-    if expression.has(sympy.log):
-        ways.append(_without_logarithms(expression, at, known))
-        ways += [sympy.exp(expression) - 1] if _is_sum_of_logarithms(expression) else []
-    for way in ways:
-        for joint in (True, False):
-            if _Signs(told(way, at, known, joint=joint), at).shows(strict=strict):
-                return True
-    return False
+    yield expression
+    if expression.count_ops() > _LONGEST:
+        return
+    if _is_by_terms(expression, strict=strict):
+        yield sympy.Integer(1)
+    for fact in known[:_MOST_FACTS]:
+        if fact.strict or not strict:
+            yield sympy.cancel(expression / fact.expression) if fact.expression != expression else sympy.Integer(1)
+    put = _bounded(expression, at, known)
+    if put:
+        yield expression.xreplace(put)
+    if expression.has(sympy.log) and _is_sum_of_logarithms(expression):
+        yield sympy.exp(expression) - 1
+
+
+def _is_by_terms(expression: Any, *, strict: bool) -> bool:
+    """Tell whether an expression is made of even powers and exponentials by sums and products only."""
+    import sympy
+
+    if expression.is_Add:
+        terms = [_is_by_terms(term, strict=False) for term in expression.args]
+        return all(terms) and (not strict or any(_is_by_terms(term, strict=True) for term in expression.args))
+    if expression.is_Mul:
+        return all(_is_by_terms(factor, strict=strict) for factor in expression.args)
+    if expression.is_Pow and expression.base is not sympy.E and expression.exp.is_Integer:
+        even = expression.exp % 2 == 0 and not strict and expression.exp > 0
+        return bool(even) or _is_by_terms(expression.base, strict=strict or expression.exp < 0)
+    if expression.is_Rational:
+        return bool(expression > 0 if strict else expression >= 0)
+    return isinstance(expression, sympy.exp)
 
 
 def _is_sum_of_logarithms(expression: Any) -> bool:
@@ -44,109 +76,32 @@ def _is_sum_of_logarithms(expression: Any) -> bool:
     return True
 
 
-def _without_logarithms(expression: Any, at: Point, known: Sequence[Known]) -> Any:
-    """Return an expression with letters for the logarithms of what is above or below 1 for sure."""
+def _bounded(expression: Any, at: Point, known: Sequence[Known]) -> dict[Any, Any]:
+    """Return letters for sines, cosines, and the logarithms of what is above or below 1 for sure."""
     import sympy
 
     put: dict[Any, Any] = {}
+    one = sympy.Integer(1)
+    for wave in expression.atoms(sympy.sin, sympy.cos):
+        letter = put[wave] = _letter(wave, at)
+        at.shares.append(Shares((letter,), ((-one,), (one,)), (1 - letter, letter + 1), (False, False)))
     for logarithm in expression.atoms(sympy.log):
         beyond = logarithm.args[0] - 1
         for sign in (1, -1):
             strict = is_never_negative(sign * beyond, at, known, strict=True)
             if strict or is_never_negative(sign * beyond, at, known):
-                letter = sympy.Dummy("v", real=True)
-                at.values[letter] = value_at(sign * logarithm, at)
-                at.aliases[letter] = sign * logarithm
+                letter = _letter(sign * logarithm, at)
                 at.bounds.append(Known(letter, strict))
                 put[logarithm] = sign * letter
                 break
-    return expression.xreplace(put)
+    return put
 
 
-class _Signs:
-    """The signs of the letters in the normal form of an expression, and of what is made of them."""
+def _letter(meaning: Any, at: Point) -> Any:
+    """Return a letter that stands for something."""
+    import sympy
 
-    def __init__(self, found: Told, at: Point) -> None:
-        self.form = NormalForm(at)
-        self.plain = self.form.plain(found.expression)
-        self.over, self.under = self.form.quotient(self.plain)
-        self.positive = self.form.positive | found.above
-        self.touching = set(found.touching)
-
-    def shows(self, *, strict: bool) -> bool:
-        """Tell whether the expression is shown to be at least 0, or above it."""
-        if not self.over:
-            return not strict
-        if self.form.is_complex:
-            return False
-        return self._sign(self.over, self.under, strict=strict) > 0 or self._refined(strict=strict)
-
-    def _refined(self, *, strict: bool) -> bool:
-        """Tell the same once exponentials and logarithms are told from 1 and from 0, where their insides allow it."""
-        finer: dict[Any, Any] = {}
-        self.touching |= {root for base, root in self.form.roots if not self._sign_of(base, strict=True)}
-        for (rest, imaginary), letter, _ in self.form.powers:
-            beyond = None if imaginary else self._distance(rest.xreplace(finer))
-            if beyond is not None:
-                distance, sign = beyond
-                finer[letter] = 1 + distance if sign > 0 else 1 / (1 + distance)
-        for factor, letter in self.form.logs:
-            sign = self._domain(factor.xreplace(finer), factor)
-            beyond = self._distance(sign * factor.xreplace(finer) - 1) if sign else None
-            if beyond is not None:
-                finer[letter] = beyond[0] * beyond[1]
-        if not finer:
-            return False
-        over, under = self.form.quotient((self.over.as_expr() / self.under.as_expr()).xreplace(finer))
-        return self._sign(over, under, strict=strict) > 0
-
-    def _distance(self, expression: Any) -> tuple[Any, int] | None:
-        """Return a letter for the size of something in our letters, and its sign; None where it may have either."""
-        import sympy
-
-        for strict in (True, False):
-            sign = self._sign_of(expression, strict=strict)
-            if sign:
-                letter = sympy.Dummy("u")
-                self.positive = self.positive | {letter}
-                self.touching |= set() if strict else {letter}
-                return letter, sign
-        return None
-
-    def _domain(self, expression: Any, factor: Any) -> int:
-        """Return the sign of what a logarithm is taken of, where that is known and no branch."""
-        for known, sign in self.form.domain:
-            if factor in (known, -known):
-                return sign if factor == known else -sign
-        return self._sign_of(expression, strict=True)
-
-    def _sign_of(self, expression: Any, *, strict: bool) -> int:
-        over, under = self.form.quotient(expression)
-        return self._sign(over, under, strict=strict) if over else 0
-
-    def _sign(self, over: Any, under: Any, *, strict: bool) -> int:
-        """Return 1 or -1 if a quotient has that sign everywhere, or is 0 unless `strict`, and 0 if that is not seen."""
-        sign = 1
-        for polynomial, above_0 in ((over, strict), (under, False)):  # where it has a value, the lower one is not 0
-            constant, factors = polynomial.factor_list()
-            sign *= 1 if constant > 0 else -1
-            for factor, power in factors:
-                even = power % 2 == 0
-                found = 1 if even and not above_0 else self._sign_of_factor(factor, strict=above_0)
-                if not found:
-                    return 0  # with `strict`, a square may be 0
-                sign *= 1 if even else found
-        return sign
-
-    def _sign_of_factor(self, polynomial: Any, *, strict: bool) -> int:
-        """Return the sign that all terms share, or that of a quadratic form; 0 where neither shows one."""
-        signs, sure, sure_ones = set(), False, self.positive - self.touching
-        for powers, coefficient in polynomial.terms():
-            letters = [(symbol, power) for symbol, power in zip(polynomial.ring.symbols, powers, strict=True) if power]
-            if any(power % 2 and symbol not in self.positive for symbol, power in letters):
-                return sign_by_squares(polynomial, sure_ones, strict=strict)
-            sure = sure or all(symbol in sure_ones for symbol, _ in letters)
-            signs.add(1 if coefficient > 0 else -1)
-        if len(signs) != 1:
-            return sign_by_squares(polynomial, sure_ones, strict=strict)
-        return 0 if strict and not sure else int(signs.pop())
+    letter = sympy.Dummy("v", real=True)
+    at.values[letter] = value_at(meaning, at)
+    at.aliases[letter] = meaning
+    return letter

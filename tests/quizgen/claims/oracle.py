@@ -116,7 +116,7 @@ def written(tree: Formula) -> str:
         return f"(({texts[0]})^2)"
     if symbol in ("+", "-", "*", "/", "^"):
         return f"({texts[0]} {symbol} {texts[1]})"
-    return f"{symbol}({texts[0]})"
+    return f"{symbol}({', '.join(texts)})"
 
 
 def size_of(tree: Formula) -> int:
@@ -147,6 +147,10 @@ def value(tree: Formula, at: Mapping[str, Any]) -> Any:
         "tanh": mpmath.tanh,
         "sigmoid": lambda x: 1 / (1 + mpmath.exp(-x)),
         "softplus": lambda x: mpmath.log(1 + mpmath.exp(x)),
+        "max": max,
+        "min": min,
+        "abs": abs,
+        "relu": lambda x: max(x, mpmath.mpf(0)),
     }
     return formulas[symbol](*inputs)
 

@@ -89,7 +89,7 @@ def test_squares_and_positive_terms_are_never_negative() -> None:
     assert is_never_negative(sympy.Rational(1, 4) - SIGMOID * (1 - SIGMOID), at())
     assert not is_never_negative(X * Y, at())
     assert is_never_negative(X * Y, at(), [Known(X), Known(Y)])
-    assert not is_never_negative(sympy.sin(X) ** 2, at())  # true, and beyond it
+    assert is_never_negative(sympy.sin(X) ** 2, at())
     assert not is_never_negative(X**3 + 1, at())
 
 
@@ -115,4 +115,6 @@ def test_squares_are_completed() -> None:
     assert not is_never_negative(X**2 + Y**2 - X * Y, at(), strict=True)
     assert not is_never_negative(X**2 + Y**2 - 3 * X * Y, at())
     assert not is_never_negative(X**2 - Y**2, at())
+    assert not is_never_negative(-(X**2) / 2, at())
+    assert not is_never_negative(sympy.exp(X) - sympy.Rational(1, 2), at())
     assert not is_never_negative(X**2 - 2 * X, at())
