@@ -16,7 +16,15 @@ from quizgen.claims.unknown import unknown_value
 from quizgen.seed import Stream
 
 _FIRST = (2, 3, 5, 7, 4, 6, 9, 8)
+_SHARES = tuple(Fraction(*share) for share in ((1, 2), (1, 4), (3, 4), (1, 5), (2, 5), (1, 8), (3, 5), (4, 5)))
+_EASY: dict[int, tuple[Exact, ...]] = {  # of each kind of point the first, which a person can follow
+    0: _FIRST,
+    3: _SHARES,
+    4: tuple(Fraction(*half) for half in ((3, 2), (-1, 2), (5, 2), (-3, 2), (1, 2), (-5, 2), (7, 2), (-7, 2))),
+    6: tuple(-share for share in _SHARES),
+}
 STYLES = 8
+_PLAIN = 20  # numbers up to that are small
 ALL_AT_BORDERS = -1  # a point at which every letter is 0, or at its bound
 BORDERS = range(-7, 0)  # that point, and those at which one letter alone is there
 FAR_BORDERS = range(-15, -8)  # the same for the other bound
@@ -108,9 +116,12 @@ class Numbers:
 
     def _number(self, place: int, stream: Stream) -> Exact:
         """Return a number of the point's style."""
+        easy = _EASY.get(max(self.point, 0), ())
+        if place < len(easy):
+            return easy[place]
         match self.point % STYLES:
             case _ if self.point <= 0:
-                return _FIRST[place] if place < len(_FIRST) else 10 + place
+                return 10 + place
             case 0:
                 return 1 + stream.below(12)
             case 1:
@@ -186,7 +197,8 @@ def _within(number: Exact, wish: Wish) -> Exact:
     above, below = wish.above, wish.below
     size = abs(Fraction(number))
     if above is not None and below is not None:
-        return above + (below - above) * size / (1 + size)
+        share = size if size < 1 else Fraction(1, 1000) if size > _PLAIN else 1 / max(size, Fraction(2))
+        return above + (below - above) * (share if number > 0 else 1 - share)
     if above is not None:
         return number if number > above else above + (size or 1)
     if below is not None:
