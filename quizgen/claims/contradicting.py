@@ -8,8 +8,7 @@ from quizgen.autodiff.number import UndefinedValueError
 from quizgen.claims.comparing import pairs
 from quizgen.claims.context import Context, UndecidableError
 from quizgen.claims.evaluation import Evaluator
-from quizgen.claims.patience import OutOfTimeError, within
-from quizgen.claims.scanning import SECONDS
+from quizgen.claims.patience import SECONDS, OutOfTimeError, within
 from quizgen.claims.sizes import Sizes
 from quizgen.claims.telling import both
 from quizgen.claims.world import Numbers

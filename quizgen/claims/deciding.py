@@ -21,10 +21,11 @@ from quizgen.claims.letters import Symbols
 from quizgen.claims.normal import is_zero
 from quizgen.claims.numbered import open_names
 from quizgen.claims.order import is_never_negative
-from quizgen.claims.patience import TOO_LONG, OutOfTimeError, within
+from quizgen.claims.patience import SECONDS, TOO_LONG, OutOfTimeError, within
 from quizgen.claims.ratio import TooLongError
 from quizgen.claims.repeated import as_rows, biases
-from quizgen.claims.scanning import SECONDS, Scan, Scanning, Statement
+from quizgen.claims.scanning import Scanning
+from quizgen.claims.statement import Scan, Statement
 from quizgen.claims.symbolic import Point
 from quizgen.claims.verdict import Proven, Refuted, Undecided, Verdict
 from quizgen.claims.world import Numbers

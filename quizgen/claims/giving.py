@@ -3,8 +3,8 @@
 from quizgen.claims.behind import behind
 from quizgen.claims.context import Context, is_number_literal
 from quizgen.claims.contradicting import contradicted
+from quizgen.claims.determined import is_determined
 from quizgen.claims.learning import Learning
-from quizgen.claims.scanning import is_determined
 from quizgen.notation.tree import Name, Operation, Tree, walk
 
 MOST_TIMEOUTS = 2  # of a text; after that nobody waits for the rest

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from quizgen.autodiff.number import Exact
 from quizgen.claims.context import Context, given_entries, indexed, is_number_literal
 from quizgen.claims.kinds import indices_of, last_number
-from quizgen.claims.scanning import Statement
+from quizgen.claims.statement import Statement
 from quizgen.claims.world import Wish
 from quizgen.notation.tree import Name, Operation, Relation, Tree
 from quizgen.numeric import number_of

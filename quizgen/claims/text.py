@@ -17,8 +17,8 @@ from quizgen.claims.giving import MOST_TIMEOUTS, Giving
 from quizgen.claims.learning import relations
 from quizgen.claims.numbered import with_plain_indices
 from quizgen.claims.patience import AFTER_TOO_LONG
-from quizgen.claims.scanning import Statement
 from quizgen.claims.shape import decide_shape, is_shape
+from quizgen.claims.statement import Statement
 from quizgen.claims.supposing import ORDER, is_free, suppose, suppose_total, supposition, total_of
 from quizgen.claims.verdict import Finding, Proven, Refuted, Undecided, Verdict
 from quizgen.notation.symbols import FUNCTIONS
