@@ -7,7 +7,7 @@ from typing import Any
 from quizgen.autodiff.array import Array, Shape, of_shape
 from quizgen.claims.context import UndecidableError, given_entries, indexed
 from quizgen.claims.kinds import below_of, is_one_number
-from quizgen.claims.reckoner import Reckoner
+from quizgen.claims.summing import Summing
 from quizgen.notation.text import to_text
 from quizgen.notation.tree import Name, Number, Operation
 
@@ -15,7 +15,7 @@ _COSTS, _UNKNOWN = ("c", "L", "C", "J", "E"), "the cost"
 _DEEPEST = 60  # definitions and functions inside each other
 
 
-class Naming(Reckoner):
+class Naming(Summing):
     """An evaluation that knows the names of a text."""
 
     def name(self, name: str, bound: Mapping[str, Any]) -> Any:
