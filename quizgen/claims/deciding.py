@@ -60,10 +60,8 @@ def _read_both_ways(context: Context, statement: Statement) -> Verdict:
     match verdict, other:
         case (Proven(), Refuted()) | (Refuted(), Proven()):
             name, stem = next(iter(open_.items()))
-            say = f"say that {stem} is an array, as in {stem}: 1 x 3, or give {name} another name"
-            return Undecided(
-                f"{name} may be an entry of {stem} or a letter of its own, and it does not hold both ways: {say}"
-            )
+            why = f"{name} may be an entry of {stem} or a letter of its own, and it does not hold both ways"
+            return Undecided(why, f"say that {stem} is an array, as in {stem}: 1 x 3, or give {name} another name")
         case (Undecided(), Proven()):
             return other
         case (Refuted(), Undecided(why)) if why.startswith(_HOLDS):
@@ -76,7 +74,7 @@ def _decided(context: Context, statement: Statement) -> Verdict:
     rows = biases(context, (statement.left, statement.right))
     if rows and isinstance(_Deciding(as_rows(context, rows), statement).verdict(), Refuted):
         bias = rows[0].name
-        return Undecided(f"it does not hold where {bias} is a row; say its size, as in {bias}: 1 x C")
+        return Undecided(f"it does not hold where {bias} is a row", f"say its size, as in {bias}: 1 x C")
     nearer = cut(context, (statement.left, statement.right)) if statement.sign == "=" else None
     if nearer is not None and isinstance(_Deciding(nearer, statement).verdict(), Proven):
         return Proven("for every cost of what the gradient comes through")
@@ -127,7 +125,7 @@ class _Deciding(Scanning):
             names = [self.context.entry_of(name) or name for side in self.sides for name in mentioned(side)]
             told = dict.fromkeys(name for name in names if name in self.context.definitions)
             return Refuted(scan.counterexample or scan.misfit, tuple(told))
-        return Undecided(scan.why or scan.misfit)
+        return Undecided(scan.why or scan.misfit, scan.advice) if scan.advice else Undecided(scan.why or scan.misfit)
 
     def prove(self, scan: Scan, *, valued: bool) -> Verdict:
         """Return that a statement is proven, where SymPy's letters have a normal form that says so."""
@@ -137,8 +135,10 @@ class _Deciding(Scanning):
         if sign in ("~=", "!="):
             return Undecided("the left is no single number")
         try:
-            if all(self.is_proven_at(*choice, valued=valued) for choice in _by_choice(scan.points)):
-                return Proven("by its normal form" if sign == "=" else "by the sign of the difference")
+            choices = _by_choice(scan.points)
+            if all(self.is_proven_at(*choice, valued=valued) for choice in choices):
+                how = "by its normal form" if sign == "=" else "by the sign of the difference"
+                return Proven(f"{how}, at {len(choices)} choices of the sizes" if len(choices) > 1 else how)
             lacking = "there is no proof"
         except (TooLongError, UndefinedValueError, UndecidableError):
             lacking = "a proof is too long"

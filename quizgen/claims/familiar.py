@@ -9,6 +9,7 @@ from functools import cache
 
 from quizgen.claims.context import Context, Function, mentioned
 from quizgen.claims.implied import OPEN
+from quizgen.claims.verdict import Undecided
 from quizgen.notation.parser import read_math
 from quizgen.notation.symbols import FUNCTIONS, GREEK
 from quizgen.notation.tree import Name, Operation, Tree, walk
@@ -28,7 +29,7 @@ _OTHERS = frozenset([
     "erf", "gelu", "elu", "selu", "swish", "mish", "prod", "cumsum", "sort", "argsort", "mod", "atan", "arctan", "asin",
     "arcsin", "acos", "arccos", "atanh", "arctanh", "median", "entropy", "cross_entropy", "hinge", "softmin",
 ])  # fmt: skip
-_INSTEAD = {"norm": "; write ||x||", "sign": "; write x/|x|", "cross_entropy": "; write log_loss(p, y)"}
+_INSTEAD = {"norm": "write ||x||", "sign": "write x/|x|", "cross_entropy": "write log_loss(p, y)"}
 _EXPECTATIONS = ("E", "P")  # of which much is true that is not of every function
 _SHORTEST = 4  # name that may be a misspelt one
 _LIKENESS = 0.75
@@ -52,16 +53,17 @@ def is_familiar(name: str) -> bool:
     return name in _FORMULAS or name in _OTHERS or bool(_misspelt(name))
 
 
-def unfamiliar(context: Context, tree: Tree) -> str:
-    """Return why nothing can be said of a call on the left of an equation, or nothing if something can."""
+def unfamiliar(context: Context, tree: Tree) -> Undecided | None:
+    """Return why nothing can be said of a call on the left of an equation; None if something can."""
     called = tree.operands[0] if isinstance(tree, Operation) and tree.symbol == "call" else None
     name = called.name if isinstance(called, Name) else ""
     if name in context.functions or name in context.definitions:
-        return ""
+        return None
     if name in _OTHERS:
-        return f"{name} cannot be worked out here, and is no name for another function{_INSTEAD.get(name, '')}"
+        why = f"{name} cannot be worked out here, and is no name for another function"
+        return Undecided(why, _INSTEAD[name]) if name in _INSTEAD else Undecided(why)
     meant = _misspelt(name)
-    return f"there is no function {name} here (did you mean {meant}?)" if meant else ""
+    return Undecided(f"there is no function {name} here", f"write {meant}, if that is meant") if meant else None
 
 
 def _misspelt(name: str) -> str:

@@ -60,6 +60,9 @@ class Scanning(Looking):
     def at_sizes(self, chosen: Chosen) -> Scan:
         """Return that a statement holds at these sizes, and not at others of which the text tells nothing."""
         shapes = {name: chosen.shapes[name] for name in self.sizes.counted_arrays()}
-        told = [f"{name}: {shape[0]} x {shape[1]}" for name, shape in shapes.items() if shape is not None]
-        which = f"where {' and '.join(told)}, and not at every size: say the sizes, as in {told[0]}"
-        return Scan(why=f"it holds {which}" if told else "it holds for some numbers of terms, and not for all")
+        told = {name: f"{shape[0]} x {shape[1]}" for name, shape in shapes.items() if shape is not None}
+        if not told:
+            return Scan(why="it holds for some numbers of terms, and not for all")
+        where = " and ".join(f"{name} is {size}" for name, size in told.items())
+        first = "{}: {}".format(*next(iter(told.items())))
+        return Scan(why=f"it holds where {where}, and not at every size", advice=f"say the sizes, as in {first}")

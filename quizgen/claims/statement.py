@@ -25,6 +25,7 @@ class Scan(NamedTuple):
     agreed: int = 0
     counterexample: str = ""
     why: str = ""  # it stays open
+    advice: str = ""  # and that would help
     misfit: str = ""  # the sizes of arrays do not fit
     points: tuple[tuple[Chosen, int], ...] = ()  # where both sides have a value
     settled: bool = False  # nothing varies, and both sides are exact

@@ -79,13 +79,15 @@ class _Text(Giving):
             return Finding(written, self._differing(statement))
         doubt = unfamiliar(self.context, statement.left)
         if doubt:
-            return Finding(written, Undecided(doubt))
+            return Finding(written, doubt)
         verdict = decide(self.context, statement)
         if isinstance(verdict, Refuted) and self._says_of_unknown(statement.left):
             return Finding(written, Undecided(f"nothing tells what the function on the left of '{statement.sign}' is"))
         words = words_for_functions(self.context, statement.left, statement.right)
         if isinstance(verdict, Refuted) and words:
-            return Finding(written, Undecided(f"nothing tells what {words[0]} is: say it, as in {words[0]}(x) = x^2"))
+            return Finding(
+                written, Undecided(f"nothing tells what {words[0]} is", f"define it, as in {words[0]}(x) = x^2")
+            )
         if isinstance(verdict, Refuted) and self._after is not None:
             supposing = self.context.copy()
             suppose(supposing, self._after)

@@ -95,9 +95,9 @@ def _reported(who: str, formula: Written, finding: Finding, beside: Sequence[Wri
             message = f"{who}: ${text}$ is false: {counterexample}{where}: {', '.join(advice)}"
             report.at(formula.line, formula.column, message)
             return Mathematics(false=(_said(formula, text, counterexample),))
-        case Undecided(why):
-            otherwise = "say it otherwise" if formula.claim else f"say it otherwise, {_UNCHECKED}"
-            message = f"{who}: ${text}$ could not be decided: {why}: {otherwise}"
+        case Undecided(why, advice):
+            message = f"{who}: ${text}$ could not be decided: {why}: {advice}"
+            message += "" if formula.claim else f", {_UNCHECKED}"
             report.at(formula.line, formula.column, message, WARNING)
             return Mathematics(undecided=(_said(formula, text, why),))
 

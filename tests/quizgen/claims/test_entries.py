@@ -87,10 +87,10 @@ def test_what_is_false_of_entries_is_refuted(text: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        (["sum(a) = a_1 + a_2"], "it holds where a: 2 x 1, and not at every size: say the sizes, as in a: 2 x 1"),
-        (["softmax(z)_1 + softmax(z)_2 = 1"], "it holds where z: 2 x 1, and not at every size"),
-        (["(W @ x)_1 = W_11*x_1 + W_12*x_2"], "it holds where W: 2 x 2 and x: 2 x 1, and not at every size"),
-        (["d(mean(a))/da_1 = 1/3"], "it holds where a: 3 x 1"),
+        (["sum(a) = a_1 + a_2"], "it holds where a is 2 x 1, and not at every size: say the sizes, as in a: 2 x 1"),
+        (["softmax(z)_1 + softmax(z)_2 = 1"], "it holds where z is 2 x 1, and not at every size"),
+        (["(W @ x)_1 = W_11*x_1 + W_12*x_2"], "it holds where W is 2 x 2 and x is 2 x 1, and not at every size"),
+        (["d(mean(a))/da_1 = 1/3"], "it holds where a is 3 x 1"),
         (["a: 1 x 3", "softmax(a)_4 = exp(a_4)/sum_j exp(a_j)"], "softmax(a) has no entry 4: it is 1 x 3 here"),
         (["a: 1 x 3", "softmax(a)_0 = exp(a_0)/sum_j exp(a_j)"], "softmax(a)_0 is no entry of softmax(a): entries are counted from 1"),
         (["y = w^T @ x + w_0", "dy/dw = x"], "w_0 is no entry of w: entries are counted from 1"),
@@ -102,7 +102,7 @@ def test_what_is_false_of_entries_is_refuted(text: list[str]) -> None:
 def test_where_the_meaning_or_the_size_is_open_an_author_is_told_what_to_write(text: list[str], why: str) -> None:
     *_, verdict = found(*text)
     assert isinstance(verdict, Undecided)
-    assert verdict.why.startswith(why)
+    assert f"{verdict.why}: {verdict.advice}".startswith(why)
 
 
 def added(terms: list[Formula]) -> Formula:
