@@ -204,7 +204,7 @@ def indexed(name: str) -> tuple[str, str]:
 
 
 def summed(tree: Tree) -> set[str]:
-    """Return the arrays whose entries a formula adds up: `y` of `sum_k y_k`."""
+    """Return the arrays whose entries a formula adds up: `y` of `sum_k y_k`, and `W` of `sum_j W_ij*x_j`."""
     found: set[str] = set()
     for part in walk(tree):
         if isinstance(part, Operation) and part.symbol == "over" and len(part.operands) == 3:
@@ -212,7 +212,7 @@ def summed(tree: Tree) -> set[str]:
             for name in mentioned(part.operands[2]):
                 stem, below = indexed(name)
                 letters = {sign for sign in below if sign.isalpha()}
-                if stem and letters and letters <= indices:
+                if stem and letters & indices:
                     found.add(stem)
     return found
 

@@ -61,7 +61,7 @@ def is_numbered(tree: Tree) -> bool:
 
 
 def with_plain_indices(tree: Tree) -> Tree:
-    """Return a formula with `W_{1,2}` and `W_{i,j}` written as `W_12` and `W_ij`, which mean the same."""
+    """Return a formula with `W_{1,2}` and `W_{i,j}` written as `W_12` and `W_ij`, and `A^T_ij` as an entry of `A^T`."""
     if isinstance(tree, Relation):
         return Relation(tree.signs, tuple(map(with_plain_indices, tree.sides)))
     if not isinstance(tree, Operation):
@@ -76,6 +76,8 @@ def with_plain_indices(tree: Tree) -> Tree:
                 if isinstance(parts[0], Name)
                 else Operation("subscript", (parts[0], Name(below)))
             )
+    if tree.symbol == "^" and isinstance(parts[1], Name) and parts[1].name.startswith("T_"):
+        return Operation("subscript", (Operation("transpose", parts[:1]), Name(parts[1].name[2:])))
     return Operation(tree.symbol, parts)
 
 
