@@ -54,6 +54,7 @@ class Context:
         self.parts: dict[str, dict[str, Tree]] = {}  # the entries of an array that are defined, by their names
         self.beside: set[str] = set()  # the names in the statement that is looked at
         self._reached: dict[str, frozenset[str]] = {}
+        self._moved: dict[str, frozenset[str]] = {}
         self._used: set[str] = set()  # the names in definitions
         self._summed: set[str] = set()  # and the arrays whose entries they add up
 
@@ -61,7 +62,7 @@ class Context:
         """Return a context that says the same, and may come to say more."""
         made = Context()
         for name, mine in vars(self).items():
-            if name != "_reached":  # which hangs on all the rest
+            if name not in ("_reached", "_moved"):  # which hang on all the rest
                 setattr(made, name, mine.copy())
         return made
 
@@ -75,6 +76,7 @@ class Context:
         self._used.update(mentioned(tree))
         self._summed.update(summed(tree))
         self._reached.clear()
+        self._moved.clear()
         return True
 
     def define_part(self, stem: str, name: str, tree: Tree) -> bool:
@@ -85,12 +87,14 @@ class Context:
         self.parts.setdefault(stem, {})[name] = tree
         self._used.update(mentioned(tree))
         self._reached.clear()
+        self._moved.clear()
         return True
 
     def read(self, arrays: frozenset[str], open_: frozenset[str], summed_up: frozenset[str]) -> None:
         """Take which names are arrays and have entries that are told by numbers, of which that is open, and sums."""
         self.arrays, self.open, self.summed_up = arrays, open_, summed_up
         self._reached.clear()
+        self._moved.clear()
 
     def define_function(self, name: str, parameters: tuple[str, ...], body: Tree) -> bool:
         """Take the definition of a function, unless it has one or would call itself."""
@@ -98,6 +102,7 @@ class Context:
             return False
         self.functions[name] = Function(parameters, body)
         self._reached.clear()
+        self._moved.clear()
         return True
 
     @property
@@ -116,6 +121,7 @@ class Context:
         """Let a defined name stand for another formula, and return the old one."""
         old, self.definitions[name] = self.definitions[name], tree
         self._reached.clear()
+        self._moved.clear()
         return old
 
     def reached_by(self, name: str) -> frozenset[str]:
@@ -123,6 +129,14 @@ class Context:
         if name not in self._reached:
             self._reached[name] = frozenset(self.reach(Name(name)))
         return self._reached[name]
+
+    def moved_by(self, name: str) -> frozenset[str]:
+        """Return all that a name hangs on, and the indices below any of that."""
+        if name not in self._moved:
+            reached = self.reached_by(name)
+            letters = {sign for known in reached for sign in indexed(known)[1] if sign.isalpha()}
+            self._moved[name] = reached | letters | {f"#{letter}" for letter in letters}
+        return self._moved[name]
 
     def reach(self, *trees: Tree) -> set[str]:
         """Return all names that formulas hang on, by way of the definitions too; functions are among them."""
@@ -157,6 +171,8 @@ class Context:
         if name in self.definitions:
             return None
         stem, below = indexed(name)
+        if stem in self.definitions and name in mentioned(self.definitions[stem]):
+            return None  # `L` of `L = sum_i L_i` is made of them
         if not below.isalpha():
             return stem if stem in self.arrays else None
         known = name not in self.values and (self._is_array(stem) or stem in self.beside)
@@ -207,9 +223,10 @@ def summed(tree: Tree) -> set[str]:
     """Return the arrays whose entries a formula adds up: `y` of `sum_k y_k`, and `W` of `sum_j W_ij*x_j`."""
     found: set[str] = set()
     for part in walk(tree):
-        if isinstance(part, Operation) and part.symbol == "over" and len(part.operands) == 3:
-            indices = {letter.name for letter in walk(part.operands[1]) if isinstance(letter, Name)}
-            for name in mentioned(part.operands[2]):
+        if isinstance(part, Operation) and part.symbol in ("over", "entries") and len(part.operands) > 1:
+            *script, body = part.operands
+            indices = {letter.name for tree in script for letter in walk(tree) if isinstance(letter, Name)}
+            for name in mentioned(body):
                 stem, below = indexed(name)
                 letters = {sign for sign in below if sign.isalpha()}
                 if stem and letters & indices:

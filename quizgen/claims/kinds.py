@@ -42,6 +42,8 @@ class Kinds(Combining):
                 return self._of(by_nabla(tree) or tree, bound)
             case "over":
                 return self._over(tree, bound)
+            case "entries":
+                return self._entries(tree, bound)
             case "subscript":
                 return self._below(tree, bound)
         return self._combined(tree, [self._of(part, bound) for part in tree.operands])
@@ -123,6 +125,14 @@ class Kinds(Combining):
             for index in indices_of(script):
                 self._counts.setdefault(last[0].name, Dimension(letter=last[0].name)).join(self._counts[f"#{index}"])
         return self._of(body[0], bound) if body else number()
+
+    def _entries(self, tree: Operation, bound: Mapping[str, Kind]) -> Kind:
+        """Return the kind of an array that is told entry by entry."""
+        *indices, body = tree.operands
+        names = [index.name for index in indices if isinstance(index, Name)]
+        sizes = [self._counts.setdefault(f"#{name}", Dimension()) for name in names]
+        self._of(body, {**bound, **{name: number() for name in names}})
+        return array(sizes[0], sizes[1] if len(sizes) > 1 else Dimension(1))
 
     def _called(self, tree: Operation, bound: Mapping[str, Kind]) -> Kind:
         called, *inputs = tree.operands

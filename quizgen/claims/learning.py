@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from quizgen.claims.context import Context, Size, indexed, is_literal
+from quizgen.claims.entrywise import Entrywise, is_entrywise
 from quizgen.claims.familiar import is_familiar, learn_familiar
 from quizgen.claims.numbered import is_numbered, reading
 from quizgen.claims.supposing import ORDER, total_of
@@ -21,8 +22,8 @@ class Learning:
     def learn(self, trees: Sequence[Tree]) -> None:
         """Take the definitions of all formulas.
 
-        Those of numbered names come after the others, which tell what is an array, and names with a bar that stand on
-        nothing in the text, and so are means and no gradients, at last.
+        Those of entries and of numbered names come after the others, which tell what is an array, and names with a bar
+        that stand on nothing in the text, and so are means and no gradients, at last.
         """
         learn_familiar(self.context, trees)
         found = [relation for tree in trees for relation in relations(tree)]
@@ -31,7 +32,16 @@ class Learning:
                 self._declare(relation)
         equations = [relation for relation in found if relation.signs[0] == "="]
         numbered = [relation for relation in equations if is_numbered(relation.sides[0])]
-        bars = [relation for relation in equations if relation not in numbered and not self._define(relation)]
+        by_entries = [relation for relation in equations if is_entrywise(relation.sides[0])]
+        later = [*numbered, *by_entries]
+        bars = [relation for relation in equations if relation not in later and not self._define(relation)]
+        entrywise = Entrywise(trees)
+        for relation in by_entries:
+            array = entrywise.definition(self.context, relation)
+            if array is None:
+                bars += [] if self._define(relation) else [relation]
+            elif self.context.define(*array):
+                self._defining.add(id(relation))
         self.context.read(*reading(self.context, trees))
         for relation in numbered:
             self._define_numbered(relation)

@@ -34,13 +34,14 @@ class Naming(Summing):
     def _name(self, name: str, bound: Mapping[str, Any]) -> Any:
         context = self.context
         if name in context.definitions:
-            if bound and context.reached_by(name).isdisjoint(bound):
+            moving = {letter: value for letter, value in bound.items() if letter in context.moved_by(name)}
+            if bound and not moving:
                 return self.name(name, {})  # what is bound does not move it
-            kept = self._moved.get((id(bound), name))
-            if kept is None or kept[0] is not bound:
+            key = name, tuple((letter, id(value)) for letter, value in moving.items())
+            if key not in self._moved:
                 with self.deeper():
-                    kept = self._moved[id(bound), name] = bound, self.defined(name, bound)
-            return kept[1]
+                    self._moved[key] = moving, self.defined(name, bound)
+            return self._moved[key][1]
         entry = self.sizes.entry(name, bound)
         moves = entry is not None and bool(bound) and not context.reached_by(entry[0]).isdisjoint(bound)
         if self.valued and name in context.values and not moves:

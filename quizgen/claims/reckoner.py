@@ -53,7 +53,7 @@ class Reckoner(ABC):
         self.vague: list[str] = []  # what nothing in the text tells
         self.used: set[str] = set()  # the values of the text that were put in
         self._known: dict[str, Any] = {}  # the names worked out so far, where nothing is bound
-        self._moved: dict[tuple[int, str], tuple[Mapping[str, Any], Any]] = {}  # and where something is
+        self._moved: dict[Any, tuple[Mapping[str, Any], Any]] = {}  # and where something is, which stays alive
         self._depth = 0
         self._steps = 0
 
@@ -75,6 +75,8 @@ class Reckoner(ABC):
                 return self.derivative(tree, bound)
             case "over":
                 return self.over(tree, bound)
+            case "entries":
+                return self.entries(tree, bound)
             case "matrix":
                 return self.matrix(tree, bound)
             case "^":
@@ -112,6 +114,10 @@ class Reckoner(ABC):
     @abstractmethod
     def over(self, tree: Operation, bound: Mapping[str, Any]) -> Any:
         """Return a sum or product over indices."""
+
+    @abstractmethod
+    def entries(self, tree: Operation, bound: Mapping[str, Any]) -> Array:
+        """Return an array that is told entry by entry."""
 
     def operation(self, symbol: str, inputs: list[Any]) -> Any:
         """Return the value of a row of the table, at numbers or arrays."""

@@ -5,6 +5,7 @@ from functools import reduce
 from itertools import product
 from typing import Any
 
+from quizgen.autodiff.array import Array
 from quizgen.claims.context import UndecidableError
 from quizgen.claims.enclosure import Enclosure
 from quizgen.claims.kinds import indices_of
@@ -33,6 +34,20 @@ class Summing(Reckoner):
         if name in ("max", "min"):
             return reduce(lambda x, y: self.known_function(name, [x, y]), terms)
         return reduce(lambda x, y: x + y if name == "sum" else self.times(x, y), terms)
+
+    def entries(self, tree: Operation, bound: Mapping[str, Any]) -> Array:
+        """Return an array that is told entry by entry."""
+        *indices, body = tree.operands
+        names = [index.name for index in indices if isinstance(index, Name)]
+        ranges = [range(1, self.chosen.counts[f"#{name}"] + 1) for name in names]
+        rows = [[(row, *column) for column in product(*ranges[1:])] for row in ranges[0]]
+        found = [
+            [self.value(body, {**bound, **self.indexed(zip(names, places, strict=True))}) for places in row]
+            for row in rows
+        ]
+        if any(isinstance(entry, Array) for row in found for entry in row):
+            raise UndecidableError("an entry is no number here")
+        return Array(found)
 
     def indexed(self, places: Any) -> dict[str, Any]:
         """Return what indices are bound to: a number of the world, and the plain one for looking up entries."""

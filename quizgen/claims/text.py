@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
+from quizgen.claims.averaging import with_counts
 from quizgen.claims.context import Context, indexed, is_literal, is_number_literal
 from quizgen.claims.deciding import decide
 from quizgen.claims.familiar import unfamiliar, words_for_functions
@@ -38,7 +39,7 @@ class Formula(NamedTuple):
 
 def examine(formulas: Sequence[Formula], context: Context | None = None) -> list[list[Finding]]:
     """Return what is found of the statements in each formula of one text."""
-    formulas = [formula._replace(tree=with_plain_indices(formula.tree)) for formula in formulas]
+    formulas = [formula._replace(tree=with_counts(with_plain_indices(formula.tree))) for formula in formulas]
     text = _Text(context or Context())
     text.learn([formula.tree for formula in formulas])
     following = [formula.tree for formula in formulas[1:]]

@@ -105,6 +105,59 @@ def test_where_the_meaning_or_the_size_is_open_an_author_is_told_what_to_write(t
     assert f"{verdict.why}: {verdict.advice}".startswith(why)
 
 
+SOFTMAX = "s_i = exp(z_i)/sum_j exp(z_j)"
+LINEAR = "z_i = sum_j W_ij*x_j + b_i"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        [SOFTMAX, "ds_i/dz_i = s_i*(1 - s_i)", "ds_1/dz_2 = -s_1*s_2", "sum_i s_i = 1", "s = softmax(z)"],
+        [LINEAR, "dz_i/dx_j = W_ij", "dz_k/dx_1 = W_k1", "dz_i/db_i = 1", "z_1 = sum_j W_1j*x_j + b_1"],
+        ["W: 2 x 3", "z_i = sum_j W_ij*x_j", "z = W @ x", "dz_k/dx_i = W_ki"],
+        [LINEAR, "h_i = relu(z_i)", "L = sum_i h_i^2", "dL/dW_ij = 2*h_i*x_j", "dL/dx_j = sum_i 2*h_i*W_ij"],
+        ["L = sum_i (y_i - t_i)^2", "y_i = sum_j W_ij*x_j", "dL/dW_ij = 2*(y_i - t_i)*x_j"],
+        ["C_ij = sum_k A_ik*B_kj", "C = A @ B", "dC_11/dA_12 = B_21"],
+        ["x: 1 x 3", "mu = mean(x)", "d_i = x_i - mu", "sum_i d_i = 0", "dd_1/dx_1 = 2/3"],
+        ["h_i = tanh(z_i)", "dh_i/dz_i = 1 - h_i^2"],
+        ["A^T_ij = A_ji", "(A @ B)^T_ij = sum_k A_jk*B_ki"],
+    ],
+)
+def test_an_array_may_be_defined_entry_by_entry(text: list[str]) -> None:
+    verdicts = found(*text)
+    assert verdicts
+    assert all(isinstance(verdict, Proven) for verdict in verdicts), verdicts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        [SOFTMAX, "ds_i/dz_j = -s_i*s_j"],
+        [LINEAR, "dz_i/dx_j = W_ji"],
+        [SOFTMAX, "sum_i s_i = 2"],
+        ["L = 1/n*sum_i (y_hat_i - y_i)^2", "L = 2*mse(y_hat, y)"],
+    ],
+)
+def test_what_is_false_of_such_an_array_is_refuted(text: list[str]) -> None:
+    (verdict,) = found(*text)
+    assert isinstance(verdict, Refuted)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ["mean(x) = 1/n*sum_i x_i"],
+        ["mean(x) = sum_i x_i/n"],
+        ["mu = 1/n*sum_i x_i", "d_i = x_i - mu", "sum_i d_i = 0"],
+        ["L = 1/n*sum_i (y_hat_i - y_i)^2", "L = mse(y_hat, y)"],
+        ["x_bar = 1/n*sum_i x_i", "sum_i (x_i - x_bar) = 0"],
+    ],
+)
+def test_a_sum_over_a_count_runs_that_far(text: list[str]) -> None:
+    (verdict,) = found(*text)
+    assert isinstance(verdict, Proven)
+
+
 def added(terms: list[Formula]) -> Formula:
     """Return a sum as a formula."""
     return reduce(lambda one, other: ("+", one, other), terms)
