@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from quizgen.claims.world import Wish
 from quizgen.notation.symbols import ACCENTS, FUNCTIONS, pieces
-from quizgen.notation.tree import Name, Number, Operation, Relation, Tree, children, walk
+from quizgen.notation.tree import Name, Number, Operation, Relation, Tree, children, put, walk
 from quizgen.numeric import CONSTANTS
 
 _NO_LETTERS = FUNCTIONS | CONSTANTS.keys() | {"diag", "sigma"}
@@ -78,6 +78,14 @@ class Context:
         self._reached.clear()
         self._moved.clear()
         return True
+
+    def unfold(self, name: str, part: str, tree: Tree) -> None:
+        """Put what a part of a definition is into it: `L_i` into `L = sum_i L_i`."""
+        self.definitions[name] = made = put(self.definitions[name], part, tree)
+        self._used.update(mentioned(made))
+        self._summed.update(summed(made))
+        self._reached.clear()
+        self._moved.clear()
 
     def define_part(self, stem: str, name: str, tree: Tree) -> bool:
         """Take the definition of an entry of an array that nothing else tells of; tell whether it was taken."""

@@ -40,6 +40,7 @@ class Learning:
             array = entrywise.definition(self.context, relation)
             if array is None:
                 bars += [] if self._define(relation) else [relation]
+                self._unfold(relation)
             elif self.context.define(*array):
                 self._defining.add(id(relation))
         self.context.read(*reading(self.context, trees))
@@ -47,6 +48,13 @@ class Learning:
             self._define_numbered(relation)
         for relation in bars:
             self._define(relation, barred=True)
+
+    def _unfold(self, relation: Relation) -> None:
+        """Put the terms of a sum into it, where the text tells them apart: `L = sum_i L_i` with `L_i = ...`."""
+        left, right = relation.sides[:2]
+        stem = indexed(left.name)[0] if isinstance(left, Name) else ""
+        if id(relation) in self._defining and isinstance(left, Name) and stem in self.context.definitions:
+            self.context.unfold(stem, left.name, right)
 
     def _define_numbered(self, relation: Relation) -> None:
         """Take the definition of a letter of its own, or of an entry of an array that nothing else tells of."""

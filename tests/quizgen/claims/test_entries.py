@@ -120,6 +120,8 @@ LINEAR = "z_i = sum_j W_ij*x_j + b_i"
         ["C_ij = sum_k A_ik*B_kj", "C = A @ B", "dC_11/dA_12 = B_21"],
         ["x: 1 x 3", "mu = mean(x)", "d_i = x_i - mu", "sum_i d_i = 0", "dd_1/dx_1 = 2/3"],
         ["h_i = tanh(z_i)", "dh_i/dz_i = 1 - h_i^2"],
+        ["L = sum_i L_i", "L_i = (y_i - t_i)^2", "dL/dy_i = 2*(y_i - t_i)", "dL/dy_1 = 2*(y_1 - t_1)"],
+        ["L = 1/n*sum_i L_i", "L_i = -y_i*ln(p_i)", "dL/dp_i = -y_i/(n*p_i)"],
         ["A^T_ij = A_ji", "(A @ B)^T_ij = sum_k A_jk*B_ki"],
     ],
 )
@@ -136,6 +138,7 @@ def test_an_array_may_be_defined_entry_by_entry(text: list[str]) -> None:
         [LINEAR, "dz_i/dx_j = W_ji"],
         [SOFTMAX, "sum_i s_i = 2"],
         ["L = 1/n*sum_i (y_hat_i - y_i)^2", "L = 2*mse(y_hat, y)"],
+        ["L = 1/n*sum_i L_i", "L_i = -y_i*ln(p_i)", "dL/dp_i = -y_i/p_i"],
     ],
 )
 def test_what_is_false_of_such_an_array_is_refuted(text: list[str]) -> None:
