@@ -4,18 +4,14 @@ A definition holds in the whole text, also before it is written; a value holds f
 is given another one.
 """
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
+from quizgen.claims.mention import NO_LETTERS, indexed, mentioned, summed
 from quizgen.claims.world import Wish
-from quizgen.notation.symbols import ACCENTS, FUNCTIONS, pieces
-from quizgen.notation.tree import Name, Number, Operation, Relation, Tree, children, put, walk
-from quizgen.numeric import CONSTANTS
+from quizgen.notation.symbols import pieces
+from quizgen.notation.tree import Name, Operation, Relation, Tree, put, walk
 
-_NO_LETTERS = FUNCTIONS | CONSTANTS.keys() | {"diag", "sigma"}
-MOST_INDICES = 2
 _MOST_DEFINITIONS = 400
-_NUMBERS = ("+", "-", "*", "/", "^", "negate", "matrix", "row", "group", "tuple")
 
 
 class UndecidableError(ValueError):
@@ -192,7 +188,7 @@ class Context:
 
     def letters_behind(self, name: str) -> list[str]:
         """Return the letters that a name is made of in the end."""
-        no_letters = _NO_LETTERS | self.definitions.keys() | self.functions.keys() | {name}
+        no_letters = NO_LETTERS | self.definitions.keys() | self.functions.keys() | {name}
         return sorted(self.reached_by(name) - no_letters)
 
     def terminals(self) -> list[str]:
@@ -213,63 +209,3 @@ def _has_gradient(context: Context, tree: Tree) -> bool:
 def given_entries(context: Context, stem: str) -> dict[str, Tree]:
     """Return the entries of an array to which the text gives values, by their names."""
     return {name: tree for name, tree in context.values.items() if context.entry_of(name) == stem}
-
-
-def indexed(name: str) -> tuple[str, str]:
-    """Return an array and the indices below it, as a name may be read: nothing twice where it cannot.
-
-    >>> indexed("y_hat_k"), indexed("W1_ij"), indexed("y_hat")
-    (('y_hat', 'k'), ('W1', 'ij'), ('', ''))
-    """
-    stem, _, below = name.rpartition("_")
-    if not stem or below in ACCENTS or len(below) > MOST_INDICES or not below.isalnum():
-        return "", ""
-    return stem, below
-
-
-def summed(tree: Tree) -> set[str]:
-    """Return the arrays whose entries a formula adds up: `y` of `sum_k y_k`, and `W` of `sum_j W_ij*x_j`."""
-    found: set[str] = set()
-    for part in walk(tree):
-        if isinstance(part, Operation) and part.symbol in ("over", "entries") and len(part.operands) > 1:
-            *script, body = part.operands
-            indices = {letter.name for tree in script for letter in walk(tree) if isinstance(letter, Name)}
-            for name in mentioned(body):
-                stem, below = indexed(name)
-                letters = {sign for sign in below if sign.isalpha()}
-                if stem and letters & indices:
-                    found.add(stem)
-    return found
-
-
-def mentioned(tree: Tree) -> Iterator[str]:
-    """Yield the names in a formula, called functions too, without their primes."""
-    for part in walk(tree):
-        if isinstance(part, Name):
-            yield part.name.rstrip("'")
-
-
-def by_nabla(tree: Operation) -> Operation | None:
-    """Return a gradient as a derivative: `nabla_x L` is dL/dx."""
-    if len(tree.operands) == 2:
-        sign, of = tree.operands
-        if isinstance(sign, Operation) and sign.symbol == "subscript":
-            return Operation("derivative", (of, sign.operands[1]))
-    return None
-
-
-def has_letters(tree: Tree) -> bool:
-    """Tell whether a formula has any letters: `exp(-2)` has none."""
-    return not _NO_LETTERS.issuperset(mentioned(tree))
-
-
-def is_literal(tree: Tree) -> bool:
-    """Tell whether a formula is made of numbers alone."""
-    if isinstance(tree, Number):
-        return True
-    return isinstance(tree, Operation) and tree.symbol in _NUMBERS and all(map(is_literal, children(tree)))
-
-
-def is_number_literal(tree: Tree) -> bool:
-    """Tell whether a literal is a number and no array."""
-    return is_literal(tree) and not any(isinstance(part, Operation) and part.symbol == "matrix" for part in walk(tree))

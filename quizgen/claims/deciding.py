@@ -11,13 +11,14 @@ from typing import Any
 from quizgen.autodiff.number import UndefinedValueError
 from quizgen.claims.branches import Branches, on_branch
 from quizgen.claims.comparing import entry_pairs, pairs
-from quizgen.claims.context import Context, UndecidableError, has_letters, mentioned
+from quizgen.claims.context import Context, UndecidableError
 from quizgen.claims.cutting import cut
 from quizgen.claims.dimension import Chosen
 from quizgen.claims.evaluation import Evaluator
 from quizgen.claims.fact import Known
 from quizgen.claims.implied import implied
 from quizgen.claims.letters import Symbols
+from quizgen.claims.mention import has_letters, mentioned
 from quizgen.claims.normal import is_zero
 from quizgen.claims.numbered import open_names
 from quizgen.claims.order import is_never_negative

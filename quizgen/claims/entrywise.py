@@ -5,7 +5,8 @@ Where only one entry is ever spoken of, as in `h_i = tanh(z_i)` and `dh_i/dz_i`,
 
 from collections.abc import Iterator, Sequence
 
-from quizgen.claims.context import MOST_INDICES, Context, indexed, mentioned, summed
+from quizgen.claims.context import Context
+from quizgen.claims.mention import MOST_INDICES, indexed, mentioned, summed
 from quizgen.notation.tree import Name, Operation, Relation, Tree, walk
 
 _OURS = "αβγδεζηθικλμνξοπρστυφχψω"  # indices that no text can write: there they are alpha, beta

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from functools import cache
 
-from quizgen.claims.context import Context, Function, mentioned
+from quizgen.claims.context import Context, Function
 from quizgen.claims.implied import OPEN
+from quizgen.claims.mention import mentioned
 from quizgen.claims.verdict import Undecided
 from quizgen.notation.parser import read_math
 from quizgen.notation.symbols import FUNCTIONS, GREEK

@@ -1,10 +1,11 @@
 """What a text gives: the values of letters and derivatives, each from where it stands."""
 
 from quizgen.claims.behind import behind
-from quizgen.claims.context import Context, is_number_literal
+from quizgen.claims.context import Context
 from quizgen.claims.contradicting import contradicted
 from quizgen.claims.determined import is_determined
 from quizgen.claims.learning import Learning
+from quizgen.claims.mention import is_number_literal
 from quizgen.notation.tree import Name, Operation, Tree, walk
 
 MOST_TIMEOUTS = 2  # of a text; after that nobody waits for the rest

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from quizgen.claims.context import MOST_INDICES, Context, indexed
+from quizgen.claims.context import Context
+from quizgen.claims.mention import MOST_INDICES, indexed
 from quizgen.notation.tree import Name, Operation, Tree, walk
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from quizgen.claims.combining import Combining
-from quizgen.claims.context import Context, by_nabla, indexed, is_number_literal
+from quizgen.claims.context import Context
 from quizgen.claims.dimension import Dimension, Dimensions, Kind, array, is_single, longer, number
+from quizgen.claims.mention import by_nabla, indexed, is_number_literal
 from quizgen.matrix_letter import TO_NUMBER
 from quizgen.notation.tree import Name, Number, Operation, Relation, Tree, children
 

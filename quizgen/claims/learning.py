@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from quizgen.claims.context import Context, Size, indexed, is_literal
+from quizgen.claims.context import Context, Size
 from quizgen.claims.entrywise import Entrywise, is_entrywise
 from quizgen.claims.familiar import is_familiar, learn_familiar
+from quizgen.claims.mention import indexed, is_literal
 from quizgen.claims.numbered import is_numbered, reading
 from quizgen.claims.supposing import ORDER, total_of
 from quizgen.claims.world import Wish

@@ -65,7 +65,7 @@ class Symbols:
         """Return the derivatives of a function by each of its values, by SymPy."""
         self._fresh += 1
         letters = [
-            self._symbol(f"t{self._fresh}_{place}", value_at(value.inner, self.at))
+            self._symbol(f"t{self._fresh}[{place}]", value_at(value.inner, self.at))
             for place, value in enumerate(values)
         ]
         self.at.aliases |= {letter.inner: value.inner for letter, value in zip(letters, values, strict=True)}

@@ -7,13 +7,14 @@ from typing import Any
 from quizgen.autodiff.array import Array, ShapeError
 from quizgen.autodiff.number import UndefinedValueError
 from quizgen.claims.comparing import compare, entry_pairs, pairs
-from quizgen.claims.context import Context, UndecidableError, is_literal, mentioned, summed
+from quizgen.claims.context import Context, UndecidableError
 from quizgen.claims.corner import CORNER, at_corner, is_tie
 from quizgen.claims.dimension import Chosen
 from quizgen.claims.enclosure import Enclosure
 from quizgen.claims.evaluation import Evaluator
 from quizgen.claims.index import free_indices
 from quizgen.claims.letters import Symbols
+from quizgen.claims.mention import is_literal, mentioned, summed
 from quizgen.claims.sizes import Sizes
 from quizgen.claims.statement import Scan, Statement
 from quizgen.claims.symbolic import value_at

@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from quizgen.autodiff.array import Array, Shape, of_shape
-from quizgen.claims.context import UndecidableError, given_entries, indexed
+from quizgen.claims.context import UndecidableError, given_entries
 from quizgen.claims.kinds import below_of, is_one_number
+from quizgen.claims.mention import indexed
 from quizgen.claims.summing import Summing
 from quizgen.notation.text import to_text
 from quizgen.notation.tree import Name, Number, Operation

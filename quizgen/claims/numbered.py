@@ -14,8 +14,9 @@ A name with a number below it is
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from quizgen.claims.context import MOST_INDICES, Context, UndecidableError, indexed, mentioned, summed
+from quizgen.claims.context import Context, UndecidableError
 from quizgen.claims.kinds import below_of
+from quizgen.claims.mention import MOST_INDICES, indexed, mentioned, summed
 from quizgen.claims.patience import OutOfTimeError, within
 from quizgen.claims.sizes import Sizes
 from quizgen.notation.tree import Name, Operation, Relation, Tree, walk

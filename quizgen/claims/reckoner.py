@@ -10,9 +10,10 @@ from quizgen.autodiff.array import Array, Shape, entrywise, row_totals, total
 from quizgen.autodiff.number import Exact, UndefinedValueError
 from quizgen.autodiff.operations import OPERATIONS
 from quizgen.autodiff.row import value_of
-from quizgen.claims.context import Context, UndecidableError, by_nabla, is_literal
+from quizgen.claims.context import Context, UndecidableError
 from quizgen.claims.dimension import Chosen
 from quizgen.claims.enclosure import Enclosure
+from quizgen.claims.mention import by_nabla, is_literal
 from quizgen.claims.sizes import Sizes
 from quizgen.notation.text import to_text
 from quizgen.notation.tree import Name, Number, Operation, Relation, Tree, children

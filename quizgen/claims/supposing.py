@@ -6,8 +6,9 @@ A letter that is supposed to be above 0 and then below it stands for two cases, 
 from typing import NamedTuple
 
 from quizgen.autodiff.number import Exact
-from quizgen.claims.context import Context, given_entries, indexed, is_number_literal
+from quizgen.claims.context import Context, given_entries
 from quizgen.claims.kinds import indices_of, last_number
+from quizgen.claims.mention import indexed, is_number_literal
 from quizgen.claims.statement import Statement
 from quizgen.claims.world import Wish
 from quizgen.notation.tree import Name, Operation, Relation, Tree

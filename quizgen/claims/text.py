@@ -11,11 +11,12 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from quizgen.claims.averaging import with_counts
-from quizgen.claims.context import Context, indexed, is_literal, is_number_literal
+from quizgen.claims.context import Context
 from quizgen.claims.deciding import decide
 from quizgen.claims.familiar import unfamiliar, words_for_functions
 from quizgen.claims.giving import MOST_TIMEOUTS, Giving
 from quizgen.claims.learning import relations
+from quizgen.claims.mention import indexed, is_literal, is_number_literal
 from quizgen.claims.numbered import with_plain_indices
 from quizgen.claims.patience import AFTER_TOO_LONG
 from quizgen.claims.shape import decide_shape, is_shape

@@ -12,7 +12,8 @@ from cardgrad.decks.report import Report
 from cardgrad.decks.spoken import is_drill, spoken
 from cardgrad.decks.stray import report_strays
 from cardgrad.decks.tree import Mapping, Scalar
-from quizgen.claims.context import Context, is_literal
+from quizgen.claims.context import Context
+from quizgen.claims.mention import is_literal
 from quizgen.claims.text import Formula, examine, relations, states
 from quizgen.claims.verdict import Finding, Proven, Refuted, Undecided
 from quizgen.notation.spans import spans
