@@ -6,6 +6,7 @@ from quizgen.claims.contradicting import contradicted
 from quizgen.claims.determined import is_determined
 from quizgen.claims.learning import Learning
 from quizgen.claims.mention import is_number_literal
+from quizgen.claims.supposing import drop_broken
 from quizgen.notation.tree import Name, Operation, Tree, walk
 
 MOST_TIMEOUTS = 2  # of a text; after that nobody waits for the rest
@@ -35,6 +36,7 @@ class Giving(Learning):
                 new_case = known is not None and name not in self._behind
                 context.values[name] = right
                 self._behind.discard(name)
+                drop_broken(context, name, right)
                 self._see_consistent(name, new_case=new_case)
                 self._look_behind()
             else:

@@ -3,10 +3,13 @@
 A letter that is supposed to be above 0 and then below it stands for two cases, one after the other.
 """
 
+from fractions import Fraction
 from typing import NamedTuple
 
 from quizgen.autodiff.number import Exact
+from quizgen.claims.comparing import compare
 from quizgen.claims.context import Context, given_entries
+from quizgen.claims.enclosure import Enclosure
 from quizgen.claims.kinds import indices_of, last_number
 from quizgen.claims.mention import indexed, is_number_literal
 from quizgen.claims.statement import Statement
@@ -101,6 +104,30 @@ def suppose(context: Context, statement: Statement) -> None:
     context.suppositions.append(statement.tree)
     for name in names:
         context.wishes[name] = _wish(name, context)
+
+
+def drop_broken(context: Context, name: str, value: Tree) -> None:
+    """Forget the bounds of a letter that a number given for it does not keep: that is another case."""
+    if name not in context.wishes or not is_number_literal(value):
+        return
+    try:
+        number = number_of(value, {})
+    except (ArithmeticError, ValueError):
+        return
+    kept = [known for known in context.suppositions if not _breaks(known, name, Enclosure(Fraction(number)))]
+    if len(kept) < len(context.suppositions):
+        context.suppositions[:] = kept
+        context.wishes[name] = _wish(name, context)
+
+
+def _breaks(relation: Relation, name: str, number: Enclosure) -> bool:
+    """Tell whether a bound of a letter by a number is not kept."""
+    left, right = relation.sides
+    if left == Name(name) and is_number_literal(right):
+        return compare(relation.signs[0], number, Enclosure(Fraction(number_of(right, {})))) is False
+    if right == Name(name) and is_number_literal(left):
+        return compare(relation.signs[0], Enclosure(Fraction(number_of(left, {}))), number) is False
+    return False
 
 
 def _whole(context: Context, side: Tree) -> Tree:

@@ -148,6 +148,19 @@ def test_a_slope_at_a_corner_is_the_one_of_convention_where_it_is_supposed_to_ho
     assert kinds(*text) == kind
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (["x > 0", "x = -1", "|x| = x"], "R"),  # another case
+        (["x > 0", "x = 2", "|x| = x"], "P"),
+        (["0 < x < 1", "x^2 < x", "x > 2", "x^2 < x"], "PR"),
+        (["x > y", "y > z", "z > x", "x = x + 1"], "U"),
+    ],
+)
+def test_what_is_supposed_and_cannot_be_proves_nothing(text: list[str], kind: str) -> None:
+    assert kinds(*text) == kind
+
+
 def test_what_fails_at_a_corner_only_says_what_to_suppose() -> None:
     (verdict,) = found("x >= 0", "d(relu(x))/dx = 1")
     assert isinstance(verdict, Refuted)
