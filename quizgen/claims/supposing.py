@@ -3,7 +3,6 @@
 A letter that is supposed to be above 0 and then below it stands for two cases, one after the other.
 """
 
-from fractions import Fraction
 from typing import NamedTuple
 
 from quizgen.autodiff.number import Exact
@@ -36,13 +35,17 @@ def total_of(tree: Tree) -> Total | None:
     if is_number_literal(left):
         left, right = right, left
     name = _summed(left)
-    if not name or not is_number_literal(right):
-        return None
+    number = _exact(right)
+    return Total(name, number) if name and number is not None else None
+
+
+def _exact(tree: Tree) -> Exact | None:
+    """Return the number that a literal is, unless it has none or is no fraction."""
     try:
-        number = number_of(right, {})
+        number = number_of(tree, {}) if is_number_literal(tree) else 0.0
     except ArithmeticError:
         return None
-    return None if isinstance(number, float) else Total(name, number)
+    return None if isinstance(number, float) else number
 
 
 def _summed(tree: Tree) -> str:
@@ -108,13 +111,10 @@ def suppose(context: Context, statement: Statement) -> None:
 
 def drop_broken(context: Context, name: str, value: Tree) -> None:
     """Forget the bounds of a letter that a number given for it does not keep: that is another case."""
-    if name not in context.wishes or not is_number_literal(value):
+    number = _exact(value)
+    if name not in context.wishes or number is None:
         return
-    try:
-        number = number_of(value, {})
-    except (ArithmeticError, ValueError):
-        return
-    kept = [known for known in context.suppositions if not _breaks(known, name, Enclosure(Fraction(number)))]
+    kept = [known for known in context.suppositions if not _breaks(known, name, Enclosure(number))]
     if len(kept) < len(context.suppositions):
         context.suppositions[:] = kept
         context.wishes[name] = _wish(name, context)
@@ -122,12 +122,9 @@ def drop_broken(context: Context, name: str, value: Tree) -> None:
 
 def _breaks(relation: Relation, name: str, number: Enclosure) -> bool:
     """Tell whether a bound of a letter by a number is not kept."""
-    left, right = relation.sides
-    if left == Name(name) and is_number_literal(right):
-        return compare(relation.signs[0], number, Enclosure(Fraction(number_of(right, {})))) is False
-    if right == Name(name) and is_number_literal(left):
-        return compare(relation.signs[0], Enclosure(Fraction(number_of(left, {}))), number) is False
-    return False
+    sides = [number if side == Name(name) else _exact(side) for side in relation.sides]
+    numbers = [side if isinstance(side, Enclosure) else Enclosure(side) for side in sides if side is not None]
+    return len(numbers) == 2 and compare(relation.signs[0], *numbers) is False
 
 
 def _whole(context: Context, side: Tree) -> Tree:
@@ -148,15 +145,16 @@ def _go_together(one: Statement, other: Statement) -> bool:
     return first < second and low < high
 
 
-def _bound(statement: Statement) -> tuple[int, Exact] | None:
+def _bound(statement: Statement) -> tuple[int, Exact | float] | None:
     """Return -1 or 1 for a bound from below or from above, and the number; nothing for a bound by a letter."""
     left, sign, right = statement
     if not isinstance(left, Name):
         left, sign, right = right, _TURNED[sign], left
-    if not is_number_literal(right):
+    try:
+        number = number_of(right, {}) if is_number_literal(right) else None
+    except ArithmeticError:
         return None
-    number = number_of(right, {})
-    return (-1 if sign in (">", ">=") else 1), number if not isinstance(number, float) else int(number)
+    return None if number is None else (-1 if sign in (">", ">=") else 1, number)
 
 
 def _wish(name: str, context: Context) -> Wish:
@@ -167,6 +165,8 @@ def _wish(name: str, context: Context) -> Wish:
         bound = _bound(Statement(relation.sides[0], relation.signs[0], relation.sides[1]))
         if bound is not None and Name(name) in relation.sides:
             side, number = bound
+            if isinstance(number, float):
+                continue  # no number that letters could be told from
             closed = relation.signs[0] in ("<=", ">=")
             if side < 0:
                 wish = wish._replace(above=number, at_above=closed)

@@ -155,6 +155,9 @@ def test_a_slope_at_a_corner_is_the_one_of_convention_where_it_is_supposed_to_ho
         (["x > 0", "x = 2", "|x| = x"], "P"),
         (["0 < x < 1", "x^2 < x", "x > 2", "x^2 < x"], "PR"),
         (["x > y", "y > z", "z > x", "x = x + 1"], "U"),
+        (["x > 1/0", "2*x = x + x"], "U"),
+        (["x > 9^9^9^9", "2*x = x + x"], "U"),
+        (["x < 2^(1/2)", "x > 0", "x^2 < 1"], "R"),
     ],
 )
 def test_what_is_supposed_and_cannot_be_proves_nothing(text: list[str], kind: str) -> None:
