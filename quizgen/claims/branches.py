@@ -4,12 +4,12 @@ A proof by cases is one only if no case is left out: each condition was met both
 `relu(x - 1000) = 0` holds at every small number, and is not proven by them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
+from quizgen.claims.fact import Known
 from quizgen.claims.order import is_never_negative
 from quizgen.claims.symbolic import Point
-from quizgen.claims.world import Wish
 
 _LONGEST = 200  # operations of a condition that is written out, so that equal ones are seen to be equal
 
@@ -17,40 +17,38 @@ _LONGEST = 200  # operations of a condition that is written out, so that equal o
 class Branches:
     """The conditions that were met at some points, each with the signs that it had."""
 
-    def __init__(self, supposed: Sequence[Any]) -> None:
+    def __init__(self, supposed: Sequence[Known]) -> None:
+        self._supposed = supposed
         self._signs: dict[Any, set[int]] = {}
         self._last: dict[Any, Point] = {}
-        for expression in supposed:  # `x > y`: the sign of x - y is known
-            key, turned = _key(expression)
-            self._signs[key] = {turned, -turned}
 
     def take(self, at: Point) -> None:
         """Take the conditions of a point."""
         for condition, sign in at.taken:
-            found = condition
-            while at.aliases.keys() & found.free_symbols:
-                found = found.xreplace(at.aliases)
+            found = _in_letters(condition, at)
             if found.free_symbols:
                 key, turned = _key(found)
                 self._signs.setdefault(key, set()).add(sign * turned)
                 self._last[key] = at
 
-    def are_complete(self, wishes: Mapping[str, Wish]) -> bool:
+    def are_complete(self) -> bool:
         """Tell whether every condition was met both ways, or can be met in one way only."""
         return all(
-            len(signs) > 1 or is_never_negative(next(iter(signs)) * key, self._last[key], wishes)
+            len(signs) > 1 or is_never_negative(next(iter(signs)) * key, self._last[key], self._supposed)
             for key, signs in self._signs.items()
         )
 
 
-def within_branch(wishes: Mapping[str, Wish], at: Point) -> Mapping[str, Wish]:
-    """Return what is known of letters on the branches of a point: where `x > 0` was met, x is above 0, or at it."""
-    found = dict(wishes)
-    for condition, sign in at.taken:
-        for letter, way in ((condition, sign), (-condition, -sign)):
-            if letter.is_Symbol and letter.name not in found:
-                found[letter.name] = Wish(above=0, closed=True) if way > 0 else Wish(below=0, closed=True)
-    return found
+def on_branch(at: Point) -> list[Known]:
+    """Return what is so on the branches of a point: where `x > 0` was met, x is above 0, or at it."""
+    return [Known(sign * _in_letters(condition, at)) for condition, sign in list(at.taken)]
+
+
+def _in_letters(condition: Any, at: Point) -> Any:
+    """Return a condition without the letters that stood in for others."""
+    while at.aliases.keys() & condition.free_symbols:
+        condition = condition.xreplace(at.aliases)
+    return condition
 
 
 def _key(condition: Any) -> tuple[Any, int]:

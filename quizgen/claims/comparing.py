@@ -57,5 +57,13 @@ def pairs(left: Any, right: Any) -> list[tuple[Any, Any]]:
     return [(one, other)]
 
 
+def entry_pairs(left: Any, right: Any) -> list[tuple[Any, Any]]:
+    """Return the same where a bound is one for every entry of an array."""
+    if isinstance(left, Array) == isinstance(right, Array):
+        return pairs(left, right)
+    entries = left.flat if isinstance(left, Array) else right.flat
+    return [(entry, right) if isinstance(left, Array) else (left, entry) for entry in entries]
+
+
 def _shape(value: Array) -> str:
     return f"{value.shape[0]}x{value.shape[1]}"

@@ -4,18 +4,14 @@ A definition holds in the whole text, also before it is written; a value holds f
 is given another one.
 """
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
+from quizgen.claims.mention import NO_LETTERS, indexed, mentioned, summed
 from quizgen.claims.world import Wish
-from quizgen.notation.symbols import ACCENTS, FUNCTIONS, pieces
-from quizgen.notation.tree import Name, Number, Operation, Relation, Tree, children, walk
-from quizgen.numeric import CONSTANTS
+from quizgen.notation.symbols import pieces
+from quizgen.notation.tree import Name, Operation, Relation, Tree, put, walk
 
-_NO_LETTERS = FUNCTIONS | CONSTANTS.keys() | {"diag", "sigma"}
-MOST_INDICES = 2
 _MOST_DEFINITIONS = 400
-_NUMBERS = ("+", "-", "*", "/", "^", "negate", "matrix", "row", "group", "tuple")
 
 
 class UndecidableError(ValueError):
@@ -48,8 +44,13 @@ class Context:
         self.sizes: dict[str, Size] = {}
         self.wishes: dict[str, Wish] = {}
         self.suppositions: list[Relation] = []
+        self.arrays: frozenset[str] = frozenset()  # the names whose numbered names are entries
+        self.open: frozenset[str] = frozenset()  # and those of which nothing tells whether they are
+        self.summed_up: frozenset[str] = frozenset()  # the names whose entries are added up anywhere
+        self.parts: dict[str, dict[str, Tree]] = {}  # the entries of an array that are defined, by their names
         self.beside: set[str] = set()  # the names in the statement that is looked at
         self._reached: dict[str, frozenset[str]] = {}
+        self._moved: dict[str, frozenset[str]] = {}
         self._used: set[str] = set()  # the names in definitions
         self._summed: set[str] = set()  # and the arrays whose entries they add up
 
@@ -57,7 +58,7 @@ class Context:
         """Return a context that says the same, and may come to say more."""
         made = Context()
         for name, mine in vars(self).items():
-            if name != "_reached":  # which hangs on all the rest
+            if name not in ("_reached", "_moved"):  # which hang on all the rest
                 setattr(made, name, mine.copy())
         return made
 
@@ -71,7 +72,33 @@ class Context:
         self._used.update(mentioned(tree))
         self._summed.update(summed(tree))
         self._reached.clear()
+        self._moved.clear()
         return True
+
+    def unfold(self, name: str, part: str, tree: Tree) -> None:
+        """Put what a part of a definition is into it: `L_i` into `L = sum_i L_i`."""
+        self.definitions[name] = made = put(self.definitions[name], part, tree)
+        self._used.update(mentioned(made))
+        self._summed.update(summed(made))
+        self._reached.clear()
+        self._moved.clear()
+
+    def define_part(self, stem: str, name: str, tree: Tree) -> bool:
+        """Take the definition of an entry of an array that nothing else tells of; tell whether it was taken."""
+        told = stem in self.definitions or stem in self.values or name in self.parts.get(stem, ())
+        if told or stem in self.reach(tree):
+            return False
+        self.parts.setdefault(stem, {})[name] = tree
+        self._used.update(mentioned(tree))
+        self._reached.clear()
+        self._moved.clear()
+        return True
+
+    def read(self, arrays: frozenset[str], open_: frozenset[str], summed_up: frozenset[str]) -> None:
+        """Take which names are arrays and have entries that are told by numbers, of which that is open, and sums."""
+        self.arrays, self.open, self.summed_up = arrays, open_, summed_up
+        self._reached.clear()
+        self._moved.clear()
 
     def define_function(self, name: str, parameters: tuple[str, ...], body: Tree) -> bool:
         """Take the definition of a function, unless it has one or would call itself."""
@@ -79,6 +106,7 @@ class Context:
             return False
         self.functions[name] = Function(parameters, body)
         self._reached.clear()
+        self._moved.clear()
         return True
 
     @property
@@ -97,6 +125,7 @@ class Context:
         """Let a defined name stand for another formula, and return the old one."""
         old, self.definitions[name] = self.definitions[name], tree
         self._reached.clear()
+        self._moved.clear()
         return old
 
     def reached_by(self, name: str) -> frozenset[str]:
@@ -104,6 +133,14 @@ class Context:
         if name not in self._reached:
             self._reached[name] = frozenset(self.reach(Name(name)))
         return self._reached[name]
+
+    def moved_by(self, name: str) -> frozenset[str]:
+        """Return all that a name hangs on, and the indices below any of that."""
+        if name not in self._moved:
+            reached = self.reached_by(name)
+            letters = {sign for known in reached for sign in indexed(known)[1] if sign.isalpha()}
+            self._moved[name] = reached | letters | {f"#{letter}" for letter in letters}
+        return self._moved[name]
 
     def reach(self, *trees: Tree) -> set[str]:
         """Return all names that formulas hang on, by way of the definitions too; functions are among them."""
@@ -116,6 +153,7 @@ class Context:
                         found.add(known)
                         if known in self.definitions:
                             waiting.append(self.definitions[known])
+                        waiting += self.parts.get(known, {}).values()
                         if known in self.functions:
                             waiting.append(self.functions[known].body)
         return found
@@ -134,18 +172,23 @@ class Context:
 
     def entry_of(self, name: str) -> str | None:
         """Return the array that a name with indices below is an entry of, if the text speaks of that array."""
-        if name in self.definitions or name in self.values:
+        if name in self.definitions:
             return None
         stem, below = indexed(name)
-        known = self._is_array(stem) or (stem in self.beside and below.isalpha())
-        return stem if stem and known else None
+        if stem in self.definitions and name in mentioned(self.definitions[stem]):
+            return None  # `L` of `L = sum_i L_i` is made of them
+        if not below.isalpha():
+            return stem if stem in self.arrays else None
+        known = name not in self.values and (self._is_array(stem) or stem in self.beside)
+        return stem if known else None
 
     def _is_array(self, stem: str) -> bool:
-        return self.in_graph(stem) or stem in self.sizes or stem in self.values
+        told = stem in self.sizes or stem in self.values or bool(self.wishes.get(stem, Wish()).kind)
+        return told or self.in_graph(stem)
 
     def letters_behind(self, name: str) -> list[str]:
         """Return the letters that a name is made of in the end."""
-        no_letters = _NO_LETTERS | self.definitions.keys() | self.functions.keys() | {name}
+        no_letters = NO_LETTERS | self.definitions.keys() | self.functions.keys() | {name}
         return sorted(self.reached_by(name) - no_letters)
 
     def terminals(self) -> list[str]:
@@ -163,59 +206,6 @@ def _has_gradient(context: Context, tree: Tree) -> bool:
     )
 
 
-def indexed(name: str) -> tuple[str, str]:
-    """Return an array and the indices below it, as a name may be read: nothing twice where it cannot.
-
-    >>> indexed("y_hat_k"), indexed("W1_ij"), indexed("y_hat")
-    (('y_hat', 'k'), ('W1', 'ij'), ('', ''))
-    """
-    stem, _, below = name.rpartition("_")
-    if not stem or below in ACCENTS or len(below) > MOST_INDICES or not below.isalnum():
-        return "", ""
-    return stem, below
-
-
-def summed(tree: Tree) -> set[str]:
-    """Return the arrays whose entries a formula adds up: `y` of `sum_k y_k`."""
-    found: set[str] = set()
-    for part in walk(tree):
-        if isinstance(part, Operation) and part.symbol == "over" and len(part.operands) == 3:
-            indices = {letter.name for letter in walk(part.operands[1]) if isinstance(letter, Name)}
-            for name in mentioned(part.operands[2]):
-                stem, below = indexed(name)
-                if stem and set(below) <= indices:
-                    found.add(stem)
-    return found
-
-
-def mentioned(tree: Tree) -> Iterator[str]:
-    """Yield the names in a formula, called functions too, without their primes."""
-    for part in walk(tree):
-        if isinstance(part, Name):
-            yield part.name.rstrip("'")
-
-
-def by_nabla(tree: Operation) -> Operation | None:
-    """Return a gradient as a derivative: `nabla_x L` is dL/dx."""
-    if len(tree.operands) == 2:
-        sign, of = tree.operands
-        if isinstance(sign, Operation) and sign.symbol == "subscript":
-            return Operation("derivative", (of, sign.operands[1]))
-    return None
-
-
-def has_letters(tree: Tree) -> bool:
-    """Tell whether a formula has any letters: `exp(-2)` has none."""
-    return not _NO_LETTERS.issuperset(mentioned(tree))
-
-
-def is_literal(tree: Tree) -> bool:
-    """Tell whether a formula is made of numbers alone."""
-    if isinstance(tree, Number):
-        return True
-    return isinstance(tree, Operation) and tree.symbol in _NUMBERS and all(map(is_literal, children(tree)))
-
-
-def is_number_literal(tree: Tree) -> bool:
-    """Tell whether a literal is a number and no array."""
-    return is_literal(tree) and not any(isinstance(part, Operation) and part.symbol == "matrix" for part in walk(tree))
+def given_entries(context: Context, stem: str) -> dict[str, Tree]:
+    """Return the entries of an array to which the text gives values, by their names."""
+    return {name: tree for name, tree in context.values.items() if context.entry_of(name) == stem}

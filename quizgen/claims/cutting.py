@@ -5,8 +5,9 @@ So what lies behind Z need not be written out, which in a network of layers take
 
 from collections.abc import Iterator, Sequence
 
-from quizgen.claims.context import Context, mentioned
+from quizgen.claims.context import Context
 from quizgen.claims.implied import derivatives
+from quizgen.claims.mention import mentioned
 from quizgen.notation.tree import Tree
 
 

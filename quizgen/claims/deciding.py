@@ -9,47 +9,81 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from quizgen.autodiff.number import UndefinedValueError
-from quizgen.claims.branches import Branches, within_branch
-from quizgen.claims.comparing import pairs
-from quizgen.claims.context import Context, UndecidableError, has_letters, mentioned
+from quizgen.claims.branches import Branches, on_branch
+from quizgen.claims.comparing import entry_pairs, pairs
+from quizgen.claims.context import Context, UndecidableError
 from quizgen.claims.cutting import cut
 from quizgen.claims.dimension import Chosen
 from quizgen.claims.evaluation import Evaluator
+from quizgen.claims.fact import Known
 from quizgen.claims.implied import implied
+from quizgen.claims.letters import Symbols
+from quizgen.claims.mention import has_letters, mentioned
 from quizgen.claims.normal import is_zero
+from quizgen.claims.numbered import open_names
 from quizgen.claims.order import is_never_negative
-from quizgen.claims.patience import TOO_LONG, OutOfTimeError, within
+from quizgen.claims.patience import SECONDS, TOO_LONG, OutOfTimeError, within
 from quizgen.claims.ratio import TooLongError
 from quizgen.claims.repeated import as_rows, biases
-from quizgen.claims.scanning import SECONDS, Scan, Scanning, Statement
+from quizgen.claims.scanning import Scanning
+from quizgen.claims.statement import Scan, Statement
 from quizgen.claims.symbolic import Point
 from quizgen.claims.verdict import Proven, Refuted, Undecided, Verdict
-from quizgen.claims.world import Numbers, Symbols
+from quizgen.claims.world import Numbers
 
 _HOLDS = "it holds"
-_BRANCHES = 24  # points whose branches are proven
+_FEW_BRANCHES, _BRANCHES = 24, 120  # points whose branches are proven, and the most until all branches were met
 
 
 def decide(context: Context, statement: Statement) -> Verdict:
     """Return what is found of a statement in the context of its text."""
     try:
         with within(SECONDS):
-            rows = biases(context, (statement.left, statement.right))
-            if rows and isinstance(_Deciding(as_rows(context, rows), statement).verdict(), Refuted):
-                bias = rows[0].name
-                return Undecided(f"it does not hold where {bias} is a row; say its size, as in {bias}: 1 x C")
-            nearer = cut(context, (statement.left, statement.right)) if statement.sign == "=" else None
-            if nearer is not None and isinstance(_Deciding(nearer, statement).verdict(), Proven):
-                return Proven("for every cost of what the gradient comes through")
-            verdict = _read_otherwise(context, statement, _Deciding(context, statement).verdict())
-            chain = implied(context, (statement.left, statement.right)) if isinstance(verdict, Undecided) else None
-            if chain is not None and isinstance(_Deciding(chain, statement).verdict(), Proven):
-                return Proven("by the chain rule")
-            return verdict
+            return _read_both_ways(context, statement)
     except OutOfTimeError:
         return Undecided(TOO_LONG)
     except RecursionError:
         return Undecided("it is nested too deeply")
+
+
+def _read_both_ways(context: Context, statement: Statement) -> Verdict:
+    """Return what is found where numbered names are letters of their own, unless they may be entries as well.
+
+    Where that is open, only what holds either way is proven, and only what holds in neither is refuted.
+    """
+    verdict = _decided(context, statement)
+    open_ = open_names(context, (statement.left, statement.right))
+    if not open_:
+        return verdict
+    entries = context.copy()
+    entries.read(context.arrays | set(open_.values()), frozenset(), context.summed_up)
+    other = _decided(entries, statement)
+    match verdict, other:
+        case (Proven(), Refuted()) | (Refuted(), Proven()):
+            name, stem = next(iter(open_.items()))
+            why = f"{name} may be an entry of {stem} or a letter of its own, and it does not hold both ways"
+            return Undecided(why, f"say that {stem} is an array, as in {stem}: 1 x 3, or give {name} another name")
+        case (Undecided(), Proven()):
+            return other
+        case (Refuted(), Undecided(why)) if why.startswith(_HOLDS):
+            return other
+    return verdict
+
+
+def _decided(context: Context, statement: Statement) -> Verdict:
+    """Return what is found of a statement as its names are read."""
+    rows = biases(context, (statement.left, statement.right))
+    if rows and isinstance(_Deciding(as_rows(context, rows), statement).verdict(), Refuted):
+        bias = rows[0].name
+        return Undecided(f"it does not hold where {bias} is a row", f"say its size, as in {bias}: 1 x C")
+    nearer = cut(context, (statement.left, statement.right)) if statement.sign == "=" else None
+    if nearer is not None and isinstance(_Deciding(nearer, statement).verdict(), Proven):
+        return Proven("for every cost of what the gradient comes through")
+    verdict = _read_otherwise(context, statement, _Deciding(context, statement).verdict())
+    chain = implied(context, (statement.left, statement.right)) if isinstance(verdict, Undecided) else None
+    if chain is not None and isinstance(_Deciding(chain, statement).verdict(), Proven):
+        return Proven("by the chain rule")
+    return verdict
 
 
 def _read_otherwise(context: Context, statement: Statement, verdict: Verdict) -> Verdict:
@@ -92,7 +126,7 @@ class _Deciding(Scanning):
             names = [self.context.entry_of(name) or name for side in self.sides for name in mentioned(side)]
             told = dict.fromkeys(name for name in names if name in self.context.definitions)
             return Refuted(scan.counterexample or scan.misfit, tuple(told))
-        return Undecided(scan.why or scan.misfit)
+        return Undecided(scan.why or scan.misfit, scan.advice) if scan.advice else Undecided(scan.why or scan.misfit)
 
     def prove(self, scan: Scan, *, valued: bool) -> Verdict:
         """Return that a statement is proven, where SymPy's letters have a normal form that says so."""
@@ -102,8 +136,10 @@ class _Deciding(Scanning):
         if sign in ("~=", "!="):
             return Undecided("the left is no single number")
         try:
-            if all(self.is_proven_at(*choice, valued=valued) for choice in _by_choice(scan.points)):
-                return Proven("by its normal form" if sign == "=" else "as the difference is made of squares")
+            choices = _by_choice(scan.points)
+            if all(self.is_proven_at(*choice, valued=valued) for choice in choices):
+                how = "by its normal form" if sign == "=" else "by the sign of the difference"
+                return Proven(f"{how}, at {len(choices)} choices of the sizes" if len(choices) > 1 else how)
             lacking = "there is no proof"
         except (TooLongError, UndefinedValueError, UndecidableError):
             lacking = "a proof is too long"
@@ -112,27 +148,31 @@ class _Deciding(Scanning):
             return self.told(wider)
         return Undecided(f"{_HOLDS} at all {wider.agreed or scan.agreed} points that were tried, but {lacking}")
 
-    def shows(self, difference: Any, at: Point) -> bool:
+    def shows(self, difference: Any, at: Point, supposed: Sequence[Known]) -> bool:
         """Tell whether the normal form of left minus right says what the statement says."""
         sign = self.statement.sign
         if sign == "=":
             return is_zero(difference, at)
         strict = sign in ("<", ">")
         larger = difference if sign in (">", ">=") else -difference
-        return is_never_negative(larger, at, within_branch(self.context.wishes, at), strict=strict)
+        return is_never_negative(larger, at, [*supposed, *on_branch(at)], strict=strict)
 
     def is_proven_at(self, chosen: Chosen, points: Sequence[int], *, valued: bool) -> bool:
         """Tell whether normal forms show the statement at the branches of these points, and of all."""
-        branches = Branches(self.supposed_symbols(chosen))
+        supposed = self.supposed_facts(chosen)
+        branches = Branches(supposed)
         for point in dict.fromkeys((*points, *range(_BRANCHES))):
-            if point not in points and not self.is_supposed(chosen, point):
+            if point >= _FEW_BRANCHES and point not in points and branches.are_complete():
+                break
+            numbers = Numbers(point, self.context.wishes)
+            if not self.is_supposed(chosen, numbers, valued=valued):
                 continue
-            symbols = Symbols(Numbers(point, self.context.wishes))
+            symbols = Symbols(numbers)
             seen: set[Any] = set()
             try:
                 for places in self.places(chosen):
                     for difference in self.differences(chosen, symbols, places, valued=valued):
-                        if difference not in seen and not self.shows(difference, symbols.at):
+                        if difference not in seen and not self.shows(difference, symbols.at, supposed):
                             return False
                         seen.add(difference)
             except UndefinedValueError:
@@ -142,18 +182,23 @@ class _Deciding(Scanning):
             branches.take(symbols.at)
             if not symbols.at.taken and not self.is_hot():
                 return True
-        return branches.are_complete(self.context.wishes)
+        return branches.are_complete()
 
     def is_hot(self) -> bool:
         """Tell whether a letter is one-hot, which has as many cases as entries."""
         return any(wish.kind == "one-hot" for wish in self.context.wishes.values())
 
-    def supposed_symbols(self, chosen: Chosen) -> list[Any]:
-        """Return the differences that the text supposes to have a sign, as SymPy's expressions."""
+    def supposed_facts(self, chosen: Chosen) -> list[Known]:
+        """Return what the text supposes, as SymPy's expressions."""
         symbols = Symbols(Numbers(0, self.context.wishes))
         evaluator = Evaluator(self.context, self.sizes, chosen, symbols, valued=False)
-        sides = [[evaluator.value(side) for side in relation.sides] for relation in self.context.suppositions]
-        return [(left - right).inner for left, right in sides]
+        found = []
+        for relation in self.context.suppositions:
+            sign = relation.signs[0]
+            for left, right in entry_pairs(*(evaluator.value(side) for side in relation.sides)):
+                larger = left - right if sign in (">", ">=") else right - left
+                found.append(Known(larger.inner, strict=sign in ("<", ">")))
+        return found
 
     def differences(
         self, chosen: Chosen, symbols: Symbols, places: Mapping[str, int], *, valued: bool

@@ -9,11 +9,12 @@ from quizgen.autodiff.array import Shape
 class Dimension:
     """A number of rows or columns: equal ones share a root, whose size may be a number or have a letter."""
 
-    __slots__ = ("fixed", "letter", "parent")
+    __slots__ = ("fixed", "least", "letter", "parent")
 
     def __init__(self, fixed: int | None = None, letter: str = "") -> None:
         self.fixed = fixed
         self.letter = letter
+        self.least = 0  # the largest number that counts along it
         self.parent: Dimension | None = None
 
     @property
@@ -23,6 +24,10 @@ class Dimension:
         while found.parent is not None:
             found = found.parent
         return found
+
+    def reach(self, number: int) -> None:
+        """See that it is as large as a number that counts along it."""
+        self.least = max(self.least, number)
 
     def join(self, other: "Dimension") -> bool:
         """Make two sizes equal, unless they are known to be different; tell whether they are equal now."""
@@ -36,6 +41,7 @@ class Dimension:
         if (one.fixed and other.letter) or (one.letter and other.fixed):
             return False
         other.fixed, other.letter = one.fixed or other.fixed, one.letter or other.letter
+        other.reach(one.least)
         one.parent = other
         return True
 

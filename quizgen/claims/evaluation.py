@@ -134,7 +134,7 @@ class Evaluator(Calling):
         else:
             if not isinstance(whole, Array) or entry is None:
                 raise UndecidableError(f"{stem} has no entries here")
-            place = self.place(whole, stem, entry[1], bound)
+            place = self.place(whole.shape, stem, entry[1], bound)
             values = [whole.flat[place]]
 
         def moved(entries: Sequence[Any]) -> Any:

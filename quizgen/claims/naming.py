@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from quizgen.autodiff.array import Array
-from quizgen.claims.context import UndecidableError
-from quizgen.claims.reckoner import Reckoner
+from quizgen.autodiff.array import Array, Shape, of_shape
+from quizgen.claims.context import UndecidableError, given_entries
+from quizgen.claims.kinds import below_of, is_one_number
+from quizgen.claims.mention import indexed
+from quizgen.claims.summing import Summing
 from quizgen.notation.text import to_text
 from quizgen.notation.tree import Name, Number, Operation
 
@@ -14,7 +16,7 @@ _COSTS, _UNKNOWN = ("c", "L", "C", "J", "E"), "the cost"
 _DEEPEST = 60  # definitions and functions inside each other
 
 
-class Naming(Reckoner):
+class Naming(Summing):
     """An evaluation that knows the names of a text."""
 
     def name(self, name: str, bound: Mapping[str, Any]) -> Any:
@@ -33,16 +35,18 @@ class Naming(Reckoner):
     def _name(self, name: str, bound: Mapping[str, Any]) -> Any:
         context = self.context
         if name in context.definitions:
-            if bound and context.reached_by(name).isdisjoint(bound):
+            moving = {letter: value for letter, value in bound.items() if letter in context.moved_by(name)}
+            if bound and not moving:
                 return self.name(name, {})  # what is bound does not move it
-            kept = self._moved.get((id(bound), name))
-            if kept is None or kept[0] is not bound:
+            key = name, tuple((letter, id(value)) for letter, value in moving.items())
+            if key not in self._moved:
                 with self.deeper():
-                    kept = self._moved[id(bound), name] = bound, self.defined(name, bound)
-            return kept[1]
-        if self.valued and name in context.values:
-            return self.given(name)
+                    self._moved[key] = moving, self.defined(name, bound)
+            return self._moved[key][1]
         entry = self.sizes.entry(name, bound)
+        moves = entry is not None and bool(bound) and not context.reached_by(entry[0]).isdisjoint(bound)
+        if self.valued and name in context.values and not moves:
+            return self.given(name)
         if entry is not None:
             return self.entry(*entry, bound)
         stem = context.bar_of(name)
@@ -52,7 +56,24 @@ class Naming(Reckoner):
             return self.world.number(self.chosen.counts[name])
         if name in ("infinity", "...", "?"):
             raise UndecidableError(f"{name} is no number")
-        return self.world.letter(name, self.chosen.shapes.get(name))
+        return self.letter(name, bound)
+
+    def letter(self, name: str, bound: Mapping[str, Any]) -> Any:
+        """Return the value of a letter; the entries of an array that the text tells are put in."""
+        shape = self.chosen.shapes.get(name)
+        told = dict(self.context.parts.get(name, ()))
+        if self.valued:
+            told |= given_entries(self.context, name)
+        if not told or shape is None:
+            return self.world.letter(name, shape)
+        entries: dict[int, Any] = {}
+        for entry, tree in told.items():
+            with self.deeper():
+                entries[self.place(shape, name, indexed(entry)[1], {})] = self.value(tree, bound)
+            self.used |= {entry} & self.context.values.keys()
+        count = shape[0] * shape[1]
+        free = self.world.letter(name, shape).flat if len(entries) < count else ()
+        return of_shape(shape, tuple(entries[place] if place in entries else free[place] for place in range(count)))
 
     def given(self, name: str) -> Any:
         """Return the value that the text gives."""
@@ -67,6 +88,8 @@ class Naming(Reckoner):
                 return self.given(name)
             if not self.is_explained(name):
                 self.vague.append(f"nothing tells what is behind the value of {name}")
+        for entry in given_entries(context, name) if self.valued else ():
+            self.vague.append(f"nothing tells what is behind the value of {entry}")
         return self.value(context.definitions[name], bound)
 
     def is_explained(self, name: str) -> bool:
@@ -86,30 +109,33 @@ class Naming(Reckoner):
         value = self.value(whole, bound)
         if below == Number(2) and isinstance(whole, Operation) and whole.symbol == "norm":
             return value  # ||x||_2
-        indices = below.name if isinstance(below, Name) else str(below.value) if isinstance(below, Number) else ""
-        known = indices.isdigit() or (indices and all(f"#{index}" in bound for index in indices))
+        indices = below_of(below)
+        known = indices and all(index.isdigit() or f"#{index}" in bound for index in indices)
         if not known or not isinstance(value, Array):
             raise UndecidableError(f"{to_text(tree)} has no value that can be worked out here")
-        return value.flat[self.place(value, to_text(whole), indices, bound)]
+        return value.flat[self.place(value.shape, to_text(whole), indices, bound)]
 
     def entry(self, stem: str, indices: str, bound: Mapping[str, Any]) -> Any:
         """Return an entry of an array."""
         value = self.name(stem, bound)
         if not isinstance(value, Array):
             raise UndecidableError(f"{stem} has no entries here")
-        return value.flat[self.place(value, stem, indices, bound)]
+        return value.flat[self.place(value.shape, stem, indices, bound)]
 
-    def place(self, value: Array, stem: str, indices: str, bound: Mapping[str, Any]) -> int:
-        """Return where an entry stands in its array."""
+    def place(self, shape: Shape, stem: str, indices: str, bound: Mapping[str, Any]) -> int:
+        """Return where an entry stands in an array of a shape."""
         if not all(index.isdigit() or f"#{index}" in bound for index in indices):
             raise UndecidableError(f"nothing tells which entry of {stem} is meant")
-        found = [int(index) if index.isdigit() else int(bound[f"#{index}"]) for index in indices]
-        rows, columns = value.shape
-        if len(found) == 1 and 1 in value.shape and found[0] <= rows * columns:
+        rows, columns = shape
+        told = [indices] if is_one_number(indices, is_vector=1 in shape) else list(indices)
+        found = [int(index) if index.isdigit() else int(bound[f"#{index}"]) for index in told]
+        if 0 in found:
+            raise UndecidableError(f"{stem}_{indices} is no entry of {stem}: entries are counted from 1")
+        if len(found) == 1 and 1 in shape and found[0] <= rows * columns:
             return found[0] - 1
         if len(found) == 2 and found[0] <= rows and found[1] <= columns:
             return (found[0] - 1) * columns + found[1] - 1
-        raise UndecidableError(f"{stem} has no entry {', '.join(map(str, found))}")
+        raise UndecidableError(f"{stem} has no entry {', '.join(map(str, found))}: it is {rows} x {columns} here")
 
     @contextmanager
     def deeper(self) -> Iterator[None]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+SECONDS = 2.0  # for one statement
 TOO_LONG, AFTER_TOO_LONG = "it takes too long", "the statements before it took too long"
 BY_THE_CLOCK = (TOO_LONG, AFTER_TOO_LONG)  # why a statement stays open on this machine at this moment only
 

@@ -1,26 +1,26 @@
-"""The value of what is written out in a formula: arithmetic, matrices, sums over indices, functions that all know."""
+"""The value of what is written out in a formula: arithmetic, matrices, functions that all know."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
-from itertools import product
 from typing import Any, Protocol
 
 from quizgen.autodiff import number
-from quizgen.autodiff.array import Array, Shape, entrywise, total
+from quizgen.autodiff.array import Array, Shape, entrywise, row_totals, total
 from quizgen.autodiff.number import Exact, UndefinedValueError
 from quizgen.autodiff.operations import OPERATIONS
 from quizgen.autodiff.row import value_of
-from quizgen.claims.context import Context, UndecidableError, by_nabla, is_literal
+from quizgen.claims.context import Context, UndecidableError
 from quizgen.claims.dimension import Chosen
 from quizgen.claims.enclosure import Enclosure
-from quizgen.claims.sizes import Sizes, indices_of
+from quizgen.claims.mention import by_nabla, is_literal
+from quizgen.claims.sizes import Sizes
 from quizgen.notation.text import to_text
 from quizgen.notation.tree import Name, Number, Operation, Relation, Tree, children
 from quizgen.numeric import CONSTANTS
 
 _MOST_STEPS = 8_000  # of one evaluation
 _LARGEST_EXPONENT = 2_000
-_LONGEST_SUM = 60  # terms
 
 
 class World(Protocol):
@@ -42,7 +42,7 @@ class World(Protocol):
         """Return the derivatives of a function by each of its values."""
 
 
-class Reckoner:
+class Reckoner(ABC):
     """One evaluation: a world, a choice of sizes, and whether the values that the text gives are put in."""
 
     def __init__(self, context: Context, sizes: Sizes, chosen: Chosen, world: World, *, valued: bool) -> None:
@@ -54,7 +54,7 @@ class Reckoner:
         self.vague: list[str] = []  # what nothing in the text tells
         self.used: set[str] = set()  # the values of the text that were put in
         self._known: dict[str, Any] = {}  # the names worked out so far, where nothing is bound
-        self._moved: dict[tuple[int, str], tuple[Mapping[str, Any], Any]] = {}  # and where something is
+        self._moved: dict[Any, tuple[Mapping[str, Any], Any]] = {}  # and where something is, which stays alive
         self._depth = 0
         self._steps = 0
 
@@ -76,6 +76,8 @@ class Reckoner:
                 return self.derivative(tree, bound)
             case "over":
                 return self.over(tree, bound)
+            case "entries":
+                return self.entries(tree, bound)
             case "matrix":
                 return self.matrix(tree, bound)
             case "^":
@@ -94,25 +96,29 @@ class Reckoner:
                 return self.operation(tree.symbol, [self.value(part, bound) for part in tree.operands])
         raise UndecidableError(f"{to_text(tree)} has no value that can be worked out here")
 
+    @abstractmethod
     def name(self, name: str, bound: Mapping[str, Any]) -> Any:
         """Return the value of a name."""
-        del bound
-        raise UndecidableError(f"{name} has no value here")
 
+    @abstractmethod
     def call(self, tree: Operation, bound: Mapping[str, Any]) -> Any:
         """Return the value of a call."""
-        del bound
-        raise UndecidableError(f"{to_text(tree)} has no value here")
 
+    @abstractmethod
     def subscript(self, tree: Operation, bound: Mapping[str, Any]) -> Any:
         """Return an entry of something that is no name."""
-        del bound
-        raise UndecidableError(f"{to_text(tree)} has no value here")
 
+    @abstractmethod
     def derivative(self, tree: Operation, bound: Mapping[str, Any]) -> Any:
         """Return the value of a derivative."""
-        del bound
-        raise UndecidableError(f"{to_text(tree)} has no value here")
+
+    @abstractmethod
+    def over(self, tree: Operation, bound: Mapping[str, Any]) -> Any:
+        """Return a sum or product over indices."""
+
+    @abstractmethod
+    def entries(self, tree: Operation, bound: Mapping[str, Any]) -> Array:
+        """Return an array that is told entry by entry."""
 
     def operation(self, symbol: str, inputs: list[Any]) -> Any:
         """Return the value of a row of the table, at numbers or arrays."""
@@ -182,6 +188,8 @@ class Reckoner:
             return self.operation("/", [self.known_function("sin", inputs), self.known_function("cos", inputs)])
         if name == "diag":
             return self.diagonal(inputs[0])
+        if name == "softmax" and isinstance(inputs[0], Array):
+            return self.softmax(inputs[0])
         row = OPERATIONS[name]
         if name in ("max", "min") and len(inputs) > 2:
             return reduce(lambda x, y: value_of(name, row, [x, y]), inputs)
@@ -191,58 +199,19 @@ class Reckoner:
             raise UndecidableError(f"nothing tells that the {name} is one of several numbers")
         return value_of(name, row, inputs)
 
+    def softmax(self, value: Array) -> Array:
+        """Return exp(x)/sum of exp(x) in each row; nothing overflows here, so that no entry need be the largest."""
+        if value.shape[1] == 1:
+            return self.softmax(value.transposed).transposed if value.shape[0] > 1 else value.map(lambda x: x - x + 1)
+        powers = value.map(number.exp)
+        return powers / row_totals(powers)
+
     def diagonal(self, value: Any) -> Array:
         """Return a square matrix with a vector on its diagonal."""
         if not isinstance(value, Array) or 1 not in value.shape:
             raise UndecidableError("diag takes a vector")
         zero, size = self.world.number(0), len(value.flat)
         return Array([[value.flat[row] if row == column else zero for column in range(size)] for row in range(size)])
-
-    def over(self, tree: Operation, bound: Mapping[str, Any]) -> Any:
-        """Return a sum or product over indices."""
-        sign, script, *body = tree.operands
-        indices = indices_of(script)
-        name = sign.name if isinstance(sign, Name) else ""
-        if name not in ("sum", "prod", "max", "min") or not indices or not body:
-            raise UndecidableError(f"{to_text(tree)} cannot be worked out here")
-        ranges = [self.range(index, script, bound) for index in indices]
-        terms = [
-            self.value(body[0], {**bound, **self.indexed(zip(indices, places, strict=True))})
-            for places in product(*ranges)
-        ]
-        if name in ("max", "min"):
-            return reduce(lambda x, y: self.known_function(name, [x, y]), terms)
-        return reduce(lambda x, y: x + y if name == "sum" else self.times(x, y), terms)
-
-    def indexed(self, places: Any) -> dict[str, Any]:
-        """Return what indices are bound to: a number of the world, and the plain one for looking up entries."""
-        found: dict[str, Any] = {}
-        for index, place in places:
-            found[index] = self.world.number(place)
-            found[f"#{index}"] = place
-        return found
-
-    def range(self, index: str, script: Tree, bound: Mapping[str, Any]) -> range:
-        """Return how far an index runs."""
-        first, *last = children(script)
-        start = 1
-        if isinstance(first, Relation):
-            if first.signs != ("=",) or not isinstance(first.sides[1], Number):
-                raise UndecidableError(f"{to_text(first)} below a sum cannot be worked out here")
-            start = int(first.sides[1].value)
-        if last and isinstance(last[0], Number):
-            end = int(last[0].value)
-        elif last:
-            value = self.value(last[0], bound)
-            exact = value.exact if isinstance(value, Enclosure) else getattr(value, "inner", None)
-            if exact is None or not getattr(exact, "is_integer", lambda: False) or int(exact) != exact:
-                raise UndecidableError(f"nothing tells how far {index} runs")
-            end = int(exact)
-        else:
-            end = self.chosen.counts.get(f"#{index}", 0)
-        if not start <= end <= start + _LONGEST_SUM:
-            raise UndecidableError(f"nothing tells how far {index} runs")
-        return range(start, end + 1)
 
     def is_constant(self, name: str, bound: Mapping[str, Any]) -> bool:
         """Tell whether e or pi is the number, and no letter of the text."""

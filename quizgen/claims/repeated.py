@@ -7,8 +7,9 @@ the commonest mistake about a bias pass.
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from quizgen.claims.context import Context, Size, mentioned
+from quizgen.claims.context import Context, Size
 from quizgen.claims.implied import derivatives
+from quizgen.claims.mention import mentioned
 from quizgen.notation.tree import Name, Number, Operation, Tree, walk
 
 

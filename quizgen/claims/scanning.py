@@ -1,90 +1,18 @@
 """What numbers say of a statement: the first point at which it is false, or how many agree with it."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice, product
-from typing import Any, NamedTuple
-
-from quizgen.autodiff.array import Array, ShapeError
-from quizgen.autodiff.number import UndefinedValueError
-from quizgen.claims.comparing import compare, pairs
-from quizgen.claims.context import MOST_INDICES, Context, UndecidableError, indexed, is_literal, mentioned, summed
+from quizgen.claims.context import UndecidableError
+from quizgen.claims.corner import borders
 from quizgen.claims.dimension import Chosen
-from quizgen.claims.enclosure import Enclosure
-from quizgen.claims.evaluation import Evaluator
-from quizgen.claims.patience import OutOfTimeError, within
-from quizgen.claims.sizes import Sizes
-from quizgen.claims.symbolic import value_at
-from quizgen.claims.telling import counterexample
-from quizgen.claims.world import BORDERS, NestedError, Numbers, Symbols
-from quizgen.notation.tree import Name, Operation, Relation, Tree, walk
+from quizgen.claims.looking import Looking
+from quizgen.claims.statement import Scan
 
-SECONDS = 2.0  # for one statement
 _POINTS = 48  # looked at, until so many have told something
 _ENOUGH = 6
 _ENOUGH_OF_SIZES = 2
-_POINTS_TO_VARY = 6
-_OF_VECTORS = ("softmax", "dot", "diag")
-_MOST_PLACES = 64  # of free indices
 
 
-class Statement(NamedTuple):
-    """Two sides and what holds them together."""
-
-    left: Tree
-    sign: str
-    right: Tree
-
-    @property
-    def tree(self) -> Relation:
-        """Return it as a formula."""
-        return Relation((self.sign,), (self.left, self.right))
-
-
-class Scan(NamedTuple):
-    """What numbers say: how many points agreed, and the first that did not."""
-
-    agreed: int = 0
-    counterexample: str = ""
-    why: str = ""  # it stays open
-    misfit: str = ""  # the sizes of arrays do not fit
-    points: tuple[tuple[Chosen, int], ...] = ()  # where both sides have a value
-    settled: bool = False  # nothing varies, and both sides are exact
-
-
-class Scanning:
-    """A statement in the context of its text, looked at with numbers."""
-
-    def __init__(self, context: Context, statement: Statement, small: str = "") -> None:
-        self.context = context = context.copy()
-        context.beside = {name for side in (statement.left, statement.right) for name in mentioned(side)}
-        context.beside |= summed(statement.left) | summed(statement.right)
-        self.statement = statement
-        self.sides = statement.left, statement.right
-        self.reach = context.reach(*self.sides)
-        self.indices = free_indices(context, self.sides)
-        self.sizes = Sizes(context, [statement.tree], self.indices, small)
-        self.small = small
-
-    def fits(self) -> bool:
-        """Tell whether small letters can be vectors here: no matrix becomes one by that, and no vector a number."""
-        alone = Sizes(self.context, self.sides, self.indices, self.small)
-        squeezed = self.sizes.flat()
-        several = {name for name, wish in self.context.wishes.items() if wish.kind} | self.vectors()
-        matrices = {name for name in squeezed if name[0].isupper()}
-        return bool(self.sizes.small) and squeezed == alone.flat() and not squeezed & (several | matrices)
-
-    def vectors(self) -> set[str]:
-        """Return the names that stand in a matrix product or have entries, which makes them more than a number."""
-        definitions = self.context.definitions
-        trees = [*self.sides, *(definitions[name] for name in self.reach if name in definitions)]
-        found: set[str] = set()
-        for tree in trees:
-            for part in walk(tree):
-                if isinstance(part, Operation) and _is_of_vectors(part):
-                    found.update(mentioned(part))
-                elif isinstance(part, Name):
-                    found.add(self.context.entry_of(part.name) or "")
-        return found
+class Scanning(Looking):
+    """A statement looked at with as many numbers, and sizes, as it takes."""
 
     def scan(self, *, valued: bool, everywhere: bool = False) -> Scan:
         """Return what numbers say of the statement: a few of them, or as many as there are."""
@@ -93,168 +21,48 @@ class Scanning:
         except UndecidableError as fault:
             return Scan(why=str(fault))
         needed = _ENOUGH if len(choices) == 1 else _ENOUGH_OF_SIZES
-        total, points = 0, []
-        misfit: Scan | None = None
+        scans: list[Scan] = []
         for chosen in choices:
-            agreed = 0
-            for point in range(_POINTS):
-                found = self.look(chosen, point, valued=valued)
-                if found.counterexample:
-                    return found
-                if found.why or found.misfit:
-                    misfit = misfit or found
-                    break
-                if found.settled:
-                    return found._replace(points=((chosen, point),))
-                agreed += found.agreed
-                if found.agreed:
-                    points.append((chosen, point))
-                if agreed >= needed and not everywhere:
-                    break
-            for border in BORDERS if agreed and self.statement.sign in ("<", ">") else ():
-                found = self.look(chosen, border, valued=valued)
-                if found.counterexample:
-                    return found
-            total += agreed
-        if misfit:
+            found = self.scan_at(chosen, _POINTS if everywhere else needed, valued=valued)
+            if found.settled or (found.counterexample and not self.sizes.counted):
+                return found
+            scans.append(found)
+        false = next((scan for scan in scans if scan.counterexample), None)
+        if false is not None:
+            agreeing = next((scan for scan in scans if scan.agreed and not scan.counterexample), None)
+            return false if agreeing is None else self.at_sizes(agreeing.points[0][0])
+        misfit = next((scan for scan in scans if scan.why or scan.misfit), None)
+        if misfit is not None:
             return misfit
+        total = sum(scan.agreed for scan in scans)
         if not total:
             return Scan(why="no numbers were found at which both sides have a value")
-        return Scan(total, points=tuple(points))
+        return Scan(total, points=tuple(point for scan in scans for point in scan.points))
 
-    def look(self, chosen: Chosen, point: int, *, valued: bool) -> Scan:
-        """Return what one point says."""
-        numbers = Numbers(point, self.context.wishes)
-        try:
-            for places in self.places(chosen):
-                evaluator = Evaluator(self.context, self.sizes, chosen, numbers, valued=valued)
-                if not self.supposed(evaluator):
-                    return Scan()
-                left, right = (self.number(evaluator, side, places) for side in self.sides)
-                if evaluator.vague and not self.holds(left, right):
-                    return Scan(why=evaluator.vague[0])
-                if numbers.unknown_functions and any(map(is_literal, self.sides)):
-                    return Scan(why=f"nothing tells what {next(iter(numbers.unknown_functions))} is")
-                if self.holds(left, right) is False:
-                    return Scan(counterexample=counterexample(evaluator, numbers, places, left, right))
-        except ShapeError as fault:
-            return Scan(misfit=f"the sizes do not fit: {fault}")
-        except UndefinedValueError:
-            return Scan()
-        except UndecidableError as fault:
-            return Scan(why=str(fault))
-        settled = not numbers.made and not numbers.unknown_functions and _is_exact(left) and _is_exact(right)
-        return Scan(1, settled=settled and not self.indices)
+    def scan_at(self, chosen: Chosen, needed: int, *, valued: bool) -> Scan:
+        """Return what numbers say at one choice of sizes, until so many have agreed."""
+        points: list[tuple[Chosen, int]] = []
+        for point in range(_POINTS):
+            found = self.look(chosen, point, valued=valued)
+            if found.counterexample or found.why or found.misfit:
+                return found
+            if found.settled:
+                return found._replace(points=((chosen, point),))
+            points += [(chosen, point)] * found.agreed
+            if len(points) >= needed:
+                break
+        for border in borders(self.statement) if points else ():
+            found = self.look(chosen, border, valued=valued)
+            if found.counterexample:
+                return found
+        return Scan(len(points), points=tuple(points))
 
-    def number(self, evaluator: Evaluator, side: Tree, places: Mapping[str, int]) -> Any:
-        """Return the value of a side, a derivative of a derivative by SymPy."""
-        try:
-            return evaluator.value(side, evaluator.indexed(places.items()))
-        except NestedError:
-            numbers = evaluator.world
-            if not isinstance(numbers, Numbers):
-                raise
-            symbols = Symbols(numbers)
-            inner = Evaluator(self.context, self.sizes, evaluator.chosen, symbols, valued=evaluator.valued)
-            found = inner.value(side, inner.indexed(places.items()))
-            if isinstance(found, Array):
-                return found.map(lambda entry: value_at(entry.inner, symbols.at))
-            return value_at(found.inner, symbols.at)
-
-    def is_supposed(self, chosen: Chosen, point: int) -> bool:
-        """Tell whether what the text supposes is so at a point by its number."""
-        numbers = Numbers(point, self.context.wishes)
-        try:
-            return self.supposed(Evaluator(self.context, self.sizes, chosen, numbers, valued=False))
-        except UndefinedValueError:
-            return False
-
-    def supposed(self, evaluator: Evaluator) -> bool:
-        """Tell whether what the text supposes is so at a point."""
-        for relation in self.context.suppositions:
-            left, right = (evaluator.value(side) for side in relation.sides)
-            if not all(compare(relation.signs[0], *pair) for pair in pairs(left, right)):
-                return False
-        return True
-
-    def holds(self, left: Any, right: Any) -> bool | None:
-        """Tell whether two values stand to each other as the statement says."""
-        found = {compare(self.statement.sign, *pair) for pair in pairs(left, right)}
-        return False if False in found else None if None in found else True
-
-    def places(self, chosen: Chosen) -> Iterator[Mapping[str, int]]:
-        """Yield all values that the free indices can have together."""
-        ranges = [range(1, chosen.counts.get(f"#{index}", 1) + 1) for index in self.indices]
-        for places in islice(product(*ranges), _MOST_PLACES):
-            yield dict(zip(self.indices, places, strict=True))
-
-    def is_valued(self) -> bool:
-        """Tell whether the text gives a value for anything that the statement hangs on."""
-        return any(name in self.context.values for name in self.reach) or bool(self.context.signals)
-
-
-def is_determined(context: Context, tree: Tree) -> bool | None:
-    """Tell whether a formula has one value only, by the values that the text gives; None if that takes too long."""
-    try:
-        with within(SECONDS):
-            return _is_determined(context, tree)
-    except OutOfTimeError:
-        return None
-    except (RecursionError, UndecidableError):
-        return False
-
-
-def _is_determined(context: Context, tree: Tree) -> bool:
-    sizes = Sizes(context, [tree], ())
-    chosen = sizes.choices()[0]
-    found: list[Any] = []
-    for point in range(_POINTS_TO_VARY):
-        evaluator = Evaluator(context, sizes, chosen, Numbers(point, context.wishes), valued=True)
-        try:
-            value = evaluator.value(tree)
-            if evaluator.vague or (found and any(one.differs(other) for one, other in pairs(value, found[0]))):
-                return False
-        except UndefinedValueError:
-            continue
-        found.append(value)
-    return bool(found)
-
-
-def _is_of_vectors(tree: Operation) -> bool:
-    """Tell whether an operation has no sense for numbers."""
-    called = tree.operands[0] if tree.symbol == "call" else None
-    return tree.symbol in ("@", "transpose") or (isinstance(called, Name) and called.name in _OF_VECTORS)
-
-
-def free_indices(context: Context, sides: Sequence[Tree]) -> list[str]:
-    """Return the letters below names of arrays that no sum binds."""
-    summed_over = {
-        letter.name
-        for tree in sides
-        for part in walk(tree)
-        if isinstance(part, Operation) and part.symbol == "over"
-        for letter in walk(part.operands[1])
-        if isinstance(letter, Name)
-    }
-    found: dict[str, None] = {}
-    for tree in sides:
-        for part in walk(tree):
-            if isinstance(part, Operation) and part.symbol == "subscript" and isinstance(part.operands[1], Name):
-                below = part.operands[1].name
-                is_entry = part.operands[0] != Name("nabla") and below.isalpha() and len(below) <= MOST_INDICES
-                if is_entry:
-                    found |= dict.fromkeys(index for index in below if index not in summed_over)
-            if isinstance(part, Name):
-                name = part.name
-                stem = context.bar_of(name)
-                name = stem if stem is not None else name
-                if context.entry_of(name) is not None:
-                    _, below = indexed(name)
-                    if below.isalpha():
-                        found |= dict.fromkeys(index for index in below if index not in summed_over)
-    return list(found)
-
-
-def _is_exact(value: Any) -> bool:
-    entries = value.flat if isinstance(value, Array) else (value,)
-    return all(isinstance(entry, Enclosure) and entry.exact is not None for entry in entries)
+    def at_sizes(self, chosen: Chosen) -> Scan:
+        """Return that a statement holds at these sizes, and not at others of which the text tells nothing."""
+        shapes = {name: chosen.shapes[name] for name in self.sizes.counted_arrays()}
+        told = {name: f"{shape[0]} x {shape[1]}" for name, shape in shapes.items() if shape is not None}
+        if not told:
+            return Scan(why="it holds for some numbers of terms, and not for all")
+        where = " and ".join(f"{name} is {size}" for name, size in told.items())
+        first = "{}: {}".format(*next(iter(told.items())))
+        return Scan(why=f"it holds where {where}, and not at every size", advice=f"say the sizes, as in {first}")

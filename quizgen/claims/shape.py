@@ -7,9 +7,9 @@ from quizgen.autodiff.number import UndefinedValueError
 from quizgen.claims.context import Context, UndecidableError
 from quizgen.claims.enclosure import Enclosure
 from quizgen.claims.evaluation import Evaluator
-from quizgen.claims.patience import TOO_LONG, OutOfTimeError, within
-from quizgen.claims.scanning import SECONDS, Statement
+from quizgen.claims.patience import SECONDS, TOO_LONG, OutOfTimeError, within
 from quizgen.claims.sizes import Sizes
+from quizgen.claims.statement import Statement
 from quizgen.claims.verdict import Proven, Refuted, Undecided, Verdict
 from quizgen.claims.world import Numbers
 from quizgen.notation.tree import Name, Operation, Tree

@@ -4,29 +4,32 @@ Two sizes are one where a product, a sum or an equation says so; all others are 
 several choices of them. A letter is a number unless something tells that it is an array.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from quizgen.autodiff.array import Shape
-from quizgen.claims.context import Context, UndecidableError, by_nabla, indexed, is_number_literal
-from quizgen.claims.dimension import Chosen, Dimension, Dimensions, Kind, array, is_single, longer, number
-from quizgen.matrix_letter import TO_NUMBER
-from quizgen.notation.tree import Name, Number, Operation, Relation, Tree, children, walk
+from quizgen.claims.context import Context, UndecidableError
+from quizgen.claims.dimension import Chosen, Dimension, array, is_single, number
+from quizgen.claims.kinds import Kinds
+from quizgen.notation.tree import Name, Number, Operation, Tree, walk
 
-_ROUNDS = 12
 _LARGEST = 12  # of a size that is a number
 _CHOICES = ((2, 3, 2, 3), (3, 2, 4, 2))  # none is 1, for a single entry is a number
 
 
-class Sizes:
+class Sizes(Kinds):
     """The kinds of all letters that some formulas hang on."""
 
-    def __init__(self, context: Context, trees: Sequence[Tree], indices: Collection[str], small: str = "") -> None:
-        self.context = context
-        self._reading = small
-        self.indices = indices  # free indices, as the entries of which name shows
-        self._names: dict[str, Kind] = {}
-        self._counts: dict[str, Dimension] = {}
-        self._waiting: list[Callable[[bool], bool]] = []  # each tells whether it is done
+    def __init__(
+        self,
+        context: Context,
+        trees: Sequence[Tree],
+        indices: Collection[str],
+        small: str = "",
+        numbers: Collection[str] = (),
+    ) -> None:
+        super().__init__(context, indices, patient=bool(small))
+        for name in numbers:  # whatever is done with them
+            self._names[name] = number()
         for name, size in context.sizes.items():
             self._names[name] = array(self._declared(size.rows), self._declared(size.columns))
         for name, wish in context.wishes.items():
@@ -45,6 +48,15 @@ class Sizes:
         for _ in range(2 if small else 1):  # what is a vector may only show once all is settled
             self.small = self._made_vectors(small) if small else []
             self._settle()
+
+    def is_array(self, name: str) -> bool:
+        """Tell whether anything says that a name is an array."""
+        return self._named(name, {}).root.dimensions is not None
+
+    def is_array_of(self, tree: Tree) -> bool:
+        """Tell whether a formula is surely an array of several entries."""
+        kind = self._of(tree, {}).root
+        return kind.dimensions is not None and not is_single(kind)
 
     def _made_vectors(self, small: str) -> list[str]:
         """Let small letters that are free be vectors, a column or a row each, and return them."""
@@ -71,16 +83,38 @@ class Sizes:
         return found
 
     def choices(self) -> list[Chosen]:
-        """Return several choices of sizes; one where no size is free."""
+        """Return several choices of sizes; one where no size is free.
+
+        An array whose entries are told by numbers has as many as that in the first, two at least, and then one more.
+        """
         roots = self._roots()
         if any(root.fixed is not None and root.fixed > _LARGEST for root in roots):
             raise UndecidableError(f"sizes are whole numbers up to {_LARGEST} here, or letters")
         free = [root for root in roots if root.fixed is None]
+        if any(root.least > _LARGEST for root in self.counted):
+            raise UndecidableError(f"entries are counted up to {_LARGEST} here")
         found = []
-        for sizes in _CHOICES if free else _CHOICES[:1]:
-            chosen = {id(root): sizes[place % len(sizes)] for place, root in enumerate(free)}
+        for more, sizes in enumerate(_CHOICES if free else _CHOICES[:1]):
+            chosen = {
+                id(root): max(root.least, 2) + more
+                if root in self.counted
+                else max(min(root.least, _LARGEST), sizes[place % len(sizes)])
+                for place, root in enumerate(free)
+            }
             found.append(self._chosen(chosen))
         return found
+
+    @property
+    def counted(self) -> list[Dimension]:
+        """The sizes of arrays of which nothing is told but that some entries are counted."""
+        sizes = [size.root for kind in self._names.values() for size in kind.root.dimensions or ()]
+        return [root for root in sizes if root.fixed is None and root.least and not root.letter]
+
+    def counted_arrays(self) -> list[str]:
+        """Return the letters whose entries are counted though their size is not told."""
+        counted = self.counted
+        sizes = {name: self._names[name].root.dimensions or () for name in self._free_arrays()}
+        return [name for name, dimensions in sizes.items() if any(size.root in counted for size in dimensions)]
 
     def _chosen(self, sizes: Mapping[int, int]) -> Chosen:
         def size(dimension: Dimension) -> int:
@@ -109,259 +143,6 @@ class Sizes:
         letter = tree.name if isinstance(tree, Name) else ""
         return self._counts.setdefault(letter, Dimension(letter=letter)) if letter else Dimension()
 
-    def _settle(self) -> None:
-        """Go through what waits until nothing changes; then what nothing tells of is a number."""
-        for last in (False, True):
-            for _ in range(_ROUNDS):
-                before = len(self._waiting)
-                self._waiting = [wait for wait in self._waiting if not wait(last)]
-                if len(self._waiting) == before:
-                    break
-
-    def _alike(self, one: Kind, other: Kind) -> Kind:
-        """Make two kinds one, as a sum needs it; a number goes with everything, and a single row is repeated."""
-        one, other = one.root, other.root
-        if one is other or other.is_number:
-            return one
-        if one.is_number:
-            return other
-        if one.dimensions is None:
-            one.parent = other
-            return other
-        if other.dimensions is None:
-            other.parent = one
-            return one
-        joined = [self._fitted(*pair) for pair in zip(one.dimensions, other.dimensions, strict=True)]
-        return Kind((joined[0], joined[1]))
-
-    def _fitted(self, one: Dimension, other: Dimension) -> Dimension:
-        if one.join(other):
-            return one.root
-        return other.root if one.root.fixed == 1 else one.root
-
-    def _array(self, kind: Kind) -> Dimensions | None:
-        """See that something is an array; nothing if it is a number."""
-        root = kind.root
-        if root.is_number:
-            return None
-        if root.dimensions is None:
-            root.dimensions = Dimension(), Dimension()
-        return root.dimensions
-
-    def _of(self, tree: Tree, bound: Mapping[str, Kind]) -> Kind:
-        """Return the kind of a formula, and note what it tells of its letters."""
-        if isinstance(tree, Number):
-            return number()
-        if isinstance(tree, Name):
-            return self._named(tree.name, bound)
-        if isinstance(tree, Relation):
-            kinds = [self._of(side, bound) for side in tree.sides]
-            for kind in kinds[1:]:
-                self._alike(kinds[0], kind)
-            return kinds[0]
-        match tree.symbol:
-            case "matrix":
-                rows = tree.operands
-                return array(Dimension(len(rows)), Dimension(len(children(rows[0])) if rows else 1))
-            case "call":
-                return self._called(tree, bound)
-            case "derivative":
-                return self._derivative(tree, bound)
-            case "nabla" if by_nabla(tree):
-                return self._of(by_nabla(tree) or tree, bound)
-            case "over":
-                return self._over(tree, bound)
-            case "subscript":
-                return self._below(tree, bound)
-        return self._combined(tree, [self._of(part, bound) for part in tree.operands])
-
-    def _named(self, name: str, bound: Mapping[str, Kind]) -> Kind:
-        if name in bound:
-            return bound[name]
-        context = self.context
-        entry = self.entry(name, bound)
-        if entry is not None:
-            stem, indices = entry
-            dimensions = self._array(self._named(stem, bound))
-            if dimensions is not None:
-                self._indexed(dimensions, indices)
-            return number()
-        barred = context.bar_of(name)
-        if barred is not None:
-            return self._named(barred, bound)
-        if name not in self._names:
-            if name in context.values and not is_number_literal(context.values[name]):
-                self._names[name] = self._of(context.values[name], {})
-                return self._names[name]
-            self._names[name] = Kind()
-            if name in context.definitions:
-                self._names[name].parent = self._of(context.definitions[name], {})
-        return self._names[name]
-
-    def entry(self, name: str, bound: Mapping[str, object]) -> tuple[str, str] | None:
-        """Return the array and the indices that a name with bound or free indices below is made of."""
-        stem, below = indexed(name)
-        if not stem or name in self.context.definitions or name in self.context.values:
-            return None
-        bare = below.isdigit() and self.context.entry_of(name) is not None
-        if bare or all(index in bound or index in self.indices for index in below):
-            return stem, below
-        return None
-
-    def _indexed(self, dimensions: Dimensions, indices: str) -> None:
-        """Let each index run as far as the array goes."""
-        places = dimensions if len(indices) == 2 else dimensions[:1]
-        if len(indices) == 1:
-            rows, columns = (dimension.root for dimension in dimensions)
-            if rows.fixed == 1 and columns.fixed != 1:
-                places = (columns,)
-            elif columns.fixed is None and not columns.letter:
-                columns.join(Dimension(1))
-        for index, dimension in zip(indices, places, strict=False):
-            if not index.isdigit():
-                self._counts.setdefault(f"#{index}", Dimension()).join(dimension)
-
-    def _below(self, tree: Operation, bound: Mapping[str, Kind]) -> Kind:
-        """Return the kind of an entry of something."""
-        whole, below = tree.operands
-        if isinstance(whole, Operation) and whole.symbol == "norm":
-            return self._of(whole, bound)
-        dimensions = self._array(self._of(whole, bound))
-        if dimensions is not None and isinstance(below, Name):
-            self._indexed(dimensions, below.name)
-        return number()
-
-    def _over(self, tree: Operation, bound: Mapping[str, Kind]) -> Kind:
-        """Return the kind of a sum over an index."""
-        _, script, *body = tree.operands
-        for index in indices_of(script):
-            bound = {**bound, index: number()}
-            self._counts.setdefault(f"#{index}", Dimension())
-        last = children(script)[1:]
-        if last and isinstance(last[0], Name):
-            for index in indices_of(script):
-                self._counts.setdefault(last[0].name, Dimension(letter=last[0].name)).join(self._counts[f"#{index}"])
-        return self._of(body[0], bound) if body else number()
-
-    def _called(self, tree: Operation, bound: Mapping[str, Kind]) -> Kind:
-        called, *inputs = tree.operands
-        kinds = [self._of(part, bound) for part in inputs]
-        name = called.name if isinstance(called, Name) else ""
-        if name in self.context.functions:
-            function = self.context.functions[name]
-            return self._of(function.body, {**bound, **dict(zip(function.parameters, kinds, strict=False))})
-        if name in TO_NUMBER:
-            for kind in kinds:
-                self._array(kind)
-            if len(kinds) == 2:
-                self._alike(*kinds)
-            return number()
-        if name == "shape":
-            return number()
-        if name in ("softmax", "diag", "row_sum", "rowsum"):
-            dimensions = self._array(kinds[0])
-            if name == "softmax" or dimensions is None:
-                return kinds[0]
-            if name == "diag" and dimensions[0].root.fixed != 1:
-                dimensions[1].join(Dimension(1))
-            return array(dimensions[0], dimensions[0] if name == "diag" else Dimension(1))
-        if len(kinds) == 1:
-            return kinds[0]
-        if name in ("max", "min"):
-            return self._alike(*kinds[:2])
-        return number()
-
-    def _derivative(self, tree: Operation, bound: Mapping[str, Kind]) -> Kind:
-        """Return the kind of a derivative: of a number it has the shape of what it is by."""
-        of = self._of(tree.operands[0], bound) if len(tree.operands) == 2 else number()
-        by = self._of(tree.operands[-1], bound)
-        first = tree.operands[0]
-        if isinstance(first, Name) and first.name not in self.context.definitions and of.root.dimensions is None:
-            of.root.is_number = True  # a cost that nobody defined
-        found = Kind()
-
-        def settle(last: bool) -> bool:
-            one, other = of.root, by.root
-            if one.is_number or is_single(one) or (last and one.dimensions is None):
-                result = other
-            elif other.is_number and one.dimensions:
-                result = one
-            elif one.dimensions and other.dimensions:
-                result = Kind((longer(one.dimensions), longer(other.dimensions)))
-            else:
-                return False
-            if found.root is not result.root:
-                self._alike(found, result)
-            return True
-
-        if self._reading or not settle(False):
-            self._waiting.append(settle)
-        return found
-
-    def _combined(self, tree: Operation, kinds: list[Kind]) -> Kind:
-        match tree.symbol:
-            case "@":
-                left, right = (self._array(kind) for kind in kinds)
-                if left is None or right is None:
-                    return kinds[0] if right is None else kinds[1]
-                left[1].join(right[0])
-                return array(left[0], right[1])
-            case "transpose":
-                dimensions = self._array(kinds[0])
-                return kinds[0] if dimensions is None else Kind(dimensions[::-1])
-            case ".*":
-                for kind in kinds:
-                    self._array(kind)
-                return self._alike(*kinds)
-            case "+" | "-":
-                return self._alike(*kinds)
-            case "*" | "/" | "×":
-                return self._product(*kinds)
-            case "norm":
-                return self._norm(kinds[0])
-            case "^" | "negate" | "group" | "accent":
-                return kinds[-1 if tree.symbol == "accent" else 0]
-        return number()
-
-    def _product(self, one: Kind, other: Kind) -> Kind:
-        """Return the kind of a product or quotient, where one factor is a number mostly."""
-        found = Kind()
-
-        def settle(last: bool) -> bool:
-            left, right = one.root, other.root
-            if is_single(left) or is_single(right):
-                result = right if is_single(left) else left
-            elif left.is_number or right.is_number or (left.dimensions and right.dimensions):
-                result = self._alike(left, right)
-            elif left.dimensions or right.dimensions:
-                if not last:
-                    return False
-                (right if left.dimensions else left).is_number = True
-                result = left if left.dimensions else right
-            elif last:
-                left.is_number = True
-                result = right
-            else:
-                return False
-            if found.root is not result.root:
-                self._alike(found, result)
-            return True
-
-        if self._reading or not settle(False):
-            self._waiting.append(settle)
-        return found
-
-    def _norm(self, kind: Kind) -> Kind:
-        """Return a number; a letter between the bars of a norm is a vector."""
-
-        def settle(last: bool) -> bool:
-            if last and not kind.root.is_number:
-                self._array(kind)
-            return last
-
-        self._waiting.append(settle)
-        return number()
-
 
 def _has_derivative(context: Context, tree: Tree) -> bool:
     parts = list(walk(tree))
@@ -370,17 +151,3 @@ def _has_derivative(context: Context, tree: Tree) -> bool:
         for part in parts
         if isinstance(part, Operation | Name)
     )
-
-
-def indices_of(script: Tree) -> list[str]:
-    """Return the indices that stand below a sum: `i`, `i = 1`, or `i, j`."""
-    first = children(script)[:1]
-    if not first:
-        return []
-    tree = first[0]
-    while isinstance(tree, Operation) and tree.symbol == "group":
-        tree = tree.operands[0]
-    if isinstance(tree, Relation):
-        tree = tree.sides[0]
-    parts = tree.operands if isinstance(tree, Operation) and tree.symbol in ("list", "tuple") else (tree,)
-    return [part.name for part in parts if isinstance(part, Name)]

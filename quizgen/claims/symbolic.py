@@ -14,19 +14,22 @@ from quizgen.autodiff.array import Array
 from quizgen.autodiff.number import UndefinedValueError
 from quizgen.autodiff.symbolic import Expression, inner_of
 from quizgen.claims.enclosure import Enclosure, pi
+from quizgen.claims.fact import Known, Shares
 from quizgen.claims.unknown import unknown_value
 
 _MOST_PARTS = 4_000  # of an expression
 
 
 class Point:
-    """What SymPy's symbols are at a point, and which branches were taken there."""
+    """What SymPy's symbols are at a point, what else is known of them, and which branches were taken there."""
 
-    __slots__ = ("aliases", "taken", "values")
+    __slots__ = ("aliases", "bounds", "shares", "taken", "values")
 
     def __init__(self) -> None:
         self.values: dict[Any, Enclosure] = {}
         self.aliases: dict[Any, Any] = {}  # letters that stood in for others while something was differentiated
+        self.bounds: list[Known] = []  # of the letters
+        self.shares: list[Shares] = []
         self.taken: list[tuple[Any, int]] = []  # a condition, and 1 where it was above 0
 
     def sign(self, condition: Any) -> int:

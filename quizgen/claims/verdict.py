@@ -17,9 +17,10 @@ class Refuted(NamedTuple):
 
 
 class Undecided(NamedTuple):
-    """It could not be decided, and what stood in the way."""
+    """It could not be decided, what stood in the way, and what to do about it."""
 
     why: str
+    advice: str = "say it otherwise"
 
 
 Verdict: TypeAlias = Proven | Refuted | Undecided

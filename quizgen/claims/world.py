@@ -1,4 +1,4 @@
-"""Where formulas are worked out: at numbers, and in SymPy's letters at the same numbers.
+"""Where formulas are worked out at numbers.
 
 A world makes up a value for every letter that nobody gave one, the first time that it is asked for it. Points go from
 small whole numbers, which make a counterexample easy to follow, through all signs to fractions and large numbers.
@@ -6,31 +6,40 @@ small whole numbers, which make a counterexample easy to follow, through all sig
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from functools import reduce
-from operator import sub
 from typing import Any, NamedTuple
 
 from quizgen.autodiff.array import Array, Shape, of_shape
 from quizgen.autodiff.number import Exact, UndefinedValueError
 from quizgen.autodiff.proof import Dual
 from quizgen.claims.enclosure import Enclosure, pi
-from quizgen.claims.symbolic import Branching, Point, slopes_by, unknown_function
 from quizgen.claims.unknown import unknown_value
 from quizgen.seed import Stream
 
 _FIRST = (2, 3, 5, 7, 4, 6, 9, 8)
+_SHARES = tuple(Fraction(*share) for share in ((1, 2), (1, 4), (3, 4), (1, 5), (2, 5), (1, 8), (3, 5), (4, 5)))
+_EASY: dict[int, tuple[Exact, ...]] = {  # of each kind of point the first, which a person can follow
+    0: _FIRST,
+    3: _SHARES,
+    4: tuple(Fraction(*half) for half in ((3, 2), (-1, 2), (5, 2), (-3, 2), (1, 2), (-5, 2), (7, 2), (-7, 2))),
+    6: tuple(-share for share in _SHARES),
+}
 STYLES = 8
+_PLAIN = 20  # numbers up to that are small
 ALL_AT_BORDERS = -1  # a point at which every letter is 0, or at its bound
 BORDERS = range(-7, 0)  # that point, and those at which one letter alone is there
+FAR_BORDERS = range(-15, -8)  # the same for the other bound
+TIES = -8  # a point at which letters are equal that are supposed to be so or further apart
 
 
 class Wish(NamedTuple):
-    """What the text says of a letter: bounds that its numbers keep, or that they add up to 1."""
+    """What the text says of a letter: bounds that its numbers keep, or what they add up to."""
 
     above: Exact | None = None
     below: Exact | None = None
-    closed: bool = False  # whether it may be at a bound: `x >= 0`
-    kind: str = ""  # one-hot, probabilities, count
+    at_above: bool = False  # whether it may be at that bound: `x >= 0`
+    at_below: bool = False
+    kind: str = ""  # one-hot, probabilities, total
+    total: Exact = 1  # what all entries add up to, if that is its kind
 
 
 class NestedError(UndefinedValueError):
@@ -44,6 +53,7 @@ class Numbers:
         self.point = point
         self.wishes = wishes
         self.made: dict[str, Any] = {}  # the letters so far, in the order in which they were asked for
+        self.at_border: list[str] = []  # those that are 0, or at their bound, as the point wants it
         self.unknown_functions: dict[str, int] = {}
         self._nested = False
 
@@ -82,14 +92,19 @@ class Numbers:
     def _made(self, name: str, shape: Shape | None) -> Any:
         wish = self.wishes.get(name, Wish())
         stream = Stream("claim", self.point, name)
-        if self.point in (ALL_AT_BORDERS, ALL_AT_BORDERS - 1 - len(self.made)) and not wish.kind:
-            border = Enclosure(_border(wish))
+        far = self.point in FAR_BORDERS
+        place = self.point - FAR_BORDERS.start + BORDERS.start if far else self.point
+        if place in (ALL_AT_BORDERS, ALL_AT_BORDERS - 1 - len(self.made)) and not wish.kind:
+            self.at_border.append(name)
+            border = Enclosure(_border(wish, far=far))
             return border if shape is None else of_shape(shape, (border,) * (shape[0] * shape[1]))
         if shape is None:
             return Enclosure(_within(self._number(len(self.made), stream), wish))
         numbers = [_within(self._entry(stream), wish) for _ in range(shape[0] * shape[1])]
         if not wish.kind:
             return of_shape(shape, tuple(map(Enclosure, numbers)))
+        if wish.kind == "total":
+            return of_shape(shape, tuple(map(Enclosure, _adding_up(numbers, wish))))
         size = classes(shape)
         rows = [numbers[start : start + size] for start in range(0, len(numbers), size)]
         hot = [self.point + place for place in range(len(rows))]
@@ -101,9 +116,12 @@ class Numbers:
 
     def _number(self, place: int, stream: Stream) -> Exact:
         """Return a number of the point's style."""
+        easy = _EASY.get(max(self.point, 0), ())
+        if place < len(easy):
+            return easy[place]
         match self.point % STYLES:
             case _ if self.point <= 0:
-                return _FIRST[place] if place < len(_FIRST) else 10 + place
+                return 10 + place
             case 0:
                 return 1 + stream.below(12)
             case 1:
@@ -147,8 +165,22 @@ def _shares(numbers: Sequence[Exact]) -> list[Exact]:
     return [size / sum(sizes) for size in sizes]
 
 
-def _border(wish: Wish) -> Exact:
-    return wish.above if wish.above is not None else wish.below or 0
+def _adding_up(numbers: Sequence[Exact], wish: Wish) -> list[Exact]:
+    """Return numbers that add up to what they are supposed to, and keep a bound."""
+    bound = wish.below if wish.above is None else wish.above
+    if bound is None:
+        return [*numbers[:-1], wish.total - sum(numbers[:-1])]
+    left = wish.total - len(numbers) * bound
+    if left == 0 or (left > 0) != (wish.above is not None):
+        raise UndefinedValueError("no numbers add up so")
+    return [bound + left * share for share in _shares(numbers)]
+
+
+def _border(wish: Wish, *, far: bool) -> Exact:
+    above, below = wish.above, wish.below
+    if above is None or below is None:
+        return above if above is not None else below or 0
+    return below if far else above
 
 
 def _sloped(found: Any) -> Any:
@@ -165,74 +197,10 @@ def _within(number: Exact, wish: Wish) -> Exact:
     above, below = wish.above, wish.below
     size = abs(Fraction(number))
     if above is not None and below is not None:
-        return above + (below - above) * size / (1 + size)
+        share = size if size < 1 else Fraction(1, 1000) if size > _PLAIN else 1 / max(size, Fraction(2))
+        return above + (below - above) * (share if number > 0 else 1 - share)
     if above is not None:
         return number if number > above else above + (size or 1)
     if below is not None:
         return number if number < below else below - (size or 1)
     return number
-
-
-class Symbols:
-    """A world of SymPy's letters, at the point of a world of numbers."""
-
-    def __init__(self, numbers: Numbers) -> None:
-        self.numbers = numbers
-        self.at = Point()
-        self._letters: dict[str, Any] = {}
-        self._fresh = 0
-
-    def number(self, exact: Exact) -> Any:
-        """Return a number of this world."""
-        import sympy
-
-        return Branching(sympy.Rational(exact.numerator, exact.denominator), self.at)
-
-    def constant(self, name: str) -> Any:
-        """Return e or pi."""
-        import sympy
-
-        return Branching(sympy.pi if name == "pi" else sympy.E, self.at)
-
-    def letter(self, name: str, shape: Shape | None) -> Any:
-        """Return a letter, or an array of them; the last of probabilities is what the others leave."""
-        if name not in self._letters:
-            value = self.numbers.letter(name, shape)
-            kind = self.numbers.wishes.get(name, Wish()).kind
-            if shape is None:
-                self._letters[name] = self._symbol(name, value)
-            elif kind == "one-hot":
-                self._letters[name] = value.map(lambda entry: self.number(entry.exact))
-            else:
-                entries = [self._symbol(f"{name}_{place}", entry) for place, entry in enumerate(value.flat)]
-                if kind == "probabilities":
-                    size = classes(shape)
-                    for last in range(size - 1, len(entries), size):
-                        others = entries[last - size + 1 : last]
-                        entries[last] = reduce(sub, others, self.number(1))
-                self._letters[name] = of_shape(shape, tuple(entries))
-        return self._letters[name]
-
-    def unknown(self, name: str, slopes: tuple[int, ...], inputs: Sequence[Any]) -> Any:
-        """Return the value of a function that nobody defined."""
-        function = unknown_function(name, slopes)
-        return Branching(function(*(value.inner for value in inputs)), self.at)
-
-    def slopes(self, function: Callable[[Sequence[Any]], Any], values: Sequence[Any]) -> list[Any]:
-        """Return the derivatives of a function by each of its values, by SymPy."""
-        from quizgen.claims.symbolic import value_at
-
-        self._fresh += 1
-        letters = [
-            self._symbol(f"t{self._fresh}_{place}", value_at(value.inner, self.at))
-            for place, value in enumerate(values)
-        ]
-        self.at.aliases |= {letter.inner: value.inner for letter, value in zip(letters, values, strict=True)}
-        return slopes_by(function, letters, values)
-
-    def _symbol(self, name: str, value: Enclosure) -> Branching:
-        import sympy
-
-        symbol = sympy.Symbol(name, real=True)
-        self.at.values[symbol] = value
-        return Branching(symbol, self.at)

@@ -62,6 +62,17 @@ def walk(tree: Tree) -> Iterator[Tree]:
         waiting.extend(reversed(children(part)))
 
 
+def put(tree: Tree, name: str, formula: Tree) -> Tree:
+    """Return a tree with a formula in the place of a name."""
+    if isinstance(tree, Name):
+        return formula if tree.name == name else tree
+    if isinstance(tree, Operation):
+        return Operation(tree.symbol, tuple(put(part, name, formula) for part in tree.operands))
+    if isinstance(tree, Relation):
+        return Relation(tree.signs, tuple(put(side, name, formula) for side in tree.sides))
+    return tree
+
+
 def names(tree: Tree) -> list[str]:
     """Return the variables of a tree, each once, in reading order; a called function is not one."""
     called = {id(part.operands[0]) for part in walk(tree) if isinstance(part, Operation) and part.symbol == "call"}

@@ -12,7 +12,8 @@ from cardgrad.decks.report import Report
 from cardgrad.decks.spoken import is_drill, spoken
 from cardgrad.decks.stray import report_strays
 from cardgrad.decks.tree import Mapping, Scalar
-from quizgen.claims.context import Context, is_literal
+from quizgen.claims.context import Context
+from quizgen.claims.mention import is_literal
 from quizgen.claims.text import Formula, examine, relations, states
 from quizgen.claims.verdict import Finding, Proven, Refuted, Undecided
 from quizgen.notation.spans import spans
@@ -95,9 +96,9 @@ def _reported(who: str, formula: Written, finding: Finding, beside: Sequence[Wri
             message = f"{who}: ${text}$ is false: {counterexample}{where}: {', '.join(advice)}"
             report.at(formula.line, formula.column, message)
             return Mathematics(false=(_said(formula, text, counterexample),))
-        case Undecided(why):
-            otherwise = "say it otherwise" if formula.claim else f"say it otherwise, {_UNCHECKED}"
-            message = f"{who}: ${text}$ could not be decided: {why}: {otherwise}"
+        case Undecided(why, advice):
+            message = f"{who}: ${text}$ could not be decided: {why}: {advice}"
+            message += "" if formula.claim else f", {_UNCHECKED}"
             report.at(formula.line, formula.column, message, WARNING, "undecided")
             return Mathematics(undecided=(_said(formula, text, why),))
 

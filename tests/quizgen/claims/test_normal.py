@@ -4,11 +4,11 @@ import pytest
 import sympy
 
 from quizgen.claims.enclosure import Enclosure
+from quizgen.claims.fact import Known, Shares
 from quizgen.claims.normal import is_zero
 from quizgen.claims.order import is_never_negative
 from quizgen.claims.ratio import TooLongError
 from quizgen.claims.symbolic import Point, unknown_function
-from quizgen.claims.world import Wish
 
 X, Y = sympy.symbols("x y", real=True)
 F = unknown_function("f", (0,))
@@ -83,12 +83,38 @@ def test_what_takes_too_long_is_given_up(long: sympy.Expr) -> None:
 
 
 def test_squares_and_positive_terms_are_never_negative() -> None:
-    free: dict[str, Wish] = {}
-    assert is_never_negative(X**2 - 2 * X * Y + Y**2, at(), free)
-    assert not is_never_negative(X**2 - 2 * X * Y + Y**2, at(), free, strict=True)
-    assert is_never_negative(X**2 + sympy.exp(Y), at(), free, strict=True)
-    assert is_never_negative(sympy.Rational(1, 4) - SIGMOID * (1 - SIGMOID), at(), free)
-    assert not is_never_negative(X * Y, at(), free)
-    assert is_never_negative(X * Y, at(), {"x": Wish(above=0), "y": Wish(above=0)})
-    assert not is_never_negative(sympy.sin(X) ** 2, at(), free)  # true, and beyond it
-    assert not is_never_negative(X**3 + 1, at(), free)
+    assert is_never_negative(X**2 - 2 * X * Y + Y**2, at())
+    assert not is_never_negative(X**2 - 2 * X * Y + Y**2, at(), strict=True)
+    assert is_never_negative(X**2 + sympy.exp(Y), at(), strict=True)
+    assert is_never_negative(sympy.Rational(1, 4) - SIGMOID * (1 - SIGMOID), at())
+    assert not is_never_negative(X * Y, at())
+    assert is_never_negative(X * Y, at(), [Known(X), Known(Y)])
+    assert is_never_negative(sympy.sin(X) ** 2, at())
+    assert not is_never_negative(X**3 + 1, at())
+
+
+def test_what_is_known_of_letters_is_put_in() -> None:
+    above = [Known(X - 2), Known(Y - X, strict=True)]
+    assert is_never_negative(X - 2, at(3, 4), above)
+    assert is_never_negative(Y - 2, at(3, 4), above, strict=True)
+    assert not is_never_negative(X - 2, at(3, 4), above, strict=True)
+    assert not is_never_negative(X - 3, at(3, 4), above)
+    assert is_never_negative(sympy.log(Y) - sympy.log(X), at(3, 4), above, strict=True)
+    assert is_never_negative(sympy.exp(Y) - sympy.exp(X), at(3, 4), above, strict=True)
+    assert is_never_negative(Y**3 - X**3, at(3, 4), [Known(Y - X, strict=True)], strict=True)
+    assert not is_never_negative(sympy.log(X - 2), at(3, 4), above)
+    within = at(3, 4)
+    within.shares.append(Shares((X,), ((sympy.Integer(0),), (sympy.Integer(5),)), (5 - X, X), (True, True)))
+    assert is_never_negative(5 * X - X**2, within, strict=True)
+    assert not is_never_negative(4 * X - X**2, within)
+
+
+def test_squares_are_completed() -> None:
+    assert is_never_negative(X**2 + Y**2 - X * Y, at())
+    assert is_never_negative(X**2 - 2 * X + 2, at(), strict=True)
+    assert not is_never_negative(X**2 + Y**2 - X * Y, at(), strict=True)
+    assert not is_never_negative(X**2 + Y**2 - 3 * X * Y, at())
+    assert not is_never_negative(X**2 - Y**2, at())
+    assert not is_never_negative(-(X**2) / 2, at())
+    assert not is_never_negative(sympy.exp(X) - sympy.Rational(1, 2), at())
+    assert not is_never_negative(X**2 - 2 * X, at())

@@ -1,0 +1,49 @@
+"""Letters at a bound: what holds elsewhere may not hold there, and a slope at a corner is one of convention."""
+
+from collections.abc import Sequence
+
+from quizgen.claims.context import Context
+from quizgen.claims.statement import Statement
+from quizgen.claims.world import BORDERS, FAR_BORDERS, TIES, Numbers, Wish
+from quizgen.notation.text import to_text
+from quizgen.notation.tree import Name, Operation, Relation, Tree, walk
+
+CORNER = "at a corner there is no slope but one of convention"
+
+
+def borders(statement: Statement) -> Sequence[int]:
+    """Return the points at which letters are at a bound, where what holds elsewhere may not hold.
+
+    An equation may fail there where a derivative is taken, as a ReLU has no slope at 0.
+    """
+    if statement.sign in ("<", ">"):
+        return (*BORDERS, *FAR_BORDERS)
+    slopes = statement.sign == "=" and any(_has_slope(side) for side in (statement.left, statement.right))
+    return (*BORDERS, TIES) if slopes else ()
+
+
+def at_corner(context: Context, numbers: Numbers) -> str:
+    """Return what to suppose instead where a letter that may be at its bound is there, and nothing else is."""
+    if numbers.point == TIES:
+        ties = [relation for relation in context.suppositions if is_tie(relation)]
+        return to_text(Relation((ties[0].signs[0][0],), ties[0].sides)) if ties else ""
+    if len(numbers.at_border) != 1:
+        return ""
+    name = numbers.at_border[0]
+    wish = context.wishes.get(name, Wish())
+    if wish.at_above:
+        return f"{name} > {wish.above}"
+    return f"{name} < {wish.below}" if wish.at_below else ""
+
+
+def is_tie(relation: Relation) -> bool:
+    """Tell whether two letters are supposed to be equal or further apart."""
+    return relation.signs[0] in ("<=", ">=") and all(isinstance(side, Name) for side in relation.sides)
+
+
+def _has_slope(tree: Tree) -> bool:
+    """Tell whether a derivative is taken in a formula: dL/dx, x_bar, f'(x)."""
+    names = [name for part in walk(tree) if isinstance(part, Name) for name in (part.name,)]
+    if any(name.endswith("'") or "_bar" in name for name in names):
+        return True
+    return any(isinstance(part, Operation) and part.symbol in ("derivative", "nabla") for part in walk(tree))

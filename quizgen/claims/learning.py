@@ -1,0 +1,126 @@
+"""What a text defines: names, functions, sizes, entries of arrays."""
+
+from collections.abc import Iterator, Sequence
+
+from quizgen.claims.context import Context, Size
+from quizgen.claims.entrywise import Entrywise, is_entrywise
+from quizgen.claims.familiar import is_familiar, learn_familiar
+from quizgen.claims.mention import indexed, is_literal
+from quizgen.claims.numbered import is_numbered, reading
+from quizgen.claims.supposing import ORDER, total_of
+from quizgen.claims.world import Wish
+from quizgen.notation.symbols import FUNCTIONS
+from quizgen.notation.tree import Name, Operation, Relation, Tree
+
+
+class Learning:
+    """The definitions of one text."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self._defining: set[int] = set()  # the relations whose first sign defines, by identity
+
+    def learn(self, trees: Sequence[Tree]) -> None:
+        """Take the definitions of all formulas.
+
+        Those of entries and of numbered names come after the others, which tell what is an array, and names with a bar
+        that stand on nothing in the text, and so are means and no gradients, at last.
+        """
+        learn_familiar(self.context, trees)
+        found = [relation for tree in trees for relation in relations(tree)]
+        for relation in found:
+            if relation.signs[0] == ":":
+                self._declare(relation)
+        equations = [relation for relation in found if relation.signs[0] == "="]
+        numbered = [relation for relation in equations if is_numbered(relation.sides[0])]
+        by_entries = [relation for relation in equations if is_entrywise(relation.sides[0])]
+        later = [*numbered, *by_entries]
+        bars = [relation for relation in equations if relation not in later and not self._define(relation)]
+        entrywise = Entrywise(trees)
+        for relation in by_entries:
+            array = entrywise.definition(self.context, relation)
+            if array is None:
+                bars += [] if self._define(relation) else [relation]
+                self._unfold(relation)
+            elif self.context.define(*array):
+                self._defining.add(id(relation))
+        self.context.read(*reading(self.context, trees))
+        for relation in numbered:
+            self._define_numbered(relation)
+        for relation in bars:
+            self._define(relation, barred=True)
+
+    def _unfold(self, relation: Relation) -> None:
+        """Put the terms of a sum into it, where the text tells them apart: `L = sum_i L_i` with `L_i = ...`."""
+        left, right = relation.sides[:2]
+        stem = indexed(left.name)[0] if isinstance(left, Name) else ""
+        if id(relation) in self._defining and isinstance(left, Name) and stem in self.context.definitions:
+            self.context.unfold(stem, left.name, right)
+
+    def _define_numbered(self, relation: Relation) -> None:
+        """Take the definition of a letter of its own, or of an entry of an array that nothing else tells of."""
+        left, right = relation.sides[:2]
+        stem = self.context.entry_of(left.name) if isinstance(left, Name) else None
+        if stem is None:
+            self._define(relation)
+        elif isinstance(left, Name) and not is_literal(right) and self.context.define_part(stem, left.name, right):
+            self._defining.add(id(relation))
+
+    def _define(self, relation: Relation, *, barred: bool = False) -> bool:
+        """Take a definition; tell whether there is nothing more to look at."""
+        left, right = relation.sides[:2]
+        if isinstance(left, Name):
+            if _has_bar(left.name) and not barred:
+                return False
+            if (barred and self.context.bar_of(left.name)) or is_literal(right) or self._is_entry(left.name):
+                return True
+            if self.context.define(left.name, right):
+                self._defining.add(id(relation))
+        elif isinstance(left, Operation) and left.symbol == "call" and not barred:
+            called, *inputs = left.operands
+            name = called.name if isinstance(called, Name) else "'"
+            parameters = tuple(part.name for part in inputs if isinstance(part, Name))
+            plain = len(set(parameters)) == len(inputs) and name not in FUNCTIONS and "'" not in name
+            if plain and not is_familiar(name) and self.context.define_function(name, parameters, right):
+                self._defining.add(id(relation))
+        return True
+
+    def _is_defined(self, name: str) -> bool:
+        return name in self.context.definitions or name in self.context.functions
+
+    def _is_entry(self, name: str) -> bool:
+        return self.context.entry_of(name) is not None
+
+    def _may_be_entry(self, name: str) -> bool:
+        return self._is_entry(name) or indexed(name)[0] in self.context.open
+
+    def _declare(self, relation: Relation) -> None:
+        name, size = relation.sides[:2]
+        if not isinstance(name, Name):
+            return
+        if isinstance(size, Operation) and size.symbol == "×" and len(size.operands) == 2:
+            self.context.sizes[name.name] = Size(*size.operands)
+        elif size == Operation("-", (Name("one"), Name("hot"))):
+            self.context.wishes[name.name] = Wish(kind="one-hot")
+        elif size == Name("probabilities"):
+            self.context.wishes[name.name] = Wish(kind="probabilities")
+
+
+def relations(tree: Tree) -> Iterator[Relation]:
+    """Yield the relations of a formula, those in a list or beside words each for itself."""
+    if isinstance(tree, Relation):
+        yield tree
+    elif isinstance(tree, Operation) and tree.symbol in ("list", "phrase", "tuple", "group"):
+        parts = tree.operands
+        ordered = sorted(parts, key=lambda part: not _supposes(part)) if tree.symbol == "phrase" else parts
+        for part in ordered:
+            yield from relations(part)
+
+
+def _supposes(tree: Tree) -> bool:
+    """Tell whether a part of a phrase is what the rest is said under."""
+    return isinstance(tree, Relation) and (set(tree.signs) <= {*ORDER, "!="} or total_of(tree) is not None)
+
+
+def _has_bar(name: str) -> bool:
+    return "_bar" in name
