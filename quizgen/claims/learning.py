@@ -1,6 +1,6 @@
 """What a text defines: names, functions, sizes, entries of arrays."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from quizgen.claims.context import Context, Size
 from quizgen.claims.entrywise import Entrywise, is_entrywise
@@ -10,7 +10,7 @@ from quizgen.claims.numbered import is_numbered, reading
 from quizgen.claims.supposing import ORDER, total_of
 from quizgen.claims.world import Wish
 from quizgen.notation.symbols import FUNCTIONS
-from quizgen.notation.tree import Name, Operation, Relation, Tree
+from quizgen.notation.tree import Name, Number, Operation, Relation, Tree
 
 
 class Learning:
@@ -49,6 +49,21 @@ class Learning:
             self._define_numbered(relation)
         for relation in bars:
             self._define(relation, barred=True)
+        valued = {side.name for one in equations for side in one.sides[:1] if isinstance(side, Name)}
+        for relation in equations:
+            self._define_square(relation, valued)
+
+    def _define_square(self, relation: Relation, valued: Collection[str]) -> None:
+        """Take `sigma^2 = ...` for what sigma is, the root of it, where the text says nothing else of sigma."""
+        left, right = relation.sides[:2]
+        if not isinstance(left, Operation) or left.symbol != "^" or left.operands[1] != Number(2):
+            return
+        base = left.operands[0]
+        if not isinstance(base, Name) or base.name in valued or self._may_be_entry(base.name) or is_literal(right):
+            return
+        known = self._is_defined(base.name) or base.name in self.context.reach(right)
+        if not known and self.context.define(base.name, Operation("call", (Name("sqrt"), right))):
+            self._defining.add(id(relation))
 
     def _unfold(self, relation: Relation) -> None:
         """Put the terms of a sum into it, where the text tells them apart: `L = sum_i L_i` with `L_i = ...`."""

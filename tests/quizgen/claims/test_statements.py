@@ -221,6 +221,23 @@ def test_that_two_formulas_are_not_the_same_is_a_statement(formula: str, kind: s
 
 
 @pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ([r"\sigma^2 = \frac{1}{m}*\sum_i (x_i - \mu)^2"], ""),
+        (["sigma^2 = v", "y = x/sigma", "y = x/sqrt(v)", "dy/dx = 1/sigma", "dy/dv = -x/(2*v)"], "PPR"),
+        (["sigma^2 = 1/m*sum_i (x_i - mu)^2", "sigma^2 = 2/m*sum_i (x_i - mu)^2"], "R"),
+        (["sigma = sqrt(v)", "sigma^2 = 2*v"], "R"),
+        (["y = x^2", "x^2 = y"], "P"),
+        (["y = x^2", "x^2 = 2*y"], "R"),
+        (["x = 3", "x^2 = 10"], "R"),
+        (["x^2 = 2*x"], "R"),
+    ],
+)
+def test_the_square_of_a_new_name_defines_it(text: list[str], kind: str) -> None:
+    assert kinds(*text) == kind
+
+
+@pytest.mark.parametrize(
     "text",
     [
         ["sigmoid(x) = 1/(1 + exp(-x))"],
