@@ -24,7 +24,7 @@ _TEMPLATES = Path(__file__).parent / "typst"
 _BATCH = 16  # forms with worked solutions take 13 MB each while they are set
 _LISTED = 96  # forms in a part of the table
 _TABLE = 2  # forms take as long to solve as the table of keys does
-_MOST_REMEMBERED = 30
+_MOST_REMEMBERED = 32
 _RUNS_REMEMBERED = 11  # after so many more Typst forgets what it has set: empty ones do as well
 _STANDARD: Literal["ua-1"] = (
     "ua-1"  # accessible: with tags, a title, a language, words for every picture; and no sign without a glyph
