@@ -144,7 +144,7 @@ def test_a_new_quiz_file_and_its_faults(folder: Path, cardgrad: Run) -> None:
     (folder / "bad.yaml").write_text("questions:\n  - {card: own/mull}\n  - {card: own/few}\nforms: 5\n")
     lines = cardgrad("quiz", "make", "bad.yaml").err.splitlines()
     assert lines[0].startswith("cardgrad: bad.yaml:2:12: there is no card 'own/mull'")
-    assert lines[1].startswith("bad.yaml:3:12: the drill own/few makes at most 3 different problems here")
+    assert lines[1].startswith("bad.yaml:3:12: the drill own/few makes only 3 different problems here")
 
 
 def test_a_quiz_file_says_which_questions_and_options_say_the_rest(folder: Path, cardgrad: Run) -> None:

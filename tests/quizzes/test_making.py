@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cardgrad.decks.library import Library, open_library
-from cardgrad.decks.place import Places
+from cardgrad.decks.place import Places, shipped_folder
 from cardgrad.errors import CardgradError, FaultsFoundError
 from cardgrad.quizzes.blueprint import Blueprint, Pool, Wanted
 from cardgrad.quizzes.evidence import form_effort, item_evidence, spread
@@ -19,6 +19,7 @@ from cardgrad.quizzes.recreating import differences
 from cardgrad.quizzes.roster import Roster
 from quizgen.answers import Unreadable, read_answer
 from quizgen.judging import judge
+from quizgen.source import DrillSource
 
 DECK = """\
 deck: own
@@ -129,6 +130,17 @@ def test_the_seeds_make_what_was_printed_and_a_changed_number_is_told(library: L
     (found,) = differences(record._replace(forms=(form, *record.forms[1:])), library)
     assert (found.form, found.item) == ("A", changed.item)
     assert "would have other numbers today" in found.message
+
+
+def test_the_seeds_of_every_family_make_what_was_printed(tmp_path: Path) -> None:
+    library = open_library(Places(shipped_folder(), tmp_path), None)
+    cards = [library.card(slot[0]) for slot in library.slots(None)]
+    ids = [card.id for card in cards if card and isinstance(card.content, DrillSource) and card.content.family]
+    wanted = tuple(map(Wanted, ids))
+    assert len(wanted) >= 8
+    record = make(Blueprint("quiz", Heading("Quiz", calculator=True), wanted, "abc", 4), library)
+    assert list(differences(loads(dumps(record)), library)) == []
+    library.close()
 
 
 def test_a_drill_that_changed_in_its_deck_is_told(library: Library, tmp_path: Path) -> None:
@@ -279,7 +291,7 @@ def test_a_pool_takes_no_card_twice_and_leaves_out_what_cannot_fill_the_forms(li
         (Wanted(None, 1, Pool((), ("nodeck",))), "there is no deck 'nodeck'"),
         (Wanted("own/mull"), "there is no card 'own/mull'"),
         (Wanted("own/front", kind="numeric"), "own/front cannot be printed as numeric: a front card is short"),
-        (Wanted("own/few"), "own/few makes at most 3 different problems here, and 6 forms are wanted"),
+        (Wanted("own/few"), "own/few makes only 3 different problems here, and 6 forms are wanted"),
     ],
 )
 def test_what_cannot_be_made_is_one_sentence(library: Library, wanted: Wanted, said: str) -> None:

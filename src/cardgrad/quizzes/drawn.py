@@ -71,14 +71,12 @@ class Drawing:
     def require(self, letters: Sequence[str], *, picked: bool) -> None:
         """Refuse a drill with too few problems for these forms; one that can draw many times as many is believed.
 
-        For many forms one that is picked must be believed: it costs too much to try them all.
+        For one that is picked a count is enough, and for many forms an estimate: it costs too much to try them all.
         """
         forms, about = len(letters), self.drill.instances
         if forms < 2 or NUMBERS not in self.item.vary or about >= _PLENTY * (3 if self.item.band else 1) * forms:
             return
-        if about < forms and self._is_known():
-            raise self._too_small(f"at most {about}", forms)
-        if picked and forms > _MANY:
+        if picked and (forms > _MANY or (about < forms and self._is_known())):
             raise UnfitError(f"the drill {self.item.card.id} makes too few different problems for {forms} forms")
         self.problems(letters)
 
@@ -91,7 +89,7 @@ class Drawing:
         if NUMBERS not in self.item.vary:
             return [self._fresh("all", ())] * len(letters)
         if len(letters) > 1 and self.drill.in_letters and self.drill.instances == 1:
-            raise self._too_small("only 1", len(letters))
+            raise self._too_small(1, len(letters))
         taken: set[str] = set()
         found: dict[str, Problem] = {}
         for letter in letters:
@@ -125,7 +123,7 @@ class Drawing:
             problem = self._finished(draft)
             if self._is_usable(problem, taken):
                 return problem
-        raise self._too_small(f"only {len(taken)}", forms)
+        raise self._too_small(len(taken), forms)
 
     def _drafts(self, form: str, most: int) -> Iterator[Draft]:
         item = self.item
@@ -176,9 +174,8 @@ class Drawing:
             )
         return most
 
-    def _too_small(self, found: str, forms: int) -> UnfitError:
-        problems = f"{found} different problem{'s' * (found != 'only 1')}"
+    def _too_small(self, found: int, forms: int) -> UnfitError:
         return UnfitError(
-            f"the drill {self.item.card.id} makes {problems} here, and {forms} forms are wanted: take fewer forms, "
-            "another card, or 'vary: []' for it, so that all forms share one"
+            f"the drill {self.item.card.id} makes only {found} different problem{'s' * (found != 1)} here, and {forms} "
+            "forms are wanted: take fewer forms, another card, or 'vary: []' for it, so that all forms share one"
         )

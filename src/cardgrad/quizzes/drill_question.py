@@ -66,12 +66,18 @@ def _base(item: Item, problem: Problem, *, drawn: bool) -> Question:
         effort=f"{effort(problem.made):g}",
         given=tuple((name, write_answer(value)) for name, value in problem.givens.items()),
         upstream=problem.record()["upstream"] if asked_upstream else None,
-        source=plain_source(drill.origin),
+        source=plain_source(drill.source),
         drawing=question_drawing(problem),
         solution_drawing=solution_drawing(problem) if drawn else None,
         digits=problem.digits,
         space=_SPACE.get(item.kind, _USUAL_SPACE) if item.space is None else item.space,
+        family=_family(item),
     )
+
+
+def _family(item: Item) -> tuple[Any, ...] | None:
+    source = item.card.content
+    return plain_source(source) if isinstance(source, DrillSource) and source.family else None
 
 
 def _choice(item: Item, problem: Problem, balance: Balance, form: str, language: str, *, drawn: bool) -> Question:

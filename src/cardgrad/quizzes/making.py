@@ -174,9 +174,8 @@ def _made(tasks: Sequence[Task], tell: Tell | None, processes: int) -> list[list
         return list(_told(map(make_item, tasks), len(tasks), tell))
     order = sorted(range(len(tasks)), key=lambda place: -_structures(tasks[place].item))
     with ProcessPoolExecutor(share) as pool:
-        made = _told(pool.map(make_item, [tasks[place] for place in order]), len(tasks), tell)
-        found = dict(zip(order, made, strict=True))
-    return [found[place] for place in range(len(tasks))]
+        running = {place: pool.submit(make_item, tasks[place]) for place in order}
+        return list(_told((running[place].result() for place in range(len(tasks))), len(tasks), tell))
 
 
 def _structures(item: Item) -> int:

@@ -81,6 +81,7 @@ class Question(NamedTuple):
     digits: int = 3
     space: str = ""  # for work: 3cm
     picture: Picture | None = None  # beside the question; a record keeps each once
+    family: Any = None  # the drill as its author wrote it, where a family made the graph that stands in `source`
 
 
 class Form(NamedTuple):

@@ -37,7 +37,7 @@ def _differs(question: Question) -> str:
     assert question.reference is not None  # noqa: S101  only drills come here
     drill_id, seed, band = read_reference(question.reference)
     try:
-        problem = make_problem(read_drill(drill_id, DrillSource(*question.source)), seed, band)
+        problem = make_problem(read_drill(drill_id, DrillSource(*(question.family or question.source))), seed, band)
     except (DrillError, TypeError) as error:
         return f"{question.reference} cannot be made again ({error})"
     given = tuple((name, write_answer(value)) for name, value in problem.givens.items())
@@ -57,6 +57,6 @@ def _changed(question: Question, library: Library) -> str:
     if card is None:
         return f"the card {question.card} is in none of your decks any more"
     content: Any = card.content
-    if question.source is not None and plain_source(content) != question.source:
+    if question.source is not None and plain_source(content) != (question.family or question.source):
         return f"the drill {question.card} has changed in its deck since"
     return ""

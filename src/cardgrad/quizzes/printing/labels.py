@@ -25,7 +25,7 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _MATHEMATICS = (NUMBER, SIZE, FORMULA)
 _MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4}
 _LINE = 9  # millimetres of a written line
-_SEVERAL = r"[\d./e+-]+(?:;? [\d./e+-]+)+"  # numbers in rows
+_SEVERAL = r"[+-]?\d[\d./e+-]*(?:;? [+-]?\d[\d./e+-]*)+"  # numbers in rows
 _VULGAR = {Fraction(1, 2): "½", Fraction(1, 4): "¼", Fraction(3, 4): "¾"}
 
 
