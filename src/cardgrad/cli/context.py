@@ -8,7 +8,6 @@ from typing import Any
 from cardgrad.cli.app import AT_THE_END
 from cardgrad.cli.clock import now
 from cardgrad.cli.settings import read_settings
-from cardgrad.cli.telling import tell
 from cardgrad.decks.fault import ERROR
 from cardgrad.decks.library import Library, open_library
 from cardgrad.decks.place import Places, shipped_folder
@@ -111,4 +110,6 @@ def notices(library: Library) -> list[str]:
 def warn(library: Library) -> None:
     """Say the notices beside the output."""
     for line in notices(library):
+        from cardgrad.cli.telling import tell  # most starts have nothing to say
+
         tell(line)
