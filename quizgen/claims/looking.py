@@ -39,6 +39,7 @@ class Looking:
         self.indices = free_indices(context, self.sides)
         self.sizes = Sizes(context, [statement.tree], self.indices, small)
         self.small = small
+        self.sized: set[str] = set()  # the sizes that were put in as numbers so far
 
     def fits(self) -> bool:
         """Tell whether small letters can be vectors here: no matrix becomes one by that, and no vector a number."""
@@ -73,6 +74,7 @@ class Looking:
                 if not self.supposed(evaluator):
                     return Scan()
                 left, right = (self.number(evaluator, side, places) for side in self.sides)
+                self.sized |= evaluator.sized
                 if evaluator.vague and not self.holds(left, right):
                     return Scan(why=evaluator.vague[0])
                 if numbers.unknown_functions and any(map(is_literal, self.sides)):

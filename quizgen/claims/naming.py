@@ -53,6 +53,7 @@ class Naming(Summing):
         if stem is not None:
             return self.bar(stem, bound)
         if name in self.chosen.counts:
+            self.sized.add(name)
             return self.world.number(self.chosen.counts[name])
         if name in ("infinity", "...", "?"):
             raise UndecidableError(f"{name} is no number")

@@ -53,6 +53,7 @@ class Reckoner(ABC):
         self.valued = valued
         self.vague: list[str] = []  # what nothing in the text tells
         self.used: set[str] = set()  # the values of the text that were put in
+        self.sized: set[str] = set()  # the sizes that were put in as numbers
         self._known: dict[str, Any] = {}  # the names worked out so far, where nothing is bound
         self._moved: dict[Any, tuple[Mapping[str, Any], Any]] = {}  # and where something is, which stays alive
         self._depth = 0

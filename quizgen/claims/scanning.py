@@ -24,9 +24,15 @@ class Scanning(Looking):
         scans: list[Scan] = []
         for chosen in choices:
             found = self.scan_at(chosen, _POINTS if everywhere else needed, valued=valued)
-            if found.settled or (found.counterexample and not self.sizes.counted):
+            if (found.settled and not self.sized) or (found.counterexample and not self.sizes.counted):
                 return found
             scans.append(found)
+        for chosen in self.sizes.further() if self.sized else ():
+            found = self.scan_at(chosen, 1, valued=valued)
+            if found.counterexample:
+                return found
+        if scans[0].settled:
+            return scans[0]
         false = next((scan for scan in scans if scan.counterexample), None)
         if false is not None:
             agreeing = next((scan for scan in scans if scan.agreed and not scan.counterexample), None)

@@ -14,6 +14,7 @@ from quizgen.notation.tree import Name, Number, Operation, Tree, walk
 
 _LARGEST = 12  # of a size that is a number
 _CHOICES = ((2, 3, 2, 3), (3, 2, 4, 2))  # none is 1, for a single entry is a number
+_FURTHER = ((4, 5, 3, 4), (5, 4, 6, 5), (6, 6, 5, 6))  # at five sizes no formula in one has a root by accident
 
 
 class Sizes(Kinds):
@@ -93,16 +94,21 @@ class Sizes(Kinds):
         free = [root for root in roots if root.fixed is None]
         if any(root.least > _LARGEST for root in self.counted):
             raise UndecidableError(f"entries are counted up to {_LARGEST} here")
-        found = []
-        for more, sizes in enumerate(_CHOICES if free else _CHOICES[:1]):
-            chosen = {
-                id(root): max(root.least, 2) + more
-                if root in self.counted
-                else max(min(root.least, _LARGEST), sizes[place % len(sizes)])
-                for place, root in enumerate(free)
-            }
-            found.append(self._chosen(chosen))
-        return found
+        return [self._choice(free, sizes, more) for more, sizes in enumerate(_CHOICES if free else _CHOICES[:1])]
+
+    def further(self) -> list[Chosen]:
+        """Return more choices of sizes, for where one stands in the formulas as a number, as in `1/n`."""
+        free = [root for root in self._roots() if root.fixed is None]
+        return [self._choice(free, sizes) for sizes in _FURTHER if free]
+
+    def _choice(self, free: Sequence[Dimension], sizes: Sequence[int], more: int = 0) -> Chosen:
+        chosen = {
+            id(root): max(root.least, 2) + more
+            if root in self.counted
+            else max(min(root.least, _LARGEST), sizes[place % len(sizes)])
+            for place, root in enumerate(free)
+        }
+        return self._chosen(chosen)
 
     @property
     def counted(self) -> list[Dimension]:

@@ -16,7 +16,8 @@ _DIGITS = (6, 12, 24, 40)  # until the two sides look different
 
 def counterexample(evaluator: Evaluator, numbers: Numbers, places: Mapping[str, int], left: Any, right: Any) -> str:
     """Return `at x = 2: the left is 4, the right is 3`."""
-    letters = [f"{name} = {told(value)}" for name, value in numbers.made.items()]
+    letters = [f"{name} = {evaluator.chosen.counts[name]}" for name in sorted(evaluator.sized)]
+    letters += [f"{name} = {told(value)}" for name, value in numbers.made.items()]
     if evaluator.valued:
         context = evaluator.context
         given = [f"{name} = {to_text(tree)}" for name, tree in context.values.items() if name in evaluator.used]

@@ -221,6 +221,20 @@ def test_that_two_formulas_are_not_the_same_is_a_statement(formula: str, kind: s
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        ["x: n x 1", "(n - 2)*(n - 3) = 0"],
+        ["x: n x 1", "(n - 2)*(n - 3)*(n - 4)*(n - 5)*x_i = 0"],
+        ["m = 1/n*sum_i x_i", "n*m = sum_i x_i + (n - 2)*(n - 3)"],
+    ],
+)
+def test_a_size_that_is_a_number_is_tried_beyond_those_that_are_proven(text: list[str]) -> None:
+    (verdict,) = found(*text)
+    assert isinstance(verdict, Refuted)
+    assert "n = " in verdict.counterexample
+
+
+@pytest.mark.parametrize(
     ("text", "kind"),
     [
         ([r"\sigma^2 = \frac{1}{m}*\sum_i (x_i - \mu)^2"], ""),
