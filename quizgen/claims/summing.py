@@ -73,6 +73,8 @@ class Summing(Reckoner):
             if exact is None or not getattr(exact, "is_integer", lambda: False) or int(exact) != exact:
                 raise UndecidableError(f"nothing tells how far {index} runs")
             end = int(exact)
+        elif self.sizes.runs_freely(index):
+            raise UndecidableError(f"nothing tells how far {index} runs, as sum_{{{index}=1}}^n does")
         else:
             end = self.chosen.counts.get(f"#{index}", 0)
         if not start <= end <= start + _LONGEST_SUM:

@@ -220,12 +220,20 @@ def test_that_two_formulas_are_not_the_same_is_a_statement(formula: str, kind: s
     assert kinds(formula) == kind
 
 
+def test_a_sum_that_runs_nobody_knows_how_far_is_left_open() -> None:
+    (verdict,) = found("x: n x 1", "sum_i 1 = n")
+    assert isinstance(verdict, Undecided)
+    assert "sum_{i=1}^n" in verdict.why
+    assert kinds("sum_{i=1}^n 1 = n", "sum_{i=1}^n i^2 = n*(n + 1)*(2*n + 1)/6") == "PP"
+
+
 @pytest.mark.parametrize(
     "text",
     [
         ["x: n x 1", "(n - 2)*(n - 3) = 0"],
         ["x: n x 1", "(n - 2)*(n - 3)*(n - 4)*(n - 5)*x_i = 0"],
         ["m = 1/n*sum_i x_i", "n*m = sum_i x_i + (n - 2)*(n - 3)"],
+        ["sum_{i=1}^n i = n*(n + 1)/2 + (n - 2)*(n - 3)"],
     ],
 )
 def test_a_size_that_is_a_number_is_tried_beyond_those_that_are_proven(text: list[str]) -> None:
