@@ -1,5 +1,6 @@
 """The wider grammar of formulas that are shown: relations, lists, sums over an index, norms, `p(y | x)`, words."""
 
+from quizgen.notation.grammar import Grammar
 from quizgen.notation.meaning import Token
 from quizgen.notation.precedence import NEGATION, PRODUCT
 from quizgen.notation.spelling import Spelling
@@ -96,9 +97,8 @@ class Display(Spelling):
             return self.big(base, index)
         if word in FUNCTIONS and not self.sees("(") and self.starts_operand():
             return self.operation("call", Name(word), self.expression(PRODUCT + 1))
-        if word[0] == "d" or self.opens_call():
-            return super().named(token)
-        return Name(word)
+        derivative = self.derived(word) if word[0] == "d" else None
+        return derivative or (Grammar.named(self, token) if self.opens_call() else Name(word))
 
     def big(self, base: str, word: str) -> Tree:
         """Read a sign, what stands below and above it, and what it stretches over."""
