@@ -3,9 +3,9 @@
 from quizgen.notation.precedence import is_letter
 from quizgen.notation.symbols import FUNCTIONS, GREEK, SPELLED
 
-_WORDS = frozenset([
-    "data", "date", "days", "deg", "degree", "demand", "density", "depth", "det", "dev", "diag", "diff", "dim", "dims",
-    "dimension", "dist", "distance", "div", "domain", "dot", "drop", "dropped", "dropout", "duration",
+_WORDS = frozenset([  # without their d they are nobody's names, as `im` and `et` may be
+    "data", "days", "degree", "delay", "demand", "density", "depth", "dimension", "dist", "distance", "domain", "dot",
+    "drop", "dropout", "dropped", "duration",
 ])  # fmt: skip
 
 

@@ -55,6 +55,7 @@ READ = [
     ("d([1, 2])/dx", "d([1 2])/dx"),
     (r"\frac{d f(x)}{d g(x)}", "d(f(x))/d(g(x))"),
     ("d_L/d_w", "dL/dw"),
+    ("dL/dim", "dL/dim"),
     (r"\frac{d_L}{d_w}", "dL/dw"),
     (r"f^{\prime}(x)", "f'(x)"),
     (r"f^{\prime\prime}(x)", "f''(x)"),
