@@ -73,7 +73,8 @@ class Display(Spelling):
         r"""Read an operand with its subscripts; a name that took a command to write may be called: `\hat{f}(x)`."""
         place = self.token.position
         tree = super().operand()
-        if isinstance(tree, Name) and self.opens_call() and tree.name not in (self.known or ()):
+        bare = self.tokens[self.at - 1].text != ")"  # (x)(y) is no call of x
+        if isinstance(tree, Name) and bare and self.opens_call() and tree.name not in (self.known or ()):
             return self.call(Token("name", tree.name, place))
         return tree
 

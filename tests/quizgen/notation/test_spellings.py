@@ -129,6 +129,7 @@ TOLD = [
     (r"\frac{d f}{dx^2}", "put what is derived in parentheses, as in d(x^2)/dx"),
     (r"\frac{d f}{dist(a)}", "an operation is missing before 'f' (a product is written with *)"),
     (r"\frac{d x}{2}", "an operation is missing before 'x' (a product is written with *)"),
+    ("(x)(y + 1)", "an operation is missing before '(' (a product is written with *)"),
     (r"2 \, x", "an operation is missing before 'x' (a product is written with *)"),
     (r"\frac{\partial L}{\partial w^{(2)}}",
      "a number above in brackets is no exponent: write a layer's number below, W_1"),
