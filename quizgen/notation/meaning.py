@@ -114,8 +114,9 @@ def _verbatim(spelled: str, position: int) -> list[Token]:
                 f"\\{command}{{{words}}} is not known here{did_you_mean(words, ENVIRONMENTS)}", position
             )
         return [Token("operator", command, position)]
+    exact = words
     words = " ".join(unescaped(words).split())
-    if words == "d":
+    if words == "d" and (exact == "d" or not command.startswith("text")):  # in `3 \text{ d}` it is a day
         return [Token("operator", "∂", position)]
     if command.startswith("text") and words not in WORDS_OF_FUNCTIONS:
         return [_quoted(words, position)]
