@@ -118,6 +118,8 @@ def test_markdown_keeps_code_bold_and_escapes() -> None:
         (r"2\text{softmax}(x)", r"2*\text{softmax}(x)"),
         (r"2\Bigl(\frac{a}{b}\Bigr)^2", r"2*\Bigl(\frac{a}{b}\Bigr)^2"),
         ("(x)(x + 1)", "(x)*(x + 1)"),
+        (r"\frac12(x - y)^2", r"\frac12 * (x - y)^2"),
+        (r"\tfrac12 x^2", r"\tfrac12 * x^2"),
         (r"2\mathbf{x} + 3\infty", r"2*\mathbf{x} + 3*\infty"),
     ],
 )

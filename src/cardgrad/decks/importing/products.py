@@ -16,7 +16,7 @@ _FACTOR = rf"(?=[A-Za-z(]|\\(?:{_COMMANDS})(?![A-Za-z])|\\[bB]igg?l? *[(\[]|\\te
 _NUMBER_BEFORE = re.compile(r"(?<![\w.^}])(\d+(?:\.\d+)?)(?: |\\,)*(?!x\s*\d|[eE]\d)" + _FACTOR)
 _PARENTHESES = re.compile(r"(\)) *(?=\()")
 _GROUP = r"\{(?:[^{}]|\{[^{}]*\}){1,200}\}"
-_FRACTION = re.compile(rf"(\\[dtc]?frac(?:{_GROUP}){{2}}) *" + _FACTOR)
+_FRACTION = re.compile(rf"(\\[dtc]?frac(?:(?:{_GROUP}){{2}}| *\d ?\d(?!\d))) *" + _FACTOR)
 _THIN_SPACE = re.compile(r"(?<=[\w)}\]]) *\\, *" + _FACTOR)
 _DERIVATIVE = re.compile(
     rf"\\[dtc]?frac(?:{_GROUP}){{2}}|\\[op]?dv(?:{_GROUP}){{1,2}}"
