@@ -36,7 +36,7 @@ class Spelling(Grammar):
         """Tell whether this is how a derivative begins: `dL/dw`, `d/dx`, `d(x^2)/dx`, `df(x)/dx`."""
         if not is_differential(word):
             return False
-        called = self.sees("(")
+        called = self.opens_call()
         if called and (self.has_several(self.at) if word == "d" else not is_differential_of_call(word)):
             return False  # the distance of a and b, or det(A)
         ahead = self.past(self.at, "(", ")") if called else self.at
@@ -47,7 +47,7 @@ class Spelling(Grammar):
     def parts_derivative(self) -> bool:
         """Tell whether this is a derivative with spaces in it, `d f / d x`, and join its lower half."""
         after = self.at + 1
-        if self.tokens[self.at].kind != "name" or "d" in (self.known or ()):
+        if self.tokens[self.at].kind != "name" or self.cells or "d" in (self.known or ()):
             return False
         if self.tokens[after].text == "(":
             after = self.past(after, "(", ")")
@@ -61,10 +61,11 @@ class Spelling(Grammar):
         over, under, by = [*self.tokens[at : at + 3], *[self.tokens[-1]] * 3][:3]
         if over.text != "/" or not is_differential(under.text):
             return False
-        if under.text == "d" and by.kind == "name" and by.text != "in" and "d" not in (self.known or ()):
+        apart = self.cells and by.spaced  # in a matrix it is an entry of its own
+        if under.text == "d" and not apart and by.kind == "name" and by.text != "in" and "d" not in (self.known or ()):
             self.tokens[at + 1 : at + 3] = [under._replace(text=f"d{by.text}")]
             return True
-        if by.text != "(":
+        if by.text != "(" or apart:
             return len(under.text) > 1
         if under.text == "d":
             return not self.has_several(at + 2)
@@ -92,7 +93,7 @@ class Spelling(Grammar):
     def derivative(self, word: str) -> Tree:
         """Read the rest of `dL/dW`."""
         of: list[Tree] = [Name(word[1:].lstrip("_"))] if len(word) > 1 else []
-        if self.sees("("):
+        if self.opens_call():
             before = self.tokens[self.at - 1]
             of = [self.call(before._replace(text=word[1:])) if of else self.parenthesis()]
         while of and self.takes("_"):

@@ -56,6 +56,7 @@ READ = [
     (r"\frac{d f(x)}{d g(x)}", "d(f(x))/d(g(x))"),
     ("d_L/d_w", "dL/dw"),
     ("dL/dim", "dL/dim"),
+    ("[dx/ddL (x + 1)]", "[dx/ddL (x + 1)]"),
     (r"\frac{d_L}{d_w}", "dL/dw"),
     (r"f^{\prime}(x)", "f'(x)"),
     (r"f^{\prime\prime}(x)", "f''(x)"),
@@ -120,6 +121,8 @@ NO_DERIVATIVES = [
     ("df(x)/dg(x)", "df(x)/dg(x)"),
     (r"\frac{df(x)}{dg(x)}", "df(x)/dg(x)"),
     ("dx(1)/2", "dx(1)/2"),
+    ("[d x/dx]", "[d x/dx]"),
+    ("[dL/d x]", "[dL/(d) x]"),
     ("d * x", "d * x"),
     (r"\text{the loss}", '"the loss"'),
 ]
