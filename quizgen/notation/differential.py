@@ -20,8 +20,10 @@ def is_differential(word: str) -> bool:
     base, _, below = word.partition("_")
     if base == "d" and below:
         return is_letter(below) and below[0].isalpha()  # d_in is a size
+    if base[1:2].isdigit() or base[1:2] == "'":
+        return False
     base = base.rstrip("0123456789'?")
-    return base not in GREEK and base not in _WORDS and (base != "d" or word in ("d", "d?"))
+    return base not in GREEK and base not in _WORDS
 
 
 def is_differential_of_call(word: str) -> bool:

@@ -96,6 +96,7 @@ NO_DERIVATIVES = [
     ("d_model/d_k", "d_model/d_k"),
     ("d_1/d_2", "d_1/d_2"),
     ("d1/d2", "d1/d2"),
+    ("d2f/dx2", "d2f/dx2"),
     ("d'/dx", "d'/dx"),
     ("data/dt", "data/dt"),
     ("depth/duration", "depth/duration"),
