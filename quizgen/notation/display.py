@@ -1,5 +1,6 @@
 """The wider grammar of formulas that are shown: relations, lists, sums over an index, norms, `p(y | x)`, words."""
 
+from quizgen.notation.grammar import Grammar
 from quizgen.notation.meaning import Token
 from quizgen.notation.precedence import NEGATION, PRODUCT
 from quizgen.notation.spelling import Spelling
@@ -72,7 +73,8 @@ class Display(Spelling):
         r"""Read an operand with its subscripts; a name that took a command to write may be called: `\hat{f}(x)`."""
         place = self.token.position
         tree = super().operand()
-        if isinstance(tree, Name) and self.opens_call() and tree.name not in (self.known or ()):
+        bare = self.tokens[self.at - 1].text != ")"  # (x)(y) is no call of x
+        if isinstance(tree, Name) and bare and self.opens_call() and tree.name not in (self.known or ()):
             return self.call(Token("name", tree.name, place))
         return tree
 
@@ -96,9 +98,8 @@ class Display(Spelling):
             return self.big(base, index)
         if word in FUNCTIONS and not self.sees("(") and self.starts_operand():
             return self.operation("call", Name(word), self.expression(PRODUCT + 1))
-        if word[0] == "d" or self.opens_call():
-            return super().named(token)
-        return Name(word)
+        derivative = self.derived(word) if word[0] == "d" else None
+        return derivative or (Grammar.named(self, token) if self.opens_call() else Name(word))
 
     def big(self, base: str, word: str) -> Tree:
         """Read a sign, what stands below and above it, and what it stretches over."""

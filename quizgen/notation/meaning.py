@@ -11,6 +11,7 @@ from quizgen.notation.symbols import (
     LOWERED,
     NAMES_OF_ACCENTS,
     NAMES_OF_SIGNS,
+    PLAIN_COMMANDS,
     RAISED,
     TAKING_GROUPS,
     WIDER,
@@ -24,10 +25,6 @@ _SAME = {
     "\n": "newline", "&": ",",
 }  # fmt: skip
 _SIGN_NAMES = {"∇": "nabla", "∑": "sum", "∞": "infinity", "...": "...", "?": "?"}
-_PLAIN_COMMANDS = [
-    "nabla", "sum", "prod", "max", "min", "lim", "exp", "ln", "log", "sin", "cos", "tan", "tanh", "argmax",
-    "argmin", "ell",
-]  # fmt: skip
 
 
 class Token(NamedTuple):
@@ -102,9 +99,9 @@ def _command(word: str, position: int) -> list[Token]:
         plain = COMMANDS[word]
         kind = "name" if plain.isalpha() or plain == "..." else "operator"
         return [Token(kind, plain, position)] if plain else []
-    if word in GREEK or word in _PLAIN_COMMANDS:
+    if word in GREEK or word in PLAIN_COMMANDS:
         return [Token("name", word, position)]
-    known = [*GREEK, *_PLAIN_COMMANDS, *COMMANDS, *TAKING_GROUPS]
+    known = [*GREEK, *PLAIN_COMMANDS, *COMMANDS, *TAKING_GROUPS]
     raise NotationError(f"the command \\{word} is not known here{did_you_mean(word, known)}", position)
 
 
@@ -117,8 +114,9 @@ def _verbatim(spelled: str, position: int) -> list[Token]:
                 f"\\{command}{{{words}}} is not known here{did_you_mean(words, ENVIRONMENTS)}", position
             )
         return [Token("operator", command, position)]
+    exact = words
     words = " ".join(unescaped(words).split())
-    if words == "d":
+    if words == "d" and (exact == "d" or not command.startswith("text")):  # in `3 \text{ d}` it is a day
         return [Token("operator", "∂", position)]
     if command.startswith("text") and words not in WORDS_OF_FUNCTIONS:
         return [_quoted(words, position)]

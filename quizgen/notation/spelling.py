@@ -1,10 +1,14 @@
 r"""Derivatives and LaTeX: `dL/dW`, `d(x^2)/dx`, `∂L/∂W` and `\frac{\partial L}{\partial W}` are one thing."""
 
+from quizgen.notation.differential import is_differential, is_differential_of_call
 from quizgen.notation.grammar import Grammar
 from quizgen.notation.meaning import Token
 from quizgen.notation.precedence import POWER
-from quizgen.notation.symbols import ACCENTS, FUNCTIONS, GREEK
-from quizgen.notation.tree import Name, Number, Operation, Tree
+from quizgen.notation.symbols import ACCENTS, SPELLED
+from quizgen.notation.tree import Name, Operation, Tree
+
+_APART = "put what is derived in parentheses, as in d(x^2)/dx"
+_OPENING, _CLOSING = ("(", "[", "left[", "{"), (")", "]", "}")
 
 
 class Spelling(Grammar):
@@ -18,44 +22,63 @@ class Spelling(Grammar):
             return self.braces()
         return self.differential() if self.takes("∂") else super().atom()
 
-    def is_differential(self, word: str) -> bool:
-        """Tell whether a name is one that begins with the d of a derivative; delta is no d of elta."""
-        return word[:1] == "d" and word.partition("_")[0] not in GREEK
-
     def named(self, token: Token) -> Tree:
         """Read the rest of what begins with a name: the name of a derivative begins with d."""
-        if token.text == "d" and self.parts_derivative():
+        return (token.text[0] == "d" and self.derived(token.text)) or super().named(token)
+
+    def derived(self, word: str) -> Tree | None:
+        """Read the rest of a derivative, if a name that begins with d begins one."""
+        if word == "d" and self.parts_derivative():
             return self.derivative(f"d{self.next().text}")
-        if self.is_differential(token.text) and self.starts_derivative(token.text):
-            return self.derivative(token.text)
-        return super().named(token)
+        return self.derivative(word) if self.starts_derivative(word) else None
 
     def starts_derivative(self, word: str) -> bool:
-        """Tell whether this is how a derivative begins: `dL/dw`, `d/dx`, `d(x^2)/dx`."""
-        called = self.sees("(") and word not in FUNCTIONS and word not in GREEK
+        """Tell whether this is how a derivative begins: `dL/dw`, `d/dx`, `d(x^2)/dx`, `df(x)/dx`."""
+        if not is_differential(word):
+            return False
+        called = self.opens_call()
+        if called and (self.has_several(self.at) if word == "d" else not is_differential_of_call(word)):
+            return False  # the distance of a and b, or det(A)
         ahead = self.past(self.at, "(", ")") if called else self.at
         while self.tokens[ahead].text == "_" and self.tokens[ahead + 1].text == "{":
             ahead = self.past(ahead + 1, "{", "}")
-        return self.quotient_of_differentials(ahead)
+        return self.quotient_of_differentials(ahead, called=called and word != "d")
 
     def parts_derivative(self) -> bool:
         """Tell whether this is a derivative with spaces in it, `d f / d x`, and join its lower half."""
         after = self.at + 1
-        if self.tokens[self.at].kind != "name" or "d" in (self.known or ()):
+        if self.tokens[self.at].kind != "name" or self.cells or "d" in (self.known or ()):
             return False
         if self.tokens[after].text == "(":
             after = self.past(after, "(", ")")
         return self.quotient_of_differentials(after)
 
-    def quotient_of_differentials(self, at: int) -> bool:
-        """Tell whether a slash and a lower half of a derivative stand at a token; a half in two words is made one."""
+    def quotient_of_differentials(self, at: int, *, called: bool = False) -> bool:
+        """Tell whether a slash and a lower half of a derivative stand at a token; a half in two words is made one.
+
+        Below a call, `df(x)`, another one is a call as well, unless a parenthesis may be a factor.
+        """
         over, under, by = [*self.tokens[at : at + 3], *[self.tokens[-1]] * 3][:3]
-        if over.text != "/" or not self.is_differential(under.text):
+        if over.text != "/" or not is_differential(under.text):
             return False
-        if under.text == "d" and by.kind == "name" and "d" not in (self.known or ()):
+        apart = self.cells and by.spaced  # in a matrix it is an entry of its own
+        if under.text == "d" and not apart and by.kind == "name" and by.text != "in" and "d" not in (self.known or ()):
             self.tokens[at + 1 : at + 3] = [under._replace(text=f"d{by.text}")]
             return True
-        return len(under.text) > 1 or by.text == "("
+        if by.text != "(" or apart:
+            return len(under.text) > 1
+        if under.text == "d":
+            return not self.has_several(at + 2)
+        return is_differential_of_call(under.text) and (self.implied or not called)
+
+    def has_several(self, at: int) -> bool:
+        """Tell whether a comma parts what stands in the parentheses that open at a token."""
+        depth = 0
+        for token in self.tokens[at : self.past(at, "(", ")")]:
+            depth += (token.text in _OPENING) - (token.text in _CLOSING)
+            if depth == 1 and token.text == ",":
+                return True
+        return False
 
     def past(self, at: int, opening: str, closing: str) -> int:
         """Return the place after the group that opens at a token."""
@@ -70,7 +93,7 @@ class Spelling(Grammar):
     def derivative(self, word: str) -> Tree:
         """Read the rest of `dL/dW`."""
         of: list[Tree] = [Name(word[1:].lstrip("_"))] if len(word) > 1 else []
-        if self.sees("("):
+        if self.opens_call():
             before = self.tokens[self.at - 1]
             of = [self.call(before._replace(text=word[1:])) if of else self.parenthesis()]
         while of and self.takes("_"):
@@ -88,6 +111,7 @@ class Spelling(Grammar):
 
     def differential(self) -> Tree:
         """Read the rest of `∂L/∂W`; inside a fraction's group it is only a half."""
+        braced = self.tokens[self.at - 2].text == "{"  # the half of a fraction
         if self.sees("_"):
             raise self.fault("a derivative names both of its halves, as in ∂L/∂w")
         of = [] if self.sees("/", "}") else [self.differentiated()]
@@ -95,7 +119,8 @@ class Spelling(Grammar):
             self.expect("∂", "a derivative")
             return self.whole(of, self.differentiated())
         if not self.sees("}"):
-            raise self.fault("a ∂ stands in a quotient, as in ∂L/∂w")
+            apart = of and (braced or self.sees("^"))
+            raise self.fault(_APART if apart else "a ∂ stands in a quotient, as in ∂L/∂w")
         return Operation("differential", tuple(of))
 
     def differentiated(self) -> Tree:
@@ -127,14 +152,16 @@ class Spelling(Grammar):
     def group(self) -> Tree:
         """Read a command's group."""
         self.deeper()
-        token = self.token
-        if token.kind == "number" and token.text.isdigit() and len(token.text) > 1:  # \frac12 is 1/2
-            self.tokens[self.at] = token._replace(text=token.text[1:], position=token.position + 1, spaced=False)
-            tree: Tree = Number(int(token.text[0]))
-        else:
-            tree = self.braces() if self.sees("{") else self.atom()
+        tree = self.braces() if self.sees("{") else self.atom()
         self.nesting -= 1
         return tree
+
+    def digit(self) -> None:
+        r"""Part the first digit from a number that stands above with no braces: `\frac12` is 1/2, as in LaTeX."""
+        token = self.token
+        if token.kind == "number" and token.text.isdigit() and len(token.text) > 1:
+            first, rest = token._replace(text=token.text[0]), token.text[1:]
+            self.tokens[self.at : self.at + 1] = [first, Token("number", rest, token.position + 1)]
 
     def accent(self, word: str, inner: Tree) -> Tree:
         """Refuse an accent over more than a name."""
@@ -143,27 +170,37 @@ class Spelling(Grammar):
 
     def fraction(self) -> Tree:
         r"""Read a quotient; one of differentials, `\frac{dL}{dw}`, is a derivative."""
-        self.mark_differentials()
+        marked = self.mark_differentials()
+        self.digit()
         over, above = self.half()
+        if self.token.kind == "number" and self.token.text.isdigit() and len(self.token.text) > 1:
+            raise self.fault(r"braces tell what stands below, as in \frac{1}{23}")
         under, below = self.half()
-        if above is not None and below:
+        calls = [half.operands[0] for half in (over, under) if isinstance(half, Operation) and half.symbol == "call"]
+        functions = len(calls) == 2 and Name("d") not in calls  # of `df(x)` and `dg(x)` nobody knows
+        if above is not None and below and not functions:
             return self.whole(above, below[0])
+        if marked:
+            raise self.fault(_APART, marked)
         return self.operation("/", over, under)
 
-    def mark_differentials(self) -> None:
-        r"""Let the d of `\frac{d f}{d x}` be a ∂, where both halves begin with one and no name is meant."""
+    def mark_differentials(self) -> Token | None:
+        r"""Let the d of `\frac{d f}{d x}` be a ∂, if both halves begin with one, and no name is meant; return one."""
         over = self.at
         under = self.past(over, "{", "}") if self.sees("{") else over
         if "d" in (self.known or ()) or not (self.begins_with(over, "d") and self.begins_with(under, "d", alone=False)):
             if self.begins_with(over, "delta", alone=False) and self.begins_with(under, "delta", alone=False):
                 raise self.fault(r"a derivative is written with ∂ or d, as in \frac{\partial L}{\partial w}")
-            return
+            return None
         if self.tokens[over + 2].text == "^" and self.tokens[over + 1].text in ("d", "∂"):
             raise self.fault("a second derivative is written d(df/dx)/dx", self.tokens[over + 2])
+        marked = None
         for half in (over, under):
             first, following = self.tokens[half + 1 : half + 3]
-            if first.text == "d" and following.text != "}" and (half == over or following.text != "("):
-                self.tokens[half + 1] = first._replace(kind="operator", text="∂")
+            several = following.text == "(" and self.has_several(half + 2)
+            if first.text == "d" and following.text != "}" and (half == over or following.text != "(") and not several:
+                marked = self.tokens[half + 1] = first._replace(kind="operator", text="∂")
+        return marked
 
     def begins_with(self, at: int, sign: str, *, alone: bool = True) -> bool:
         """Tell whether a group is a differential: `{df}`, `{d f}`, `{d}` if it may be alone, `{d^2 f}`."""
@@ -173,23 +210,27 @@ class Spelling(Grammar):
         if first.text == sign or (sign == "d" and first.text == "∂"):
             starts = after.kind in ("name", "command", "number", "quoted") or after.text in ("(", "{", "^")
             return starts or (alone and after.text == "}")
-        return sign == "d" and first.kind == "name" and self.is_differential(first.text)
+        called = after.text == "("
+        return (
+            sign == "d"
+            and first.kind == "name"
+            and (is_differential_of_call if called else is_differential)(first.text)
+        )
 
     def half(self) -> tuple[Tree, list[Tree] | None]:
         """Read a group, and what it is the differential of: nothing for a bare d, None if it is no differential."""
         braced = self.sees("{")
         first = self.tokens[self.at + braced]
-        spelled = first.kind == "name" and self.is_differential(first.text)
+        spelled = first.kind == "name" and is_differential(first.text)
         alone = spelled and (not braced or self.tokens[self.at + 2].text == "}")
         tree = self.group()
         if isinstance(tree, Operation) and tree.symbol == "differential":
             return tree, list(tree.operands)
         if alone and isinstance(tree, Name):
-            return tree, [Name(tree.name[1:])] if len(tree.name) > 1 else []
+            return tree, [Name(tree.name[1:].lstrip("_"))] if len(tree.name) > 1 else []
         match tree:
             case Operation("call", (Name("d"), inner)):
                 return tree, [inner]  # `d(x^2)`; nobody divides a function of that name by `dx`
-            case Operation("call", (Name(name), *inputs)) if first.text == name != "d" and spelled:
-                if name not in FUNCTIONS:
-                    return tree, [Operation("call", (Name(name[1:]), *inputs))]  # `df(x)`
+            case Operation("call", (Name(name), *inputs)) if name == first.text and is_differential_of_call(name):
+                return tree, [Operation("call", (Name(SPELLED.get(name[1:], name[1:])), *inputs))]  # `df(x)`
         return tree, None

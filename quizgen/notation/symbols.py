@@ -40,6 +40,10 @@ COMMANDS = {  # LaTeX commands, each meaning what the notation says in its own w
     **dict.fromkeys([f"{size}{side}" for size in ("big", "Big", "bigg", "Bigg") for side in ("", "l", "r", "m")], ""),
     "\\": ";", ",": "", ";": "", " ": "", "!": "", ":": "", "{": "(", "}": ")",
 }  # fmt: skip
+PLAIN_COMMANDS = [  # whose names need no backslash here
+    "nabla", "sum", "prod", "max", "min", "lim", "exp", "ln", "log", "sin", "cos", "tan", "tanh", "argmax",
+    "argmin", "ell",
+]  # fmt: skip
 TAKING_GROUPS = frozenset(["frac", "dv", "pdv", "sqrt", "mathbf", "underline", *ACCENTS])
 WIDER = {
     "widehat": "hat",

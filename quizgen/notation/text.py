@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
+from quizgen.notation.differential import is_differential, is_differential_of_call
 from quizgen.notation.precedence import GIVEN, POWER, SUM, binding, encloses
 from quizgen.notation.symbols import BIG
 from quizgen.notation.tree import Name, Number, Operation, Relation, Tree, write_number
@@ -152,7 +153,7 @@ class Writer:
     def quotient(self, tree: Operation, first: str, second: str) -> str:
         """Write a quotient; one that would read as a derivative gets parentheses."""
         left, right = tree.operands
-        if (second[0] == "d" and _last_name(left).startswith("d")) or _begins_with_derivative(right, second):
+        if second[0] == "d" and (_begins_with_derivative(right) or _reads_as_derivative(left, first, right)):
             second = f"({second})"
         return f"{first}/{second}"
 
@@ -167,7 +168,8 @@ class Writer:
 
     def differential(self, tree: Tree) -> str:
         """Write the half of a derivative."""
-        return f"{self.partial}{self.write(tree)}" if isinstance(tree, Name) else f"{self.partial}({self.write(tree)})"
+        bare = isinstance(tree, Name) and tree.name[0] != "_" and is_differential(f"d{tree.name}")
+        return f"{self.partial}{self.write(tree)}" if bare else f"{self.partial}({self.write(tree)})"
 
     def call(self, name: str, inputs: list[str]) -> str:
         """Write a call of inputs as they are written."""
@@ -195,17 +197,40 @@ def _spaced(tree: Tree) -> bool:
     return binding(tree) < POWER and not isinstance(tree, Number)
 
 
-def _begins_with_derivative(tree: Tree, text: str) -> bool:
-    """Tell whether what is written begins with a derivative, whose slash would part it."""
+def _begins_with_derivative(tree: Tree) -> bool:
+    """Tell whether what is written with no parenthesis before it begins with a derivative, which a slash would part."""
     while isinstance(tree, Operation) and tree.symbol in ("^", "transpose", "subscript"):
         tree = tree.operands[0]
-    return isinstance(tree, Operation) and tree.symbol == "derivative" and text[0] != "("
+    return isinstance(tree, Operation) and tree.symbol == "derivative"
 
 
-def _last_name(tree: Tree) -> str:
-    """Return the name that a written tree ends with, if it does."""
-    while (
-        isinstance(tree, Operation) and tree.operands and tree.symbol in ("+", "-", "*", "/", "@", ".*", "^", "negate")
-    ):
+def _reads_as_derivative(left: Tree, written: str, right: Tree) -> bool:
+    """Tell whether a slash after what is written would read as that of a derivative."""
+    over = _last_operand(left)
+    while isinstance(over, Operation) and over.symbol == "subscript":
+        over = over.operands[0]
+    while isinstance(right, Operation) and right.symbol in ("^", "transpose", "subscript"):
+        right = right.operands[0]
+    if isinstance(over, Name) and not written.endswith(")"):
+        return is_differential(over.name) and _is_half(right)
+    called = isinstance(over, Operation) and over.symbol == "call" and over.operands[0] != Name("d")
+    return not isinstance(over, Name) and _is_half(over) and _is_half(right, called=called)
+
+
+def _is_half(tree: Tree, *, called: bool = False) -> bool:
+    """Tell whether what is written may be the half of a derivative; below a call, another one is a call."""
+    match tree:
+        case Name(name):
+            return is_differential(name)
+        case Operation("call", (Name("d"), *inputs)):
+            return len(inputs) == 1
+        case Operation("call", (Name(name), *_)):
+            return not called and is_differential_of_call(name)
+    return False
+
+
+def _last_operand(tree: Tree) -> Tree:
+    """Return what is written last in a tree; of one that ends in parentheses, what stands in them."""
+    while isinstance(tree, Operation) and tree.symbol in ("+", "-", "*", "/", "@", ".*", "×", "^", "negate", "nabla"):
         tree = tree.operands[-1]
-    return tree.name if isinstance(tree, Name) else ""
+    return tree

@@ -262,6 +262,24 @@ def test_a_formula_that_lacks_signs_of_products_is_told_with_them(formula: str, 
     assert not read(f"  front: 'is $?{better}$'\n  back: so").faults
 
 
+@pytest.mark.parametrize(
+    "formula",
+    ["2x(y+1)z", "2x(y+1)", "x(y+1)^2 z", "a/f(x) b", r"2\hat{f}(x)", "df/dx(3)", "2 3", "x^2 3", "10 000",
+     "1/2x", "a/b c", "y = 1 if x > 0", "2x for x > 0"],
+)  # fmt: skip
+def test_no_sign_is_told_where_something_else_may_be_meant(formula: str) -> None:
+    fault = only_fault(f"  front: 'is ${formula}$'\n  back: so")
+    assert "an operation is missing before" in fault.message
+    assert "write $" not in fault.message
+
+
+def test_a_sign_is_told_beside_a_call_of_a_known_function() -> None:
+    fault = only_fault("  front: 'is $2 sigma(x)(1 - sigma(x))$'\n  back: so")
+    assert fault.message.endswith("write $2*sigma(x)*(1 - sigma(x))$")
+    fault = only_fault("  front: 'is $dL/dw x + 1/(2m) y$'\n  back: so")
+    assert fault.message.endswith("write $dL/dw*x + 1/(2*m)*y$")
+
+
 def test_in_a_drills_question_numbers_keep_their_braces_where_a_product_is_told() -> None:
     deck = read("  prompt: 'At $2 u + {x}$?'\n  graph: f = x^2\n  given: {x: int 2..9}\n  ask: d/dx")
     assert "write $2*u + {x}$" in deck.faults[0].message

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from cardgrad.decks.fault import ERROR, WARNING
+from cardgrad.decks.products import with_products
 from cardgrad.decks.report import Report
 from cardgrad.decks.tree import Scalar
 from quizgen.notation.fault import UNSIGNED, NotationError
@@ -13,7 +14,6 @@ from quizgen.notation.spans import spans
 from quizgen.notation.tree import Tree
 
 MOST_FORMULAS = 300  # of one text; each is read, and decided, by itself
-_MOST_PRODUCTS = 20  # that are mended in one formula
 _PLACE = re.compile(r"\{(\w+)\}")  # of a template, where a number will stand
 _GIVING = re.compile(r"[^=<>~!]*=\s*\{(\w+)\}\s*")  # `x = {x}` says a value, and states nothing
 
@@ -78,30 +78,6 @@ def _read(who: str, text: str, read: str, line: int, column: int, report: Report
         rule = "unreadable-formula" if severity == WARNING else ""
         report.at(line, column + error.position, message.rstrip(". "), severity, rule)
         return None
-
-
-def with_products(text: str, read: str, error: NotationError | None) -> str | None:
-    """Return a formula with a sign between all factors that stand side by side, if that is all that it lacks.
-
-    `read` is the text as it is read, sign for sign.
-    """
-    for _ in range(_MOST_PRODUCTS):
-        if error is None:
-            return text
-        if not error.message.endswith(f"({UNSIGNED})"):
-            return None
-        before = text[: error.position].rstrip()
-        text, read = (f"{part[: len(before)]}*{part[error.position :]}" for part in (text, read))
-        error = _fault_of(read)
-    return None
-
-
-def _fault_of(read: str) -> NotationError | None:
-    try:
-        read_math(read)
-    except NotationError as error:
-        return error
-    return None
 
 
 class Places:

@@ -17,7 +17,7 @@ from cardgrad.decks.card import Card
 
 Slot: TypeAlias = tuple[str, str, str, str]  # card id, entry, deck, kind
 
-VERSION = 11
+VERSION = 12
 _SCHEMA = """
 CREATE TABLE file (
     id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT UNIQUE NOT NULL, shown TEXT NOT NULL, origin TEXT NOT NULL,

@@ -105,7 +105,37 @@ def test_markdown_keeps_code_bold_and_escapes() -> None:
         (r"\frac{1}{2m}\sum_{i=1}^m x_i", r"\frac{1}{2*m} * \sum_{i=1}^m x_i"),
         (r"\frac{\partial}{\partial x}(x^2)", r"\frac{\partial}{\partial x}(x^2)"),
         (r"\frac{a}{b} \text{ if } x > 0", r"\frac{a}{b} \text{ if } x > 0"),
+        (r"2x + \frac{\text{d}}{\text{d}x} f", r"2*x + \frac{\text{d}}{\text{d}x} f"),
+        (r"2x + \frac{\mathrm{d}}{\mathrm{d} x} f", r"2*x + \frac{\mathrm{d}}{\mathrm{d} x} f"),
+        (r"\frac{d}{dx} (3x^2 + 2x)", r"\frac{d}{dx} (3*x^2 + 2*x)"),
+        (r"\frac{d}{dx}\left(3x^{2n}\right) = 6x", r"\frac{d}{dx}\left(3*x^{2*n}\right) = 6*x"),
+        (r"2\frac{a}{b} \Rightarrow c", r"2*\frac{a}{b} \Rightarrow c"),
+        (r"2\frac{a}{b} \leftarrow c", r"2*\frac{a}{b} \leftarrow c"),
+        (r"2\frac{a}{b} \propto c", r"2*\frac{a}{b} \propto c"),
+        (r"2\frac{a}{b} \mid c", r"2*\frac{a}{b} \mid c"),
+        (r"2\frac{a}{b} \iff c", r"2*\frac{a}{b} \iff c"),
+        (r"\frac{1}{2} \text{ReLU}(x)", r"\frac{1}{2} * \text{ReLU}(x)"),
+        (r"2\text{softmax}(x)", r"2*\text{softmax}(x)"),
+        (r"2\Bigl(\frac{a}{b}\Bigr)^2", r"2*\Bigl(\frac{a}{b}\Bigr)^2"),
+        ("(x)(x + 1)", "(x)*(x + 1)"),
+        (r"\frac12(x - y)^2", r"\frac12 * (x - y)^2"),
+        (r"\tfrac12 x^2", r"\tfrac12 * x^2"),
+        (r"2\mathbf{x} + 3\infty", r"2*\mathbf{x} + 3*\infty"),
     ],
 )
 def test_a_fraction_before_a_factor_is_a_product_and_a_bare_d_by_dx_is_none(latex: str, formula: str) -> None:
     assert readable(latex) == formula
+
+
+def test_operators_in_operators_are_read_or_told() -> None:
+    assert readable("d/dx(" * 300 + "2x" + ")" * 300) is None
+    assert readable("d/dx(" * 9 + "2x" + ")" * 9) == "d/dx(" * 9 + "2*x" + ")" * 9
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [r"\frac{d}{dx} 3x^2", r"\frac{\partial}{\partial w} \frac{1}{2}(y - w)^2", r"\dv{x} 2x", "d/dx 3x^2",
+     r"\frac{d}{dx}(x)(x + 1)", r"2\frac{a}{b} \ldots"],
+)  # fmt: skip
+def test_what_a_d_by_dx_takes_is_not_cut_and_dots_are_no_factor(latex: str) -> None:
+    assert readable(latex) is None

@@ -28,11 +28,30 @@ from quizgen.notation.unicode import to_unicode
 
 # Names whose spelling survives a page: W1 and W_1 look the same there.
 _NAMES = st.sampled_from(
-    ["x", "y_hat", "w_2", "dL", "dx", "lr", "e", "z_ij", "d", "theta", "Z_bar_ij", "loss_total", "theta_bar"]
+    [
+        "x",
+        "y_hat",
+        "w_2",
+        "dL",
+        "dx",
+        "lr",
+        "e",
+        "z_ij",
+        "d",
+        "theta",
+        "Z_bar_ij",
+        "loss_total",
+        "theta_bar",
+        "delta_1",
+        "d_in",
+        "d_x",
+        "dist",
+    ]
 ).map(Name)
 _NUMBERS = (st.integers(0, 10**6) | st.decimals(0, 999, places=3).map(Fraction)).map(
     lambda value: Number(int(value) if value == int(value) else value)
 )
+_FUNCTIONS_IN_D = st.sampled_from(["d", "df", "det", "d_1", "dsigma", "dLoss"]).map(Name)
 _INDEX = Operation("list", (Name("i"), Operation("+", (Name("j"), Number(1)))))
 
 
@@ -73,6 +92,8 @@ def _shown(parts: st.SearchStrategy[Tree]) -> st.SearchStrategy[Tree]:
         _operation("subscript", parts.filter(lambda tree: tree != Name("d")), _INDEX),
         _operation("accent", Name("hat"), parts.filter(lambda tree: not isinstance(tree, Name))),
         _operation("call", st.sampled_from(["p", "f_2", "diag"]).map(Name), _operation("given", parts, parts)),
+        _operation("call", _FUNCTIONS_IN_D, parts),
+        _operation("call", _FUNCTIONS_IN_D, parts, parts),
         _operation("tuple", parts, parts),
         _operation("group", st.tuples(parts, parts).map(lambda sides: Relation(("<=",), sides))),
     )

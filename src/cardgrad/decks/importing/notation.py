@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from cardgrad.decks.importing.note import Converted
+from cardgrad.decks.importing.products import with_products
 from quizgen.notation.fault import NotationError
 from quizgen.notation.latex import SHOWN
 from quizgen.notation.parser import read_math
@@ -28,14 +29,6 @@ _MARKED = re.compile(r"^ *```.*?(?:^ *``` *$|\Z)|`[^`\n]+`|\\[$`*]", re.MULTILIN
 _GAP_SIGNS = re.compile(f"{OPEN}[^{NAMED}]*{NAMED}|{CLOSE}")
 _WHOLE_GAP = re.compile(f"{OPEN}[^{NAMED}]*{NAMED}([^{OPEN}{CLOSE}]*){CLOSE}")
 _STYLE_SIGNS = re.compile(f"[{BOLD}-{END_BLOCK}]")
-_FACTOR = (
-    r"(?=[A-Za-z(]|\\(?!cdot|times|[lgn]eq?\b|odot|circ|pm|mp|to\b|in\b|approx|equiv|sim|q?quad|right|end|text|\W))"
-)
-_NUMBER_BEFORE = re.compile(r"(?<![\w.^}])(\d+(?:\.\d+)?)(?: |\\,)*(?!x\s*\d|[eE]\d)" + _FACTOR)
-_PARENTHESES = re.compile(r"(\)) *(?=\()")
-_FRACTION = re.compile(r"(\\[dtc]?frac(?:\{(?:[^{}]|\{[^{}]*\}){1,200}\}){2}) *" + _FACTOR)
-_OPERATOR = re.compile(r"\\[dtc]?frac\{ *(?:d|\\partial|\\mathrm\{d\}) *\}")
-_THIN_SPACE = re.compile(r"(?<=[\w)}\]]) *\\, *" + _FACTOR)
 _ENVIRONMENT = re.compile(r"\\begin\{(math|displaymath|equation\*?)\}(.*)\\end\{\1\}", re.DOTALL)
 
 
@@ -95,7 +88,7 @@ def readable(source: str) -> str | None:
     bare = _GAP_SIGNS.sub("", text)
     if not bare or len(bare) > _LONGEST_FORMULA or "$" in bare or bare.endswith("\\") or bare.startswith("?"):
         return None
-    return next((form for form in (text, _with_products(text)) if _is_read(_GAP_SIGNS.sub("", form))), None)
+    return next((form for form in (text, with_products(text)) if _is_read(_GAP_SIGNS.sub("", form))), None)
 
 
 def _is_read(formula: str) -> bool:
@@ -104,19 +97,6 @@ def _is_read(formula: str) -> bool:
     except NotationError:
         return False
     return True
-
-
-def _with_products(formula: str) -> str:
-    r"""Return a formula with the signs of those products whose factors LaTeX lets stand side by side without a doubt.
-
-    A number before a letter or a parenthesis; a parenthesis after a parenthesis; a fraction before anything, unless it
-    is a bare `d/dx`; and what our own LaTeX writes, `\,` between the factors of a matrix product. What is left, such as
-    `w^T x`, may be a product or a name.
-    """
-    formula = _NUMBER_BEFORE.sub(r"\1*", formula)
-    formula = _FRACTION.sub(lambda found: found[0] if _OPERATOR.match(found[1]) else f"{found[1].rstrip()} * ", formula)
-    formula = _PARENTHESES.sub(r"\1*", formula)
-    return _THIN_SPACE.sub(" @ ", formula)
 
 
 def _pieces(text: str) -> Iterator[Piece]:
