@@ -10,7 +10,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cardgrad.decks.card import Card
-from cardgrad.decks.importing.exported import WORKING
+from cardgrad.decks.importing.exported import TAG, WORKING, kind_tag
+from cardgrad.decks.importing.listing import LISTED
 from cardgrad.quizzes.export.anki_package import STYLE, inert, packed_package, tag
 from cardgrad.quizzes.export.asking import Picture, drawn, explained, key_of, pictured, usual_mistakes
 from cardgrad.quizzes.export.exported import Exported, Remarks
@@ -110,7 +111,7 @@ class _Writer:
         elif first.card.kind == "cloze":
             yield from self._cloze(entry)
         else:
-            if first.card.kind in ("choice", "steps", "type"):
+            if first.card.kind in LISTED:
                 self.remarks.say(short(first.card.id), "Anki judges no answers, and shuffles nothing.")
             yield self._card(first, first.card.entry, reverse=len(entry) > 1)
 
@@ -166,17 +167,22 @@ class _Writer:
         return picture.element(picture.name)
 
     def _rest(self, one: SharedCard, name: str) -> list[str]:
-        """Return the fields after the text: the hints, why, the source, the name."""
+        """Return the fields after the text: the hint, why, the source, the name."""
         card = one.card
-        hints = "<br>".join(html(hint, LATEX) for hint in one.shown.hints)
-        return [hints, html(card.why or "", LATEX), escape(visible(card.source or "")), escape(visible(name))]
+        return [
+            html(one.hint, LATEX),
+            html(card.why or "", LATEX),
+            escape(visible(card.source or "")),
+            escape(visible(name)),
+        ]
 
     def _note(self, model: "Model", name: str, fields: list[str], one: SharedCard) -> "Note":
         import genanki
 
         card = one.card
         drill = f"cardgrad::{tag(card.id if one.problems else card.entry)}"
-        tags = list(dict.fromkeys(["cardgrad", drill, *map(tag, card.tags)]))
+        kind = [kind_tag(card.kind)] if card.kind in LISTED else []
+        tags = list(dict.fromkeys([TAG, *kind, drill, *map(tag, card.tags)]))
         guid = genanki.guid_for("cardgrad", "card", _first_name(card, name))
         return genanki.Note(model, list(map(inert, fields)), guid=guid, tags=tags)
 

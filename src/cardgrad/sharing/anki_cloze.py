@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from itertools import count
 
 from cardgrad.decks.card import Card, Cloze
+from cardgrad.decks.gaps import Places, gaps_of
 from cardgrad.quizzes.export.markup import LATEX, paragraph
-from cardgrad.sharing.gaps import Places, gaps_of
 
 
 def anki_cloze(cards: Sequence[Card]) -> tuple[str, list[Card]]:

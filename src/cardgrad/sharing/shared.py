@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from cardgrad.decks.card import Card
 from cardgrad.decks.fault import Fault
+from cardgrad.decks.importing.listing import SET_IN
 from cardgrad.quizzes.choosing import Item
 from cardgrad.quizzes.drill_question import drill_questions
 from cardgrad.quizzes.export.exported import Remarks
@@ -37,6 +38,11 @@ class SharedCard(NamedTuple):
     def card(self) -> Card:
         """Return the card itself."""
         return self.shown.card
+
+    @property
+    def hint(self) -> str:
+        """Return what its author gives away, and not what a session adds by itself, such as a first letter."""
+        return self.card.hint or ""
 
 
 class Shared(NamedTuple):
@@ -86,9 +92,14 @@ def _frozen(card: Card, problems: Iterable[Problem]) -> Iterable[Frozen]:
 
 
 def as_text(blocks: Iterable[Block]) -> str:
-    """Return blocks as one deck text, options and steps on lines of their own; `why` stands apart."""
+    """Return blocks as one deck text, options and steps on lines of their own; `why` stands apart.
+
+    Lines of an option but its first are set in, so that none of them is taken for the next one.
+    """
     return "\n".join(
-        f"{block.mark}) {block.text}" if block.mark else block.text for block in blocks if block.role != "why"
+        f"{block.mark}) {block.text}".replace("\n", f"\n{SET_IN}") if block.mark else block.text
+        for block in blocks
+        if block.role != "why"
     )
 
 

@@ -35,7 +35,7 @@ def _rows(one: SharedCard) -> Iterator[list[str]]:
             card.kind,
             as_text(shown.question),
             as_text(shown.answer),
-            "\n".join(shown.hints),
+            one.hint,
             *rest,
             "",
             "",

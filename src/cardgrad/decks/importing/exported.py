@@ -1,4 +1,4 @@
-"""What a deck's own exports hold: frozen problems, which nothing checks again, and choices and steps as lists.
+"""What a deck's own exports hold: frozen problems, which nothing checks again, and tags that say what a note was.
 
 The formulas of a frozen problem were proven when it was drawn, by its drill; what it lists of working and of wrong
 answers states something of that drill, which the file does not hold. So they are shown and not checked.
@@ -19,9 +19,6 @@ WORKING = "working"
 """The class of what stands below the key of a frozen problem in Anki."""
 
 _REFERENCE = re.compile(r"(?:[a-z0-9-]+/)?[a-z0-9-]+@\d+")
-_ITEM = re.compile(r"^(?:- )?(?:\d{1,2}|[a-z])[.)] ", re.MULTILINE)
-_RIGHT = re.compile(r"(?:(\d{1,2})\) )?(.+)", re.DOTALL)
-_ORDER = re.compile(r"[a-z](?: [a-z])+")
 
 
 def is_reference(name: str) -> bool:
@@ -76,36 +73,11 @@ def _states(formula: str) -> bool:
         return False
 
 
-def relisted(note: Note) -> Note:
-    """Return a note whose options or steps stand in a list below its question as the choice or the order that it is.
-
-    What stands below the list says how to answer on paper, and what stands below the right option explains it.
-    """
-    if note.kind not in ("front", "type"):
-        return note
-    question, *options = _parted(note.question)
-    answer, *steps = _parted(note.answer)
-    if len(options) < 2:
-        return note
-    options[-1] = options[-1].partition("\n\n")[0]
-    if steps and (not answer or _ORDER.fullmatch(answer)):
-        steps[-1], why = _explained(note._replace(answer=steps[-1]))
-        if sorted(steps) == sorted(options):
-            return note._replace(kind="steps", question=question, answer="", steps=tuple(steps), why=why)
-    for right, why in ((note.answer, note.why), _explained(note)):
-        marked = _RIGHT.fullmatch(right)
-        bare = marked[2] if marked else ""
-        if bare in options and len(set(options)) == len(options):
-            wrong = tuple(option for option in options if option != bare)
-            return note._replace(kind="choice", question=question, answer=bare, wrong=wrong, why=why)
-    return note
-
-
-def _parted(text: str) -> list[str]:
-    """Return a text without the list at its end, and what is listed."""
-    return [part.strip() for part in _ITEM.split(text)]
-
-
 def untagged(tags: tuple[str, ...]) -> tuple[str, ...]:
     """Return the tags of a note of ours in Anki without those that an export adds."""
     return tuple(tag for tag in tags if tag != TAG and not tag.startswith(f"{TAG}::"))
+
+
+def kind_tag(kind: str) -> str:
+    """Return the tag of a note in Anki that says what kind of card it is; the tags with ids have a slash."""
+    return f"{TAG}::{kind}"

@@ -6,15 +6,17 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cardgrad.decks.importing.building import Raw, note_of
-from cardgrad.decks.importing.exported import explained, frozen, relisted
+from cardgrad.decks.importing.exported import explained, frozen
 from cardgrad.decks.importing.exported_text import from_exported, unescaped
+from cardgrad.decks.importing.listing import LISTED, Listed, relisted
 from cardgrad.decks.importing.markdown_line import Line, heading_of, lines_of
 from cardgrad.decks.importing.notation import from_markdown
 from cardgrad.decks.importing.note import NAMED, Gathered, Note
 
 _CARDS, _NOTES = "Cards", "Notes"
-_PARTS = ("Question", "Hint", "Answer", "Why", "Source", "Tags")  # in the order in which they stand
-_PART = re.compile(rf"\*\*({'|'.join(_PARTS)}):\*\* ?(.*)")
+PARTS = ("Question", "Hint", "Answer", "Why", "Source", "Tags", "Kind")  # in the order in which they stand
+_PART = re.compile(rf"\*\*({'|'.join(PARTS)}):\*\* ?(.*)")
+_ITEM = re.compile(r"- (?:\d{1,2}|[a-z])\)(?: (.*)|)")
 _PROBLEM = re.compile(r"[A-Z][a-z]+: (\S+@\d+)")
 _RAISED = 2  # levels by which headings of study notes stand below those of the page
 
@@ -52,10 +54,10 @@ def _notes(card: Section) -> Iterator[Note]:
     name = unescaped(card.heading)
     if not problems:
         note = _note(_parts(card.lines), name, card.number)
-        yield from [relisted(note)] if note else []
+        yield from [note] if note else []
         return
     common = _parts(problems[-1].lines)
-    beside = {part: texts for part, texts in common.items() if part in _PARTS[3:]}
+    beside = {part: texts for part, texts in common.items() if part in PARTS[3:]}
     for problem in problems:
         found = _PROBLEM.fullmatch(unescaped(problem.heading))
         reference = found[1] if found else name
@@ -71,7 +73,23 @@ def _note(parts: dict[str, list[str]], name: str, line: int) -> Note | None:
         text("Question"), text("Answer"), NAMED + name, hint=text("Hint"), why=text("Why"), source=text("Source"),
         tags=tuple(unescaped(text("Tags")).split(", ")), wish=name, place=f"line {line}",
     )  # fmt: skip
-    return note_of(raw, from_exported)
+    kind = text("Kind")
+    return (relisted(raw, kind, _listed, from_exported) if kind in LISTED else None) or note_of(raw, from_exported)
+
+
+def _listed(text: str) -> Listed:
+    """Return a text with the list at its end."""
+    above: list[str] = []
+    items: list[str] = []
+    for line in lines_of(text):
+        found = None if line.coded else _ITEM.fullmatch(line.text)
+        if found:
+            items.append(found[1] or "")
+        elif items:
+            items[-1] += f"\n{line.text.removeprefix('  ')}"
+        else:
+            above.append(line.text)
+    return Listed("\n".join(above), tuple(item.strip("\n") for item in items))
 
 
 def _parts(lines: Sequence[Line]) -> dict[str, list[str]]:
@@ -80,12 +98,12 @@ def _parts(lines: Sequence[Line]) -> dict[str, list[str]]:
     last = -1
     for line in lines:
         begun = None if line.coded else _PART.fullmatch(line.text)
-        place = _PARTS.index(begun[1]) if begun else -1
-        if begun and (place > last or begun[1] == _PARTS[last] == "Hint"):
+        place = PARTS.index(begun[1]) if begun else -1
+        if begun and (place > last or begun[1] == PARTS[last] == "Hint"):
             last = place
             found.setdefault(begun[1], []).append(begun[2])
         elif last >= 0:
-            found[_PARTS[last]][-1] += f"\n{line.text}"
+            found[PARTS[last]][-1] += f"\n{line.text}"
     return {part: [text.strip("\n") for text in texts] for part, texts in found.items()}
 
 

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from cardgrad.decks.importing.building import Convert, Raw, note_of
 from cardgrad.decks.importing.delimited import Row, likely_sign, named_columns, rows_of
-from cardgrad.decks.importing.exported import explained, frozen, relisted
+from cardgrad.decks.importing.exported import explained, frozen
 from cardgrad.decks.importing.html_text import from_html, is_html
+from cardgrad.decks.importing.listing import LISTED, listed_cell, relisted
 from cardgrad.decks.importing.notation import from_plain
 from cardgrad.decks.importing.note import NAMED, Converted, Gathered, Note
 from cardgrad.errors import CardgradError
@@ -41,6 +42,7 @@ class Layout(NamedTuple):
     tags: tuple[str, ...] = ()
     key: str = NAMED  # what an id of this file makes a key of
     kind: str = ""  # the note type of rows that name none
+    ours: bool = False  # whether `deck export` wrote the file
 
 
 def read_table(text: str, stem: str, name: str, sign: str | None = None) -> Gathered:
@@ -61,7 +63,7 @@ def read_table(text: str, stem: str, name: str, sign: str | None = None) -> Gath
         columns[_OURS.index("problem")] = "problem"
         said = ["the column mistakes, which the answers tell too"]
     convert = Converted if ours else from_cell  # `deck export` writes deck text
-    gathered = notes_of(rows, Layout(IN_ORDER if columns is None else columns, convert), stem)
+    gathered = notes_of(rows, Layout(IN_ORDER if columns is None else columns, convert, ours=ours), stem)
     return gathered._replace(said=(*said, *gathered.said))
 
 
@@ -115,8 +117,9 @@ def _note(row: Row, cells: dict[str, list[str]], tags: Sequence[str], layout: La
         tags=tuple(tags),
         wish=stated if layout.key == NAMED else "",
         place=f"line {row.line}",
+        gapped=not layout.ours,
     )
+    if layout.ours and kind in LISTED and (note := relisted(raw, kind, listed_cell, layout.convert)):
+        return note
     note = note_of(raw, layout.convert)
-    if note is None:
-        return None
-    return frozen(explained(note)) if problem else relisted(note) if kind in ("choice", "steps") else note
+    return frozen(explained(note)) if note and problem else note
