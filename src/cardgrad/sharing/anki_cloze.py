@@ -2,14 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import count
+from typing import NamedTuple
 
 from cardgrad.decks.card import Card, Cloze
 from cardgrad.decks.gaps import Places, gaps_of
 from cardgrad.quizzes.export.markup import LATEX, paragraph
 
 
-def anki_cloze(cards: Sequence[Card]) -> tuple[str, list[Card]]:
-    """Return the text of an entry with its gaps as HTML, and the cards that cannot be gaps there.
+class AnkiCloze(NamedTuple):
+    """The text of an entry with its gaps as HTML; cards by the numbers of their gaps, and those that are none."""
+
+    text: str
+    gaps: dict[int, Card]
+    others: list[Card]
+
+
+def anki_cloze(cards: Sequence[Card]) -> AnkiCloze:
+    """Return the text of an entry with its gaps as Anki has them.
 
     A gap inside a formula cannot, and neither can one that lies across another.
     """
@@ -24,7 +33,8 @@ def anki_cloze(cards: Sequence[Card]) -> tuple[str, list[Card]]:
     others = [card for card in cards if card.id not in found]
     first = cards[0].content
     assert isinstance(first, Cloze)  # noqa: S101
-    return (_marked(first.full, found) if found else ""), others
+    gaps = dict(enumerate((card for card in cards if card.id in found), 1))
+    return AnkiCloze(_marked(first.full, found) if found else "", gaps, others)
 
 
 def _marked(full: str, found: Mapping[str, Places]) -> str:

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import count, pairwise
 
 from cardgrad.decks.importing.exported_markdown import PARTS
-from cardgrad.quizzes.export.exported import Exported
+from cardgrad.quizzes.export.exported import Exported, Remarks
 from cardgrad.quizzes.printing.markdown import escaped, written
 from cardgrad.quizzes.printing.pieces import pieces
 from cardgrad.sharing.card_picture import named_picture
 from cardgrad.sharing.problem_document import BANDS
-from cardgrad.sharing.shared import Frozen, Shared, SharedCard, answer_text
+from cardgrad.sharing.shared import NAMED, Frozen, Shared, SharedCard, answer_text, say_answers
 from cardgrad.sharing.wrong_answers import wrong_answers
 from cardgrad.study.figure import answer_figure, question_figure
 from cardgrad.study.view import Block
@@ -38,7 +38,9 @@ def markdown(shared: Shared) -> Exported:
     for one in shared.cards:
         parts += _card(one)
     data = ("\n\n".join(filter(None, parts)) + "\n").encode()
-    return Exported(data, shared.said)
+    remarks = Remarks()
+    say_answers(shared.cards, remarks)
+    return Exported(data, (*shared.said, *remarks.sentences(NAMED)))
 
 
 def _notes(text: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from cardgrad.decks.card import Card
+from cardgrad.decks.card import Card, Typed
 from cardgrad.decks.fault import Fault
 from cardgrad.decks.importing.listing import SET_IN
 from cardgrad.quizzes.choosing import Item
@@ -77,6 +77,13 @@ def _kept(number: int, wanted: int) -> str:
     """Return how many problems of a drill are in a file."""
     kept = "1 problem that stays as it is" if number == 1 else f"{number} problems that stay as they are"
     return f"{kept}, and there are no others." if number < wanted else f"{kept}."
+
+
+def say_answers(cards: Iterable[SharedCard], remarks: Remarks) -> None:
+    """Say of which typed cards one accepted answer is shown, and the others stand nowhere."""
+    for one in cards:
+        if isinstance(one.card.content, Typed) and len(one.card.content.answers) > 1:
+            remarks.say(short(one.card.id), "of the accepted answers only the first is there.")
 
 
 def short(name: str) -> str:

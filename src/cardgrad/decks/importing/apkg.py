@@ -7,7 +7,7 @@ from typing import BinaryIO
 from cardgrad.decks.importing.building import Raw, note_of
 from cardgrad.decks.importing.collection import AnkiNote, Collection, read_collection
 from cardgrad.decks.importing.decoding import cleaned
-from cardgrad.decks.importing.exported import TAG, frozen, is_reference, kind_tag, parted, untagged
+from cardgrad.decks.importing.exported import TAG, frozen, is_reference, kind_tag, parted, untagged, with_gaps_named
 from cardgrad.decks.importing.html_text import from_html
 from cardgrad.decks.importing.listing import LISTED, Listed, relisted
 from cardgrad.decks.importing.note import Gathered, Note
@@ -61,6 +61,8 @@ def _note(found: AnkiNote, place: int, *, with_deck: bool) -> Note | None:
     if kind and not is_problem and (note := relisted(_keyed(raw, kind), kind, _listed, from_html)):
         return note
     note = note_of(raw, from_html)
+    if note and ours and note.kind == "cloze":
+        return note._replace(question=with_gaps_named(note.question, tags))
     return frozen(note) if note and is_problem else note
 
 

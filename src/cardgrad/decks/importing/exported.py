@@ -18,6 +18,7 @@ TAG = "cardgrad"
 WORKING = "working"
 """The class of what stands below the key of a frozen problem in Anki."""
 
+_GAP_TAG = re.compile(rf"{TAG}::(c\d+)(?:::([a-z0-9][a-z0-9-]*))?")
 _REFERENCE = re.compile(r"(?:[a-z0-9-]+/)?[a-z0-9-]+@\d+")
 
 
@@ -76,6 +77,26 @@ def _states(formula: str) -> bool:
 def untagged(tags: tuple[str, ...]) -> tuple[str, ...]:
     """Return the tags of a note of ours in Anki without those that an export adds."""
     return tuple(tag for tag in tags if tag != TAG and not tag.startswith(f"{TAG}::"))
+
+
+def gap_tag(number: int, part: str) -> str:
+    """Return the tag of a note in Anki that says how its deck names a gap that has a number there."""
+    return f"{TAG}::c{number}{part.replace('/', '::')}"
+
+
+def with_gaps_named(cloze: str, tags: tuple[str, ...]) -> str:
+    """Return a cloze of ours from Anki with the names that its gaps had, as far as its tags say them.
+
+    >>> with_gaps_named("The {{c1: sum}} of {{c2: all}}", (gap_tag(1, "/op"), gap_tag(2, "")))
+    'The {{op: sum}} of {{all}}'
+    """
+    names = {found[1]: found[2] or "" for tag in tags if (found := _GAP_TAG.fullmatch(tag))}
+
+    def named(gap: re.Match[str]) -> str:
+        name = names.get(gap[1])
+        return gap[0] if name is None else f"{{{{{name}: " if name else "{{"
+
+    return re.sub(r"\{\{(c\d+): ", named, cloze)
 
 
 def kind_tag(kind: str) -> str:

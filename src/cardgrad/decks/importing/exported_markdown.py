@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from cardgrad.decks.importing.building import Raw, note_of
-from cardgrad.decks.importing.exported import explained, frozen
+from cardgrad.decks.importing.building import Raw
 from cardgrad.decks.importing.exported_text import from_exported, unescaped
-from cardgrad.decks.importing.listing import LISTED, Listed, relisted
+from cardgrad.decks.importing.listing import Listed
 from cardgrad.decks.importing.markdown_line import Line, heading_of, lines_of
 from cardgrad.decks.importing.notation import from_markdown
-from cardgrad.decks.importing.note import NAMED, Gathered, Note
+from cardgrad.decks.importing.note import NAMED, Gathered
+from cardgrad.decks.importing.siblings import Format, Told, notes_of_export
 
 _CARDS, _NOTES = "Cards", "Notes"
 PARTS = ("Question", "Hint", "Answer", "Why", "Source", "Tags", "Kind")  # in the order in which they stand
@@ -43,29 +43,28 @@ def read_exported_markdown(text: str, stem: str) -> Gathered:
     lines = lines_of(text)
     title = next((found[1] for line in lines if (found := _heading(line)) and found[0] == 1), stem)
     parts = _below(lines, 2)
-    notes = [note for card in _sections(parts[_CARDS].lines, 3) for note in _notes(card)]
+    cards = [told for card in _sections(parts[_CARDS].lines, 3) for told in _cards(card)]
+    notes = tuple(notes_of_export(cards, _FORMAT))
     study = parts.get(_NOTES)
-    return Gathered(from_exported(title).text, tuple(notes), _study_notes(study.lines) if study else "")
+    return Gathered(from_exported(title).text, notes, _study_notes(study.lines) if study else "")
 
 
-def _notes(card: Section) -> Iterator[Note]:
-    """Yield the note of a card, or of each of its problems; what is said of a drill is said of all of them."""
+def _cards(card: Section) -> Iterator[Told]:
+    """Yield the texts of a card, or of each of its problems; what is said of a drill is said of all of them."""
     problems = _sections(card.lines, 4)
     name = unescaped(card.heading)
     if not problems:
-        note = _note(_parts(card.lines), name, card.number)
-        yield from [note] if note else []
+        yield _told(_parts(card.lines), name, card.number)
         return
     common = _parts(problems[-1].lines)
     beside = {part: texts for part, texts in common.items() if part in PARTS[3:]}
     for problem in problems:
         found = _PROBLEM.fullmatch(unescaped(problem.heading))
         reference = found[1] if found else name
-        if note := _note(_parts(problem.lines) | beside, reference, problem.number):
-            yield frozen(explained(note))
+        yield _told(_parts(problem.lines) | beside, reference, problem.number)
 
 
-def _note(parts: dict[str, list[str]], name: str, line: int) -> Note | None:
+def _told(parts: dict[str, list[str]], name: str, line: int) -> Told:
     def text(part: str) -> str:
         return "\n".join(parts.get(part, ()))
 
@@ -73,8 +72,7 @@ def _note(parts: dict[str, list[str]], name: str, line: int) -> Note | None:
         text("Question"), text("Answer"), NAMED + name, hint=text("Hint"), why=text("Why"), source=text("Source"),
         tags=tuple(unescaped(text("Tags")).split(", ")), wish=name, place=f"line {line}",
     )  # fmt: skip
-    kind = text("Kind")
-    return (relisted(raw, kind, _listed, from_exported) if kind in LISTED else None) or note_of(raw, from_exported)
+    return Told(text("Kind"), raw)
 
 
 def _listed(text: str) -> Listed:
@@ -132,3 +130,6 @@ def _sections(lines: Sequence[Line], level: int) -> list[Section]:
 
 def _heading(line: Line) -> tuple[int, str] | None:
     return None if line.coded else heading_of(line.text)
+
+
+_FORMAT = Format(from_exported, _listed, blank=r"\_\_\_\_", between="\n\n", slashes=0)

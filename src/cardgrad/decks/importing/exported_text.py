@@ -9,10 +9,11 @@ from collections.abc import Iterator
 
 from cardgrad.decks.importing.notation import Piece, formula, rendered
 from cardgrad.decks.importing.note import Converted
+from quizgen.notation.spans import spans
 
 _TOKEN = re.compile(
     r"^ *```\n(?P<block>.*?)\n *```$"
-    r"|``(?P<double>.+?)``|`(?P<code>[^`\n]+)`"
+    r"|``(?P<double>.+?)(?<!`)``(?!`)|`(?P<code>[^`]+)`"
     r"|\$(?P<math>(?:\\.|[^\\$])+)\$"
     r"|\*\*(?P<bold>(?:\\.|[^\\*])+)\*\*"
     r"|\\(?P<sign>[!-/:-@\[-`{-~\n])",
@@ -23,7 +24,10 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 def from_exported(text: str) -> Converted:
     """Return a text of our own Markdown as deck text."""
-    return rendered(_joined(_pieces(text)))
+    pieces = list(_joined(_pieces(text)))
+    if any(piece.kind == "raw" and piece.text.startswith("**") for piece in pieces):
+        pieces = [_told(piece) for piece in pieces]
+    return rendered(pieces)
 
 
 def unescaped(text: str) -> str:
@@ -43,12 +47,29 @@ def _pieces(text: str) -> Iterator[Piece]:
             case "block":
                 yield Piece("block", _dedented(found[0], inside))
             case "double" | "code":
-                yield Piece("code", inside)
+                yield _marked("code", "`", _unpadded(inside))
             case "bold":
-                yield Piece("bold", unescaped(inside))
+                yield _marked("bold", "**", unescaped(inside))
             case _:
                 yield Piece("text", inside)
     yield Piece("text", text[start:])
+
+
+def _marked(kind: str, sign: str, inside: str) -> Piece:
+    """Return what stands between two signs as a deck has it."""
+    whole = f"{sign}{inside}{sign}"
+    is_one = re.search(r"[*$`\\]", inside) and [(span.kind, span.text) for span in spans(whole)] == [(kind, inside)]
+    return Piece("raw", whole) if is_one else Piece(kind, inside)
+
+
+def _told(piece: Piece) -> Piece:
+    """Return words with all of their signs told, for a star may stand beside a bold word."""
+    return Piece("raw", re.sub(r"[$`*]", r"\\\g<0>", piece.text)) if piece.kind == "text" else piece
+
+
+def _unpadded(code: str) -> str:
+    """Return code without the space that keeps a sign at its edge from the signs around it."""
+    return code[1:-1] if code[:1] == code[-1:] == " " and code.strip(" ") else code
 
 
 def _dedented(block: str, inside: str) -> str:

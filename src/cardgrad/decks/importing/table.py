@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from cardgrad.decks.importing.building import Convert, Raw, note_of
 from cardgrad.decks.importing.delimited import Row, likely_sign, named_columns, rows_of
-from cardgrad.decks.importing.exported import explained, frozen
 from cardgrad.decks.importing.html_text import from_html, is_html
-from cardgrad.decks.importing.listing import LISTED, listed_cell, relisted
+from cardgrad.decks.importing.listing import listed_cell
 from cardgrad.decks.importing.notation import from_plain
 from cardgrad.decks.importing.note import NAMED, Converted, Gathered, Note
+from cardgrad.decks.importing.siblings import Format, Told, notes_of_export
 from cardgrad.errors import CardgradError
 
 _NAMES = {
@@ -31,6 +31,7 @@ COLUMNS = {word: name for name, words in _NAMES.items() for word in words.split(
 IN_ORDER = ("question", "answer", "tags")
 _GUARDED = re.compile(r"^'(?=[=+\-@\t\r'])")  # a cell that no spreadsheet should take for a formula
 _OURS = ("id", "kind", "front", "back", "hint", "why", "source", "tags", "problem", "mistakes")
+_FORMAT = Format(Converted, listed_cell, blank="____", between="\n", slashes=1)
 _YES = frozenset(("1", "true", "yes", "y", "x", "ja"))
 
 
@@ -45,9 +46,14 @@ class Layout(NamedTuple):
     ours: bool = False  # whether `deck export` wrote the file
 
 
+def is_exported_table(text: str) -> bool:
+    """Tell whether a text begins as `deck export --to csv` writes it."""
+    return text.lstrip("\ufeff").startswith(",".join(f'"{column}"' for column in _OURS))
+
+
 def read_table(text: str, stem: str, name: str, sign: str | None = None) -> Gathered:
     """Return a note for each row of a CSV or TSV file."""
-    sign = sign or likely_sign(text)
+    sign = sign or ("," if is_exported_table(text) else likely_sign(text))
     if sign is None:
         raise CardgradError(f"{name} has no columns: part question and answer by a comma, a semicolon or a tab.")
     rows = rows_of(text, sign, name)
@@ -75,6 +81,7 @@ def from_cell(text: str) -> Converted:
 def notes_of(rows: Sequence[Row], layout: Layout, stem: str) -> Gathered:
     """Return the rows as notes; what no note holds is told with its line."""
     notes: list[Note] = []
+    told: list[Told] = []
     said: list[str] = []
     found = [(row, _cells(row, layout.columns)) for row in rows]
     decks = Counter(cells.get("deck", [""])[0] for _, cells in found)
@@ -82,11 +89,14 @@ def notes_of(rows: Sequence[Row], layout: Layout, stem: str) -> Gathered:
         if extra := [cell for cell in row.cells[len(layout.columns) :] if cell]:
             said.append(f"line {row.line}: cells beyond the columns: {' | '.join(extra)[:60]}")
         tags = [*layout.tags, *(word for cell in cells.get("tags", []) for word in re.split(r"[\s,;]+", cell))]
-        note = _note(row, cells, tags if len(decks) < 2 else [*tags, *cells.get("deck", [])], layout)
-        if note is None:
-            said.append(f"line {row.line}, which has neither a question nor an answer")
-        else:
+        one = _told(row, cells, tags if len(decks) < 2 else [*tags, *cells.get("deck", [])], layout)
+        if layout.ours:
+            told.append(one)
+        elif note := note_of(one.raw, layout.convert):
             notes.append(note)
+        else:
+            said.append(f"line {row.line}, which has neither a question nor an answer")
+    notes += notes_of_export(told, _FORMAT)
     title = next(iter(decks)) if len(decks) == 1 else ""
     return Gathered(title.rpartition("::")[2] or stem, tuple(notes), "", tuple(said))
 
@@ -100,8 +110,8 @@ def _cells(row: Row, columns: Sequence[str]) -> dict[str, list[str]]:
     return found
 
 
-def _note(row: Row, cells: dict[str, list[str]], tags: Sequence[str], layout: Layout) -> Note | None:
-    """Return the note of a row, or None where it asks and answers nothing."""
+def _told(row: Row, cells: dict[str, list[str]], tags: Sequence[str], layout: Layout) -> Told:
+    """Return the texts of a row."""
     problem = cells.get("problem", [""])[0]
     stated, kind = problem or cells.get("id", [""])[0], cells.get("kind", [layout.kind])[0].casefold()
     raw = Raw(
@@ -119,7 +129,4 @@ def _note(row: Row, cells: dict[str, list[str]], tags: Sequence[str], layout: La
         place=f"line {row.line}",
         gapped=not layout.ours,
     )
-    if layout.ours and kind in LISTED and (note := relisted(raw, kind, listed_cell, layout.convert)):
-        return note
-    note = note_of(raw, layout.convert)
-    return frozen(explained(note)) if note and problem else note
+    return Told(kind, raw)

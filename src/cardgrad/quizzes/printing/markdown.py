@@ -70,7 +70,8 @@ def _piece(piece: Piece, begins: bool) -> str:
         return f"${to_latex(tree)}$"
     if kind == "code":
         fence = "``" if "`" in text else "`"
-        return f"{fence}{text}{fence}"
+        pad = " " * ("`" in (text[:1], text[-1:]) or text[:1] == text[-1:] == " ")  # a reader takes it away again
+        return f"{fence}{pad}{text}{pad}{fence}"
     if kind == "block":
         return "\n\n" + "".join(f"    {line}\n" for line in text.split("\n")) + "\n"
     if kind in ("line", "paragraph"):
