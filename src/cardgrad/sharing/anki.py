@@ -19,7 +19,7 @@ from cardgrad.quizzes.export.markup import LATEX, html, paragraph
 from cardgrad.quizzes.printing.pieces import plain
 from cardgrad.sharing.anki_cloze import anki_cloze
 from cardgrad.sharing.card_picture import ImageError, card_picture
-from cardgrad.sharing.shared import NAMED, Frozen, Shared, SharedCard, say_answers, short
+from cardgrad.sharing.shared import NAMED, Frozen, Shared, SharedCard, say_answers, say_unreadable, short
 from cardgrad.study.view import Block
 from quizgen.notation.visible import visible
 from quizgen.seed import derive_seed
@@ -49,6 +49,7 @@ def anki(shared: Shared, made: int, before: bytes | None = None) -> Exported:
         for note in writer.notes(list(entry)):
             deck.add_note(note)
     say_answers(shared.cards, writer.remarks)
+    say_unreadable(shared.cards, writer.remarks)
     if shared.notes:
         writer.remarks.say(shared.id, "Anki has no place for study notes.")
     data = packed_package(genanki.Package(deck), writer.media, made, before)

@@ -10,7 +10,7 @@ from cardgrad.quizzes.printing.markdown import escaped, written
 from cardgrad.quizzes.printing.pieces import pieces
 from cardgrad.sharing.card_picture import named_picture
 from cardgrad.sharing.problem_document import BANDS
-from cardgrad.sharing.shared import NAMED, Frozen, Shared, SharedCard, answer_text, say_answers
+from cardgrad.sharing.shared import NAMED, Frozen, Shared, SharedCard, answer_text, say_answers, say_unreadable
 from cardgrad.sharing.wrong_answers import wrong_answers
 from cardgrad.study.figure import answer_figure, question_figure
 from cardgrad.study.view import Block
@@ -40,6 +40,7 @@ def markdown(shared: Shared) -> Exported:
     data = ("\n\n".join(filter(None, parts)) + "\n").encode()
     remarks = Remarks()
     say_answers(shared.cards, remarks)
+    say_unreadable(shared.cards, remarks)
     return Exported(data, (*shared.said, *remarks.sentences(NAMED)))
 
 

@@ -11,7 +11,7 @@ from cardgrad.quizzes.drill_question import drill_questions
 from cardgrad.quizzes.export.exported import Remarks
 from cardgrad.quizzes.record import NUMERIC, Question
 from cardgrad.sharing.samples import samples
-from cardgrad.sharing.shown import Shown, shown
+from cardgrad.sharing.shown import Shown, is_unreadable, shown
 from cardgrad.study.view import Block
 from quizgen.problem import Problem
 from quizgen.source import DrillSource
@@ -84,6 +84,13 @@ def say_answers(cards: Iterable[SharedCard], remarks: Remarks) -> None:
     for one in cards:
         if isinstance(one.card.content, Typed) and len(one.card.content.answers) > 1:
             remarks.say(short(one.card.id), "of the accepted answers only the first is there.")
+
+
+def say_unreadable(cards: Iterable[SharedCard], remarks: Remarks) -> None:
+    """Say which cards have formulas that cannot be read: where formulas are LaTeX, only their words are there."""
+    for one in cards:
+        if any(map(is_unreadable, one.shown.texts())):
+            remarks.say(short(one.card.id), "a formula that cannot be read is plain words there.")
 
 
 def short(name: str) -> str:

@@ -8,6 +8,7 @@ from cardgrad.decks.importing.building import Raw, note_of
 from cardgrad.decks.importing.collection import AnkiNote, Collection, read_collection
 from cardgrad.decks.importing.decoding import cleaned
 from cardgrad.decks.importing.exported import TAG, frozen, is_reference, kind_tag, parted, untagged, with_gaps_named
+from cardgrad.decks.importing.exported_html import from_exported_html
 from cardgrad.decks.importing.html_text import from_html
 from cardgrad.decks.importing.listing import LISTED, Listed, relisted
 from cardgrad.decks.importing.note import Gathered, Note
@@ -57,10 +58,11 @@ def _note(found: AnkiNote, place: int, *, with_deck: bool) -> Note | None:
     if is_problem:
         key, working = parted(raw.answer)
         raw = raw._replace(answer=key, why=working + raw.why)
+    convert = from_exported_html if ours else from_html
     kind = next((kind for kind in LISTED if ours and kind_tag(kind) in tags), "")
-    if kind and not is_problem and (note := relisted(_keyed(raw, kind), kind, _listed, from_html)):
+    if kind and not is_problem and (note := relisted(_keyed(raw, kind), kind, _listed, convert)):
         return note
-    note = note_of(raw, from_html)
+    note = note_of(raw, convert)
     if note and ours and note.kind == "cloze":
         return note._replace(question=with_gaps_named(note.question, tags))
     return frozen(note) if note and is_problem else note

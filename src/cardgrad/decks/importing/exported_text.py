@@ -5,7 +5,7 @@ anybody's Markdown must guess what is meant; this one knows, since only our own 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cardgrad.decks.importing.notation import Piece, formula, rendered
 from cardgrad.decks.importing.note import Converted
@@ -24,10 +24,15 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 def from_exported(text: str) -> Converted:
     """Return a text of our own Markdown as deck text."""
-    pieces = list(_joined(_pieces(text)))
-    if any(piece.kind == "raw" and piece.text.startswith("**") for piece in pieces):
-        pieces = [_told(piece) for piece in pieces]
-    return rendered(pieces)
+    return deck_text(_pieces(text))
+
+
+def deck_text(pieces: Iterable[Piece]) -> Converted:
+    """Return pieces of an export as deck text."""
+    found = list(_joined(pieces))
+    if any(piece.kind == "raw" and piece.text.startswith("**") for piece in found):
+        found = [_told(piece) for piece in found]
+    return rendered(found)
 
 
 def unescaped(text: str) -> str:
@@ -47,15 +52,15 @@ def _pieces(text: str) -> Iterator[Piece]:
             case "block":
                 yield Piece("block", _dedented(found[0], inside))
             case "double" | "code":
-                yield _marked("code", "`", _unpadded(inside))
+                yield marked("code", "`", _unpadded(inside))
             case "bold":
-                yield _marked("bold", "**", unescaped(inside))
+                yield marked("bold", "**", unescaped(inside))
             case _:
                 yield Piece("text", inside)
     yield Piece("text", text[start:])
 
 
-def _marked(kind: str, sign: str, inside: str) -> Piece:
+def marked(kind: str, sign: str, inside: str) -> Piece:
     """Return what stands between two signs as a deck has it."""
     whole = f"{sign}{inside}{sign}"
     is_one = re.search(r"[*$`\\]", inside) and [(span.kind, span.text) for span in spans(whole)] == [(kind, inside)]
@@ -78,7 +83,7 @@ def _dedented(block: str, inside: str) -> str:
     return "\n".join(line[min(indent, len(line) - len(line.lstrip(" "))) :] for line in inside.split("\n"))
 
 
-def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
+def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """Yield pieces with words that stand side by side as one, so that what they say together is escaped together."""
     words = ""
     for piece in pieces:
