@@ -122,6 +122,17 @@ def test_a_frozen_problem_keeps_its_name_and_states_nothing(kinds: Shared, to: s
     assert "A product switches" in found.why
 
 
+@pytest.mark.parametrize("to", READ_AGAIN)
+def test_the_usual_mistakes_of_a_problem_come_back_below_its_working(kinds: Shared, to: str) -> None:
+    frozen = next(one for one in kinds.cards if one.problems).problems[0]
+    found = imported(kinds, to)
+    why = notes(found)[frozen.problem.reference].why
+    assert ("Usual mistakes:" if to != "md" else "**Wrong answers that name a mistake:**") in why
+    if to == "csv":
+        assert all(f"- {one.id}: `{' | '.join(one.answer)}`" in why for one in frozen.question.mistakes)
+    assert not [sentence for sentence in found.said if "mistakes" in sentence]
+
+
 def test_study_notes_come_back_from_markdown(kinds: Shared) -> None:
     assert imported(kinds, "md").study_notes.startswith("# A product\n\nIt **switches**: $")
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cardgrad.decks.importing.building import Convert, Raw, note_of
@@ -66,8 +66,7 @@ def read_table(text: str, stem: str, name: str, sign: str | None = None) -> Gath
         rows = rows[1:]
     ours = tuple(head) == _OURS
     if ours and columns is not None:
-        columns[_OURS.index("problem")] = "problem"
-        said = ["the column mistakes, which the answers tell too"]
+        columns, said = [named or own for named, own in zip(columns, _OURS, strict=True)], []
     convert = Converted if ours else from_cell  # `deck export` writes deck text
     gathered = notes_of(rows, Layout(IN_ORDER if columns is None else columns, convert, ours=ours), stem)
     return gathered._replace(said=(*said, *gathered.said))
@@ -110,13 +109,20 @@ def _cells(row: Row, columns: Sequence[str]) -> dict[str, list[str]]:
     return found
 
 
+def _usual(cells: dict[str, list[str]]) -> Iterator[str]:
+    """Yield the usual mistakes of a problem, which stand below its working as they do in Anki."""
+    for cell in cells.get("mistakes", []):
+        parted = (line.partition(": ") for line in cell.split("\n"))
+        yield "\n".join(["Usual mistakes:", *(f"- {name}: `{answer}`" for name, _, answer in parted)])
+
+
 def _told(row: Row, cells: dict[str, list[str]], tags: Sequence[str], layout: Layout) -> Told:
     """Return the texts of a row."""
     problem = cells.get("problem", [""])[0]
     stated, kind = problem or cells.get("id", [""])[0], cells.get("kind", [layout.kind])[0].casefold()
     raw = Raw(
         "\n\n".join(cells.get("question", [])),
-        "\n\n".join(cells.get("answer", [])),
+        "\n\n".join([*cells.get("answer", []), *_usual(cells)]),
         layout.key + stated if stated else "",
         tuple(cells.get("option", [])),
         typed="type in" in kind or kind == "type",
