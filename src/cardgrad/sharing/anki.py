@@ -130,7 +130,8 @@ class _Writer:
                 self.remarks.say(
                     short(one.card.id), "the gap is in a formula, so that it is a front and a back in Anki."
                 )
-                yield self._card(one, one.card.id)
+                is_entry = bool(text) and one.card.id == first.entry  # of which a note is there already
+                yield self._card(one, f"{one.card.id}/gap" if is_entry else one.card.id)
 
     def _card(self, one: SharedCard, name: str, *, reverse: bool = False) -> "Note":
         front, back = _blocks(one.shown.question, self._pictured(one.card)), _blocks(one.shown.answer)

@@ -32,7 +32,14 @@ def deck_text(pieces: Iterable[Piece]) -> Converted:
     found = list(_joined(pieces))
     if any(piece.kind == "raw" and piece.text.startswith("**") for piece in found):
         found = [_told(piece) for piece in found]
-    return rendered(found)
+    made = rendered(found)
+    bare = made.text.replace("\\`", "`")
+    return made._replace(text=bare) if _meant(bare) == _meant(made.text) else made
+
+
+def _meant(text: str) -> list[tuple[str, str, bool]]:
+    """Return what deck text says, however it is written."""
+    return [(span.kind, span.text, span.claimed) for span in spans(text)]
 
 
 def unescaped(text: str) -> str:
