@@ -43,12 +43,14 @@ def said(text: str | None) -> str:
             try:
                 inside, kind = to_text(read_math(inside)), "math" if span.claimed else "shown"
             except NotationError:
-                inside, kind = " ".join(inside.split()), "text"
+                inside, kind = inside.replace("\n", " "), "text"
+        inside = inside.replace("\n", " ") if kind == "code" else inside  # where a new line is a space
+        kind = kind if inside.strip() else "text"  # nothing is seen of it
         lines = inside.split("\n") if kind == "bold" else [inside]  # each line is bold
         parts.append(inside if kind == "text" else "\n".join(f"<<{kind}:{line.strip()}>>" for line in lines))
     shown_lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
     whole = "\n".join(filter(None, shown_lines)).replace("<<bold:>>", "")
-    return re.sub(r"\n?(<<block:.*?>>)\n?", r"\1", whole, flags=re.DOTALL)
+    return re.sub(r"\n?(<<block:.*?>>)\s*", r"\1", whole, flags=re.DOTALL)
 
 
 def is_plain(text: str) -> bool:

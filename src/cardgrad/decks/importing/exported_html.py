@@ -36,7 +36,7 @@ def _inside(found: re.Match[str]) -> str:
 def _pieces(text: str) -> Iterator[Piece]:
     start = 0
     for found in _TOKEN.finditer(text):
-        yield Piece("text", unescape(text[start : found.start()]))
+        yield _words(text[start : found.start()])
         start = found.end()
         inside = unescape(_SIGN.sub(r"\1", _inside(found)))
         match found.lastgroup:
@@ -54,4 +54,9 @@ def _pieces(text: str) -> Iterator[Piece]:
                 yield Piece("text", "\n\n" if found["paragraph"] else "\n")
             case _:
                 pass
-    yield Piece("text", unescape(text[start:]))
+    yield _words(text[start:])
+
+
+def _words(text: str) -> Piece:
+    """Return words of HTML, in which a new line is a space."""
+    return Piece("text", unescape(text).replace("\n", " "))

@@ -70,7 +70,7 @@ def _told(parts: dict[str, list[str]], name: str, line: int) -> Told:
 
     raw = Raw(
         text("Question"), text("Answer"), NAMED + name, hint=text("Hint"), why=text("Why"), source=text("Source"),
-        tags=tuple(unescaped(text("Tags")).split(", ")), wish=name, place=f"line {line}",
+        tags=tuple(unescaped(text("Tags")).split(", ")), wish=name, place=f"line {line}", gapped=False,
     )  # fmt: skip
     return Told(text("Kind"), raw)
 

@@ -69,6 +69,7 @@ def _piece(piece: Piece, begins: bool) -> str:
     if tree is not None:
         return f"${to_latex(tree)}$"
     if kind == "code":
+        text = text.replace("\n", " ")  # as readers show it, which would take the next line for a heading first
         fence = "``" if "`" in text else "`"
         pad = " " * ("`" in (text[:1], text[-1:]) or text[:1] == text[-1:] == " ")  # a reader takes it away again
         return f"{fence}{pad}{text}{pad}{fence}"
