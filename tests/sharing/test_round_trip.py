@@ -78,6 +78,12 @@ def test_options_come_back_as_options_and_state_nothing(unchecked: Shared, to: s
     assert two.answer.replace(" ", "") in ("$2*x$", "$2x$", "$2\\cdotx$")
 
 
+def test_signs_around_a_formula_that_is_not_checked_stay_signs() -> None:
+    text = "$$?x = 3$**so**$"
+    (note,) = imported(shared_of(f"deck: d\ncards: [{{id: a, front: '{text}', back: b}}]"), "md").notes
+    assert note.question == "\\$$?x = 3$**so**\\$"
+
+
 LOOKS_LIKE = """\
 deck: d
 cards:

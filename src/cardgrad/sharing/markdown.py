@@ -83,8 +83,9 @@ def _written(text: str) -> str:
             parts = f"{parts.rstrip()}\n\n{stem}{place}o\n\n"
         elif _is_apart(span):
             parts += f"{stem}{place}o"
-        else:
-            parts += text[start:end].lstrip() if parts.endswith("\n\n") else text[start:end]
+        else:  # a sign that had no partner finds none where a word stands for what was between
+            words = re.sub(r"[$`*]", r"\\\g<0>", span.text) if span.kind == "text" else text[start:end]
+            parts += words.lstrip() if parts.endswith("\n\n") else words
     result = _plain_words(parts)
     for place, span in enumerate(found):
         if _is_apart(span):

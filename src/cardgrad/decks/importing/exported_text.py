@@ -69,6 +69,8 @@ def _pieces(text: str) -> Iterator[Piece]:
 
 def marked(kind: str, sign: str, inside: str) -> Piece:
     """Return what stands between two signs as a deck has it."""
+    if not inside.strip():
+        return Piece("text", " ")  # nothing is seen of it
     whole = f"{sign}{inside}{sign}"
     is_one = re.search(r"[*$`\\]", inside) and [(span.kind, span.text) for span in spans(whole)] == [(kind, inside)]
     return Piece("raw", whole) if is_one else Piece(kind, inside)

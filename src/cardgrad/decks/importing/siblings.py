@@ -118,5 +118,8 @@ def _text(found: Mapping[str, tuple[Cloze, Places]], name: str, form: Format) ->
         cards = read_cloze(text)
     except ClozeError:
         return ""
-    meant = {names[wish]: form.convert(cloze.question).text for wish, (cloze, _) in found.items()}
-    return text if {part: cloze.question for part, cloze in cards.items()} == meant else ""
+    meant = {
+        names[wish]: tuple(form.convert(shown).text for shown in (cloze.question, cloze.full))
+        for wish, (cloze, _) in found.items()
+    }
+    return text if {part: (cloze.question, cloze.full) for part, cloze in cards.items()} == meant else ""
