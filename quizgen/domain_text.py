@@ -64,7 +64,10 @@ _EXAMPLES = {
     for word in ("decimal", "fraction")
 }
 _SUBTRACTED = re.compile(r"(-?\d+)\s*[-–]\s*(-?\d+)")  # many write a range so
-_SIZE = re.compile(r"([A-Za-z]\w*|\d+)\s*(?:x|×)\s*([A-Za-z]\w*|\d+)|([A-Z])x([A-Z])")
+_SIZE = re.compile(
+    r"(\d+)\s*[x×]\s*([A-Za-z]\w*|\d+)|([A-Za-z]\w*)(?:\s+x\s+|\s*×\s*)([A-Za-z]\w*|\d+)|([A-Za-z]\d*)x([A-Za-z]\d*|\d+)\b"
+)
+_NUMBERS_AFTER = re.compile(r"\s+(?!x\b)[\w.\[-]")  # behind a size, where 'of' is forgotten
 
 
 @lru_cache(maxsize=64)  # a deck's drills say the same few again and again
@@ -89,9 +92,9 @@ def read_domain(text: str | tuple[str, ...], field: str) -> Domain:
     if of:
         return Grid(_read_size(size, field), _numbers(_read_range(numbers, field), field))
     if found := _SIZE.match(text.strip()):
-        rest = text.strip()[found.end() :].strip()
-        if rest:
-            raise DrillError(f"between a size and its numbers stands 'of': write {found[0]} of {rest}", field)
+        rest = text.strip()[found.end() :]
+        if _NUMBERS_AFTER.match(rest):
+            raise DrillError(f"between a size and its numbers stands 'of': write {found[0]} of {rest.strip()}", field)
         return Sized(_read_size(text, field))
     return _numbers(_read_range(text, field), field)
 
@@ -160,7 +163,8 @@ def _read_range(text: str, field: str) -> list[Exact]:
             raise DrillError(f"{word} says a range too; {_EXAMPLE}", field)
         if found := _SUBTRACTED.fullmatch(ends):
             told = f"{ends} is one number, {_read_number(ends, field)}"
-            raise DrillError(f"{told}: a range reads {found[1]}..{found[2]}", field)
+            low, high = sorted(found.groups(), key=int)
+            raise DrillError(f"{told}: a range reads {low}..{high}", field)
         return [_read_number(_known(ends, field), field)]
     low, high = _ends(ends, field)
     step = _read_number(step_text, field) if step_text else 1

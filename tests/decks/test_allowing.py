@@ -116,3 +116,33 @@ def test_an_editor_offers_the_names() -> None:
     for allow in ("long-answer", ["long-answer", "undecided"]):
         assert judge.is_valid({"deck": "d", "cards": [card | {"allow": allow}], "allow": allow})
         assert not judge.is_valid({"deck": "d", "cards": [card | {"allow": f"{allow}s"}]})
+
+
+MEANT = '{id: a, front: "What is a gate, and why is it called so?", back: b, allow: two-questions}'
+UNLOOKED = {
+    "an unknown key": (MEANT.replace("back: b", "back: b, hnt: z"), "unknown key"),
+    "no back": (MEANT.replace(", back: b", ""), "back"),
+    "a mistake elsewhere": (f"{MEANT}\n- front:What", ""),
+    "a line that is no YAML": (f"{MEANT}\n- {{id: b, front: What", ""),
+    "an unfinished one": ("{id: a, front: Tell all, todo: the answer, allow: long-answer}", "todo"),
+}
+
+
+@pytest.mark.parametrize("entry", UNLOOKED)
+def test_nothing_is_called_unneeded_where_no_rule_could_look(entry: str) -> None:
+    written, said = UNLOOKED[entry]
+    for head in ("", "allow: long-answer\n"):
+        faults = check_data(f"deck: d\n{head}cards:\n- {written}\n".encode(), "d.yaml").faults
+        assert faults
+        assert any(said in fault.message for fault in faults)
+        assert not [fault for fault in faults if "which nothing here breaks" in fault.message]
+
+
+def test_a_sound_card_beside_an_unsound_one_is_still_told_of_what_it_allows_for_nothing() -> None:
+    text = "deck: d\ncards:\n- {id: a, front: What is it, back: b, hnt: z}\n- {id: b, front: Who, back: c, allow: %s}\n"
+    (one,) = (
+        fault
+        for fault in check_data((text % "long-answer").encode(), "d.yaml").faults
+        if "which nothing here breaks" in fault.message
+    )
+    assert one.line == 4

@@ -83,9 +83,24 @@ def test_a_domain_is_an_array_a_size_a_letter_or_nothing_known(text: str, domain
         ("1-9", "1-9 is one number, -8: a range reads 1..9"),
         ("int -3 - 3", "-3 - 3 is one number, -6: a range reads -3..3"),
         ("2x2 int -3..3", "between a size and its numbers stands 'of': write 2x2 of int -3..3"),
+        ("N x D 1..2", "between a size and its numbers stands 'of': write N x D of 1..2"),
+        ("exact 3", r"exact says nothing about numbers \(did you mean except\?\)"),
+        ("2 x 3 x 4", "'2 x 3 x 4' is no size; one reads 2x3 or N x D"),
+        ("2 x N, 3", "'2 x N, 3' is no size; one reads 2x3 or N x D"),
+        ("3-1", r"3-1 is one number, 2: a range reads 1\.\.3$"),
     ],
 )
 def test_a_fault_in_a_domain_is_one_sentence_with_its_field(text: str | tuple[str, ...], message: str) -> None:
     with pytest.raises(DrillError, match=message) as fault:
         read_domain(text, "given.x")
     assert fault.value.field == "given.x"
+
+
+@pytest.mark.parametrize("text", ["NxD", "N x D", "N×D", "N  x  D"])
+def test_a_size_of_letters_is_written_with_spaces_or_without(text: str) -> None:
+    assert read_domain(text, "given.x") == Sized(("N", "D"))
+
+
+def test_a_word_with_an_x_in_it_is_no_size() -> None:
+    with pytest.raises(DrillError, match="exact says nothing about numbers"):
+        read_domain("exact", "given.x")

@@ -91,6 +91,18 @@ def test_an_edited_card_is_updated_also_from_another_file(kinds: Shared, bring: 
     assert "sends everything" in notes(collection)["gates/max"]["Back"]
 
 
+def test_notes_say_what_they_are_by_a_tag_that_may_come_later(
+    kinds: Shared, bring: Bring, collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as before:
+        before.setattr("cardgrad.sharing.anki.LISTED", ())
+        bring(anki(kinds, MADE).data)
+    assert bring(anki(kinds, MADE + 60).data)[0] == 0
+    for kind, card in (("choice", "max"), ("steps", "order"), ("type", "name")):
+        (found,) = collection.find_notes(f"tag:cardgrad::{kind}")
+        assert collection.get_note(found)["Id"] == f"gates/{card}"
+
+
 def test_a_renamed_card_keeps_its_note(kinds: Shared, bring: Bring, collection: Collection) -> None:
     bring(anki(kinds, MADE).data)
     renamed = KINDS.replace("id: role", "id: factor\n    was: [role]").replace("needs: [role]", "needs: [factor]")

@@ -78,6 +78,40 @@ def test_options_come_back_as_options_and_state_nothing(unchecked: Shared, to: s
     assert two.answer.replace(" ", "") in ("$2*x$", "$2x$", "$2\\cdotx$")
 
 
+def test_signs_around_a_formula_that_is_not_checked_stay_signs() -> None:
+    text = "$$?x = 3$**so**$"
+    (note,) = imported(shared_of(f"deck: d\ncards: [{{id: a, front: '{text}', back: b}}]"), "md").notes
+    assert note.question == "\\$$?x = 3$**so**\\$"
+
+
+LOOKS_LIKE = """\
+deck: d
+cards:
+  - {id: choice, front: "Which of these is linear?\\n1) relu\\n2) x + 1", back: x + 1}
+  - {id: numbered, front: "Which?\\n- 1) relu\\n- 2) x", back: "2) x"}
+  - {id: steps, front: "Order these.\\na) one\\nb) two", back: "b a\\n1) two\\n2) one"}
+  - {id: type, front: What arrives?, back: upstream}
+"""
+
+
+@pytest.mark.parametrize("to", READ_AGAIN)
+def test_a_question_and_its_answer_stay_that_whatever_they_look_like(to: str) -> None:
+    shared = shared_of(LOOKS_LIKE)
+    found = [(note.kind, note.question, note.answer, note.wrong) for note in imported(shared, to).notes]
+    assert found == [("front", *one.card.content, ()) for one in shared.cards]
+
+
+@pytest.mark.parametrize("to", READ_AGAIN)
+def test_a_typed_answer_is_typed_again_and_has_the_hint_of_its_author_only(kinds: Shared, to: str) -> None:
+    name = notes(imported(kinds, to))["name"]
+    assert (name.kind, name.question, name.answer, name.hint) == (
+        "type",
+        "What arrives at a node?",
+        "upstream gradient",
+        "",
+    )
+
+
 @pytest.mark.parametrize("to", READ_AGAIN)
 def test_steps_come_back_in_their_order(kinds: Shared, to: str) -> None:
     order = notes(imported(kinds, to))["order"]
@@ -92,6 +126,17 @@ def test_a_frozen_problem_keeps_its_name_and_states_nothing(kinds: Shared, to: s
     assert "$f" not in found.question
     assert len(found.answer) < 80  # the key alone; the working explains it
     assert "A product switches" in found.why
+
+
+@pytest.mark.parametrize("to", READ_AGAIN)
+def test_the_usual_mistakes_of_a_problem_come_back_below_its_working(kinds: Shared, to: str) -> None:
+    frozen = next(one for one in kinds.cards if one.problems).problems[0]
+    found = imported(kinds, to)
+    why = notes(found)[frozen.problem.reference].why
+    assert ("Usual mistakes:" if to != "md" else "**Wrong answers that name a mistake:**") in why
+    if to == "csv":
+        assert all(f"- {one.id}: `{' | '.join(one.answer)}`" in why for one in frozen.question.mistakes)
+    assert not [sentence for sentence in found.said if "mistakes" in sentence]
 
 
 def test_study_notes_come_back_from_markdown(kinds: Shared) -> None:

@@ -14,18 +14,23 @@ from cardgrad.decks.tree import Listing, Mapping, Node, Scalar, child
 
 
 class Permission(NamedTuple):
-    """A rule that is allowed where it stands, and the lines that it is allowed for."""
+    """A rule that is allowed where it stands, the names of the entries that it is allowed for, and their lines."""
 
     rule: str
     node: Node
     who: str
+    entries: frozenset[str]
     lines: range
 
 
 def settle(deck: Opened) -> None:
-    """Take back the warnings that a deck allows, and report what it allows for nothing; all rules were looked at."""
-    for one in take_back(deck):
-        if one.rule in RULES and one.rule not in HANGING_ON_OTHERS:
+    """Take back the warnings that a deck allows, and report what it allows for nothing where all rules were looked at.
+
+    They look at cards: what is allowed for an entry that makes none yet may be needed once it is mended or finished.
+    """
+    unneeded, looked_at = take_back(deck), _looked_at(deck)
+    for one in unneeded if deck.file.id is not None else ():
+        if one.entries <= looked_at and one.rule in RULES and one.rule not in HANGING_ON_OTHERS:
             told = f"{one.who} allows '{one.rule}', which nothing here breaks: delete it from 'allow'"
             deck.report.error(one.node.start_mark, told)
 
@@ -50,10 +55,20 @@ def allowing(deck: Opened, rule: str) -> Iterator[Item]:
 def _permissions(deck: Opened) -> Iterator[Permission]:
     if deck.tree is not None:
         everywhere = range(len(deck.report.lines) + 1)
-        yield from (Permission(node.value, node, "the deck", everywhere) for node in _allowed(deck.tree))
+        written = child(deck.tree, "cards")
+        is_read = isinstance(written, Listing) and len(written.items) == len(deck.items)
+        names = frozenset(item.name for item in deck.items) | ({""} if not is_read else set())  # what is no entry
+        yield from (Permission(node.value, node, "the deck", names, everywhere) for node in _allowed(deck.tree))
     for item in (item for item in deck.items if "allow" in item.values):
         lines = range(item.node.start_mark.line + 1, item.last_line + 1)
-        yield from (Permission(node.value, node, f"card '{item.name}'", lines) for node in _allowed(item.node))
+        who, names = f"card '{item.name}'", frozenset((item.name,))
+        yield from (Permission(node.value, node, who, names, lines) for node in _allowed(item.node))
+
+
+def _looked_at(deck: Opened) -> frozenset[str]:
+    """Return the names of the entries that make cards."""
+    entries = {card.entry for card in deck.file.cards}
+    return frozenset(item.name for item in deck.items if f"{deck.file.id}/{item.name}" in entries)
 
 
 def _allowed(node: Mapping) -> Sequence[Scalar]:

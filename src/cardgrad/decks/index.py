@@ -17,7 +17,7 @@ from cardgrad.decks.card import Card
 
 Slot: TypeAlias = tuple[str, str, str, str]  # card id, entry, deck, kind
 
-VERSION = 12
+VERSION = 13  # raise it with every change of the tables or of what reading makes of a file
 _SCHEMA = """
 CREATE TABLE file (
     id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT UNIQUE NOT NULL, shown TEXT NOT NULL, origin TEXT NOT NULL,

@@ -10,7 +10,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cardgrad.decks.card import Card
-from cardgrad.decks.importing.exported import WORKING
+from cardgrad.decks.importing.exported import TAG, WORKING, gap_tag, kind_tag
+from cardgrad.decks.importing.listing import LISTED
 from cardgrad.quizzes.export.anki_package import STYLE, inert, packed_package, tag
 from cardgrad.quizzes.export.asking import Picture, drawn, explained, key_of, pictured, usual_mistakes
 from cardgrad.quizzes.export.exported import Exported, Remarks
@@ -18,7 +19,7 @@ from cardgrad.quizzes.export.markup import LATEX, html, paragraph
 from cardgrad.quizzes.printing.pieces import plain
 from cardgrad.sharing.anki_cloze import anki_cloze
 from cardgrad.sharing.card_picture import ImageError, card_picture
-from cardgrad.sharing.shared import NAMED, Frozen, Shared, SharedCard, short
+from cardgrad.sharing.shared import NAMED, Frozen, Shared, SharedCard, say_answers, say_unreadable, short
 from cardgrad.study.view import Block
 from quizgen.notation.visible import visible
 from quizgen.seed import derive_seed
@@ -47,6 +48,8 @@ def anki(shared: Shared, made: int, before: bytes | None = None) -> Exported:
     for _, entry in groupby(shared.cards, key=lambda one: one.card.entry):
         for note in writer.notes(list(entry)):
             deck.add_note(note)
+    say_answers(shared.cards, writer.remarks)
+    say_unreadable(shared.cards, writer.remarks)
     if shared.notes:
         writer.remarks.say(shared.id, "Anki has no place for study notes.")
     data = packed_package(genanki.Package(deck), writer.media, made, before)
@@ -110,23 +113,25 @@ class _Writer:
         elif first.card.kind == "cloze":
             yield from self._cloze(entry)
         else:
-            if first.card.kind in ("choice", "steps", "type"):
+            if first.card.kind in LISTED:
                 self.remarks.say(short(first.card.id), "Anki judges no answers, and shuffles nothing.")
             yield self._card(first, first.card.entry, reverse=len(entry) > 1)
 
     def _cloze(self, entry: Sequence[SharedCard]) -> "Iterator[Note]":
         """Yield a note with the gaps of an entry, and one for each card that cannot be a gap."""
         first = entry[0].card
-        text, others = anki_cloze([one.card for one in entry])
+        text, gaps, others = anki_cloze([one.card for one in entry])
         if text:
-            shown = text + self._pictured(first)
-            yield self._note(self.cloze_model, first.entry, [shown, *self._rest(entry[0], first.entry)], entry[0])
+            fields = [text + self._pictured(first), *self._rest(entry[0], first.entry)]
+            named = [gap_tag(number, gap.id.removeprefix(gap.entry)) for number, gap in gaps.items()]
+            yield self._note(self.cloze_model, first.entry, fields, entry[0], named)
         for one in entry:
             if one.card in others:
                 self.remarks.say(
                     short(one.card.id), "the gap is in a formula, so that it is a front and a back in Anki."
                 )
-                yield self._card(one, one.card.id)
+                is_entry = bool(text) and one.card.id == first.entry  # of which a note is there already
+                yield self._card(one, f"{one.card.id}/gap" if is_entry else one.card.id)
 
     def _card(self, one: SharedCard, name: str, *, reverse: bool = False) -> "Note":
         front, back = _blocks(one.shown.question, self._pictured(one.card)), _blocks(one.shown.answer)
@@ -166,17 +171,22 @@ class _Writer:
         return picture.element(picture.name)
 
     def _rest(self, one: SharedCard, name: str) -> list[str]:
-        """Return the fields after the text: the hints, why, the source, the name."""
+        """Return the fields after the text: the hint, why, the source, the name."""
         card = one.card
-        hints = "<br>".join(html(hint, LATEX) for hint in one.shown.hints)
-        return [hints, html(card.why or "", LATEX), escape(visible(card.source or "")), escape(visible(name))]
+        return [
+            html(one.hint, LATEX),
+            html(card.why or "", LATEX),
+            escape(visible(card.source or "")),
+            escape(visible(name)),
+        ]
 
-    def _note(self, model: "Model", name: str, fields: list[str], one: SharedCard) -> "Note":
+    def _note(self, model: "Model", name: str, fields: list[str], one: SharedCard, said: Sequence[str] = ()) -> "Note":
         import genanki
 
         card = one.card
         drill = f"cardgrad::{tag(card.id if one.problems else card.entry)}"
-        tags = list(dict.fromkeys(["cardgrad", drill, *map(tag, card.tags)]))
+        kind = [kind_tag(card.kind)] if card.kind in LISTED else []
+        tags = list(dict.fromkeys([TAG, *kind, *said, drill, *map(tag, card.tags)]))
         guid = genanki.guid_for("cardgrad", "card", _first_name(card, name))
         return genanki.Note(model, list(map(inert, fields)), guid=guid, tags=tags)
 

@@ -2,14 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import count
+from typing import NamedTuple
 
 from cardgrad.decks.card import Card, Cloze
+from cardgrad.decks.gaps import Places, gaps_of
 from cardgrad.quizzes.export.markup import LATEX, paragraph
-from cardgrad.sharing.gaps import Places, gaps_of
+from quizgen.notation.spans import spans
 
 
-def anki_cloze(cards: Sequence[Card]) -> tuple[str, list[Card]]:
-    """Return the text of an entry with its gaps as HTML, and the cards that cannot be gaps there.
+class AnkiCloze(NamedTuple):
+    """The text of an entry with its gaps as HTML; cards by the numbers of their gaps, and those that are none."""
+
+    text: str
+    gaps: dict[int, Card]
+    others: list[Card]
+
+
+def anki_cloze(cards: Sequence[Card]) -> AnkiCloze:
+    """Return the text of an entry with its gaps as Anki has them.
 
     A gap inside a formula cannot, and neither can one that lies across another.
     """
@@ -18,13 +28,29 @@ def anki_cloze(cards: Sequence[Card]) -> tuple[str, list[Card]]:
     for card in cards:
         assert isinstance(card.content, Cloze)  # noqa: S101  as its kind says
         places = gaps_of(card.content)
-        if places and not any(start < end and begin < stop for start, stop in taken for begin, end in places):
+        if (
+            places
+            and not _cuts(card.content.full, places)
+            and not any(start < end and begin < stop for start, stop in taken for begin, end in places)
+        ):
             found[card.id] = places
             taken += places
     others = [card for card in cards if card.id not in found]
     first = cards[0].content
     assert isinstance(first, Cloze)  # noqa: S101
-    return (_marked(first.full, found) if found else ""), others
+    gaps = dict(enumerate((card for card in cards if card.id in found), 1))
+    return AnkiCloze(_marked(first.full, found) if found else "", gaps, others)
+
+
+def _cuts(full: str, places: Places) -> bool:
+    """Tell whether a gap begins in a formula, in code or in bold words and ends elsewhere, or is in a formula."""
+    for span in spans(full):
+        end = span.position + len(span.text)
+        for start, stop in places if span.kind != "text" else ():
+            begins, ends = span.position <= start <= end, span.position <= stop <= end
+            if begins != ends or (begins and span.kind == "math"):
+                return True
+    return False
 
 
 def _marked(full: str, found: Mapping[str, Places]) -> str:

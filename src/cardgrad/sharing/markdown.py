@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count, pairwise
 
-from cardgrad.quizzes.export.exported import Exported
+from cardgrad.decks.importing.exported_markdown import PARTS
+from cardgrad.quizzes.export.exported import Exported, Remarks
 from cardgrad.quizzes.printing.markdown import escaped, written
 from cardgrad.quizzes.printing.pieces import pieces
 from cardgrad.sharing.card_picture import named_picture
 from cardgrad.sharing.problem_document import BANDS
-from cardgrad.sharing.shared import Frozen, Shared, SharedCard, answer_text
+from cardgrad.sharing.shared import NAMED, Frozen, Shared, SharedCard, answer_text, say_answers, say_unreadable
 from cardgrad.sharing.wrong_answers import wrong_answers
 from cardgrad.study.figure import answer_figure, question_figure
 from cardgrad.study.view import Block
@@ -24,6 +25,7 @@ _AROUND = {"code": ("`", "`"), "block": ("```\n", "\n```\n"), "bold": ("**", "**
 # In the notes no HTML is obeyed, no picture fetched, and links lead to the web, to mail and to headings only.
 _LINK = re.compile(r"\]\((?!https?://|mailto:|#)", re.IGNORECASE)
 _DEFINED = re.compile(r"^( {0,3}\[[^\]\n]+\]:)(?!\s*https?://)", re.IGNORECASE | re.MULTILINE)
+_TOLD = re.compile(rf"^(\*\*(?:{'|'.join(PARTS)})):\*\*", re.MULTILINE)
 _HEADING = re.compile(r"^(?=#{1,4} )", re.MULTILINE)
 
 
@@ -36,7 +38,10 @@ def markdown(shared: Shared) -> Exported:
     for one in shared.cards:
         parts += _card(one)
     data = ("\n\n".join(filter(None, parts)) + "\n").encode()
-    return Exported(data, shared.said)
+    remarks = Remarks()
+    say_answers(shared.cards, remarks)
+    say_unreadable(shared.cards, remarks)
+    return Exported(data, (*shared.said, *remarks.sentences(NAMED)))
 
 
 def _notes(text: str) -> str:
@@ -69,7 +74,7 @@ def _written(text: str) -> str:
     text = visible(text)
     found = spans(text)
     if not any(_is_apart(span) for span in found):
-        return written(pieces(text))
+        return _plain_words(text)
     stem = next(stem for number in count() if (stem := f"q{'z' * number}q") not in text)
     starts = [*(_start(text, span) for span in found), len(text)]
     parts = ""
@@ -78,13 +83,19 @@ def _written(text: str) -> str:
             parts = f"{parts.rstrip()}\n\n{stem}{place}o\n\n"
         elif _is_apart(span):
             parts += f"{stem}{place}o"
-        else:
-            parts += text[start:end].lstrip() if parts.endswith("\n\n") else text[start:end]
-    result = written(pieces(parts))
+        else:  # a sign that had no partner finds none where a word stands for what was between
+            words = re.sub(r"[$`*]", r"\\\g<0>", span.text) if span.kind == "text" else text[start:end]
+            parts += words.lstrip() if parts.endswith("\n\n") else words
+    result = _plain_words(parts)
     for place, span in enumerate(found):
         if _is_apart(span):
             result = result.replace(f"{stem}{place}o", _fenced(span.text) if span.kind == "block" else _formula(span))
     return result
+
+
+def _plain_words(text: str) -> str:
+    """Return deck text as Markdown in which no line begins with one of the words that our own reader looks for."""
+    return _TOLD.sub(r"\1\:**", written(pieces(text)))
 
 
 def _is_apart(span: Span) -> bool:
@@ -110,13 +121,14 @@ def _card(one: SharedCard) -> Iterator[str]:
         asked, *options = one.shown.question
         yield _told("Question", asked.text)
         yield from _blocks(options)
-        yield from (_told("Hint", hint) for hint in one.shown.hints)
+        yield _told("Hint", one.hint)
         first, *rest = [block for block in one.shown.answer if block.role != "why"]
-        yield _told("Answer", f"{first.mark}) {first.text}" if first.mark else first.text)
+        yield _told("Answer", first.text, first.mark)
         yield from _blocks(rest)
     yield _told("Why", card.why or "")
     yield _told("Source", card.source or "")
     yield _told("Tags", ", ".join(card.tags))
+    yield _told("Kind", "" if one.problems or card.kind == "front" else card.kind)
 
 
 def _problem(frozen: Frozen) -> Iterator[str]:
@@ -138,7 +150,7 @@ def _problem(frozen: Frozen) -> Iterator[str]:
 
 def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
     """Yield texts, those with a sign before them as one list."""
-    listed = [f"{escaped(block.mark)}) {_written(block.text)}" for block in blocks if block.mark]
+    listed = [_marked(_written(block.text), block.mark) for block in blocks if block.mark]
     yield from (_written(block.text) for block in blocks if not block.mark)
     yield _list(listed)
 
@@ -147,9 +159,16 @@ def _list(items: Iterable[str]) -> str:
     return "\n".join("- " + item.replace("\n", "\n  ") for item in items)
 
 
-def _told(word: str, text: str) -> str:
-    shown = _written(text)
-    return f"**{word}:**{chr(10) * 2 if shown.startswith(_FENCE) else ' '}{shown}" if text else ""
+def _told(word: str, text: str, mark: str = "") -> str:
+    if not text:
+        return ""
+    shown = _marked(_written(text), mark) if mark else _written(text)
+    return f"**{word}:**{chr(10) * 2 if shown.startswith(_FENCE) else ' '}{shown}"
+
+
+def _marked(shown: str, mark: str) -> str:
+    """Return Markdown behind the sign of an option; a block begins on a line of its own."""
+    return f"{escaped(mark)}){chr(10) * 2 if shown.startswith(_FENCE) else ' '}{shown}"
 
 
 def _figure(block: Block) -> str:

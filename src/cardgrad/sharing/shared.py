@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from cardgrad.decks.card import Card
+from cardgrad.decks.card import Card, Typed
 from cardgrad.decks.fault import Fault
+from cardgrad.decks.importing.listing import SET_IN
 from cardgrad.quizzes.choosing import Item
 from cardgrad.quizzes.drill_question import drill_questions
 from cardgrad.quizzes.export.exported import Remarks
 from cardgrad.quizzes.record import NUMERIC, Question
 from cardgrad.sharing.samples import samples
-from cardgrad.sharing.shown import Shown, shown
+from cardgrad.sharing.shown import Shown, is_unreadable, shown
 from cardgrad.study.view import Block
 from quizgen.problem import Problem
 from quizgen.source import DrillSource
@@ -37,6 +38,11 @@ class SharedCard(NamedTuple):
     def card(self) -> Card:
         """Return the card itself."""
         return self.shown.card
+
+    @property
+    def hint(self) -> str:
+        """Return what its author gives away, and not what a session adds by itself, such as a first letter."""
+        return self.card.hint or ""
 
 
 class Shared(NamedTuple):
@@ -73,6 +79,20 @@ def _kept(number: int, wanted: int) -> str:
     return f"{kept}, and there are no others." if number < wanted else f"{kept}."
 
 
+def say_answers(cards: Iterable[SharedCard], remarks: Remarks) -> None:
+    """Say of which typed cards one accepted answer is shown, and the others stand nowhere."""
+    for one in cards:
+        if isinstance(one.card.content, Typed) and len(one.card.content.answers) > 1:
+            remarks.say(short(one.card.id), "of the accepted answers only the first is there.")
+
+
+def say_unreadable(cards: Iterable[SharedCard], remarks: Remarks) -> None:
+    """Say which cards have formulas that cannot be read: where formulas are LaTeX, only their words are there."""
+    for one in cards:
+        if any(map(is_unreadable, one.shown.texts())):
+            remarks.say(short(one.card.id), "a formula that cannot be read is plain words there.")
+
+
 def short(name: str) -> str:
     """Return an id without its deck's."""
     return name.partition("/")[2]
@@ -86,9 +106,14 @@ def _frozen(card: Card, problems: Iterable[Problem]) -> Iterable[Frozen]:
 
 
 def as_text(blocks: Iterable[Block]) -> str:
-    """Return blocks as one deck text, options and steps on lines of their own; `why` stands apart."""
+    """Return blocks as one deck text, options and steps on lines of their own; `why` stands apart.
+
+    Lines of an option but its first are set in, so that none of them is taken for the next one.
+    """
     return "\n".join(
-        f"{block.mark}) {block.text}" if block.mark else block.text for block in blocks if block.role != "why"
+        f"{block.mark}) {block.text}".replace("\n", f"\n{SET_IN}") if block.mark else block.text
+        for block in blocks
+        if block.role != "why"
     )
 
 

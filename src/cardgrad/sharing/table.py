@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from cardgrad.quizzes.export.exported import Exported, Remarks
 from cardgrad.quizzes.table import write_table
 from cardgrad.sharing.card_picture import named_picture
-from cardgrad.sharing.shared import NAMED, Frozen, Shared, SharedCard, answer_text, as_text, short
+from cardgrad.sharing.shared import NAMED, Frozen, Shared, SharedCard, answer_text, as_text, say_answers, short
 from quizgen.notation.visible import visible
 
 _COLUMNS = ("id", "kind", "front", "back", "hint", "why", "source", "tags", "problem", "mistakes")
@@ -21,6 +21,7 @@ def table(shared: Shared) -> Exported:
             remarks.say(short(one.card.id), "a table has no drawings: the prompt is all that is there.")
         if one.card.needs:
             remarks.say(short(one.card.id), "a table does not say which cards come first.")
+    say_answers(shared.cards, remarks)
     rows = [[visible(cell) for cell in row] for one in shared.cards for row in _rows(one)]
     return Exported(write_table(_COLUMNS, rows).encode(), (*shared.said, *remarks.sentences(NAMED)))
 
@@ -35,7 +36,7 @@ def _rows(one: SharedCard) -> Iterator[list[str]]:
             card.kind,
             as_text(shown.question),
             as_text(shown.answer),
-            "\n".join(shown.hints),
+            one.hint,
             *rest,
             "",
             "",

@@ -44,7 +44,7 @@ class Wording:
 
     def hints(self) -> Sequence[str]:
         """Return the card's own hint, then how the answer begins."""
-        first = self.content.answers[0].lstrip("$")
+        first = self.content.answers[0].lstrip("$") or "$"  # a dollar may be all of it
         return [*([self.card.hint] if self.card.hint else []), f"It begins with {first[0]}"]
 
     def example(self) -> Sequence[Block]:

@@ -1,18 +1,22 @@
 """Anki packages as notes."""
 
+import re
 from collections import Counter
 from typing import BinaryIO
 
-from cardgrad.decks.importing.building import note_of
+from cardgrad.decks.importing.building import Raw, note_of
 from cardgrad.decks.importing.collection import AnkiNote, Collection, read_collection
 from cardgrad.decks.importing.decoding import cleaned
-from cardgrad.decks.importing.exported import TAG, frozen, is_reference, parted, relisted, untagged
+from cardgrad.decks.importing.exported import TAG, frozen, is_reference, kind_tag, parted, untagged, with_gaps_named
+from cardgrad.decks.importing.exported_html import from_exported_html
 from cardgrad.decks.importing.html_text import from_html
+from cardgrad.decks.importing.listing import LISTED, Listed, relisted
 from cardgrad.decks.importing.note import Gathered, Note
 from cardgrad.decks.importing.note_type import described, raw_of
 from cardgrad.decks.importing.package import opened_package
 
 _DEFAULT = "Default"  # what Anki calls a deck that nobody named
+_LIST = re.compile(r"(.*)<ol[^<>]*><li>(.*)</li></ol>(.*)", re.DOTALL)
 _OLD_STUB = "Please update to the latest Anki version"
 
 
@@ -54,10 +58,29 @@ def _note(found: AnkiNote, place: int, *, with_deck: bool) -> Note | None:
     if is_problem:
         key, working = parted(raw.answer)
         raw = raw._replace(answer=key, why=working + raw.why)
-    note = note_of(raw, from_html)
-    if note is None or not ours:
+    convert = from_exported_html if ours else from_html
+    kind = next((kind for kind in LISTED if ours and kind_tag(kind) in tags), "")
+    if kind and not is_problem and (note := relisted(_keyed(raw, kind), kind, _listed, convert)):
         return note
-    return frozen(note) if is_problem else relisted(note)
+    note = note_of(raw, convert)
+    if note and ours and note.kind == "cloze":
+        return note._replace(question=with_gaps_named(note.question, tags))
+    return frozen(note) if note and is_problem else note
+
+
+def _listed(text: str) -> Listed:
+    """Return HTML of ours with the list in it; how to answer on paper may stand below."""
+    found = _LIST.fullmatch(text)
+    return Listed(found[1], tuple(found[2].split("</li><li>")), found[3]) if found else Listed(text)
+
+
+def _keyed(raw: Raw, kind: str) -> Raw:
+    """Return a choice of a quiz without what explains its right option, which stands below it."""
+    if kind == "choice":
+        for item in _listed(raw.question).items:
+            if raw.answer.startswith(right := f"<p>{item}</p>"):
+                return raw._replace(answer=right, why=raw.answer.removeprefix(right) + raw.why)
+    return raw
 
 
 def _title(collection: Collection, stem: str) -> tuple[str, Counter[str]]:

@@ -32,11 +32,12 @@ class Raw(NamedTuple):
     wish: str = ""
     place: str = ""
     lost: tuple[str, ...] = ()
+    gapped: bool = True  # whether `{{c1::text}}` is a gap, and not what a card shows
 
 
 def note_of(raw: Raw, convert: Convert) -> Note | None:
     """Return the note, or None where it neither asks nor answers anything."""
-    if _OCCLUSION.search(raw.question):
+    if raw.gapped and _OCCLUSION.search(raw.question):
         told = "the covered parts of a picture, which are what the note asks"
         raw = raw._replace(question=_OCCLUSION.sub("", raw.question), lost=(*raw.lost, told))
     texts = {"hint": raw.hint, "why": raw.why, "source": raw.source}
@@ -53,7 +54,7 @@ def note_of(raw: Raw, convert: Convert) -> Note | None:
         why=beside["why"].text,
         source=" ".join(beside["source"].text.split()),
     )
-    if has_gaps(raw.question):
+    if raw.gapped and has_gaps(raw.question):
         return _cloze(raw, note, lost, convert)
     question, answer = convert(raw.question), convert(raw.answer)
     wrong, right, more = _options(raw.options, answer.text, convert)

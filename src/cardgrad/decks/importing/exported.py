@@ -1,4 +1,4 @@
-"""What a deck's own exports hold: frozen problems, which nothing checks again, and choices and steps as lists.
+"""What a deck's own exports hold: frozen problems, which nothing checks again, and tags that say what a note was.
 
 The formulas of a frozen problem were proven when it was drawn, by its drill; what it lists of working and of wrong
 answers states something of that drill, which the file does not hold. So they are shown and not checked.
@@ -18,10 +18,8 @@ TAG = "cardgrad"
 WORKING = "working"
 """The class of what stands below the key of a frozen problem in Anki."""
 
+_GAP_TAG = re.compile(rf"{TAG}::(c\d+)(?:::([a-z0-9][a-z0-9-]*))?")
 _REFERENCE = re.compile(r"(?:[a-z0-9-]+/)?[a-z0-9-]+@\d+")
-_ITEM = re.compile(r"^(?:- )?(?:\d{1,2}|[a-z])[.)] ", re.MULTILINE)
-_RIGHT = re.compile(r"(?:(\d{1,2})\) )?(.+)", re.DOTALL)
-_ORDER = re.compile(r"[a-z](?: [a-z])+")
 
 
 def is_reference(name: str) -> bool:
@@ -76,36 +74,31 @@ def _states(formula: str) -> bool:
         return False
 
 
-def relisted(note: Note) -> Note:
-    """Return a note whose options or steps stand in a list below its question as the choice or the order that it is.
-
-    What stands below the list says how to answer on paper, and what stands below the right option explains it.
-    """
-    if note.kind not in ("front", "type"):
-        return note
-    question, *options = _parted(note.question)
-    answer, *steps = _parted(note.answer)
-    if len(options) < 2:
-        return note
-    options[-1] = options[-1].partition("\n\n")[0]
-    if steps and (not answer or _ORDER.fullmatch(answer)):
-        steps[-1], why = _explained(note._replace(answer=steps[-1]))
-        if sorted(steps) == sorted(options):
-            return note._replace(kind="steps", question=question, answer="", steps=tuple(steps), why=why)
-    for right, why in ((note.answer, note.why), _explained(note)):
-        marked = _RIGHT.fullmatch(right)
-        bare = marked[2] if marked else ""
-        if bare in options and len(set(options)) == len(options):
-            wrong = tuple(option for option in options if option != bare)
-            return note._replace(kind="choice", question=question, answer=bare, wrong=wrong, why=why)
-    return note
-
-
-def _parted(text: str) -> list[str]:
-    """Return a text without the list at its end, and what is listed."""
-    return [part.strip() for part in _ITEM.split(text)]
-
-
 def untagged(tags: tuple[str, ...]) -> tuple[str, ...]:
     """Return the tags of a note of ours in Anki without those that an export adds."""
     return tuple(tag for tag in tags if tag != TAG and not tag.startswith(f"{TAG}::"))
+
+
+def gap_tag(number: int, part: str) -> str:
+    """Return the tag of a note in Anki that says how its deck names a gap that has a number there."""
+    return f"{TAG}::c{number}{part.replace('/', '::')}"
+
+
+def with_gaps_named(cloze: str, tags: tuple[str, ...]) -> str:
+    """Return a cloze of ours from Anki with the names that its gaps had, as far as its tags say them.
+
+    >>> with_gaps_named("The {{c1: sum}} of {{c2: all}}", (gap_tag(1, "/op"), gap_tag(2, "")))
+    'The {{op: sum}} of {{all}}'
+    """
+    names = {found[1]: found[2] or "" for tag in tags if (found := _GAP_TAG.fullmatch(tag))}
+
+    def named(gap: re.Match[str]) -> str:
+        name = names.get(gap[1])
+        return gap[0] if name is None else f"{{{{{name}: " if name else "{{"
+
+    return re.sub(r"\{\{(c\d+): ", named, cloze)
+
+
+def kind_tag(kind: str) -> str:
+    """Return the tag of a note in Anki that says what kind of card it is; the tags with ids have a slash."""
+    return f"{TAG}::{kind}"

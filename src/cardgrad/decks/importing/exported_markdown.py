@@ -5,16 +5,18 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from cardgrad.decks.importing.building import Raw, note_of
-from cardgrad.decks.importing.exported import explained, frozen, relisted
+from cardgrad.decks.importing.building import Raw
 from cardgrad.decks.importing.exported_text import from_exported, unescaped
+from cardgrad.decks.importing.listing import Listed
 from cardgrad.decks.importing.markdown_line import Line, heading_of, lines_of
 from cardgrad.decks.importing.notation import from_markdown
-from cardgrad.decks.importing.note import NAMED, Gathered, Note
+from cardgrad.decks.importing.note import NAMED, Gathered
+from cardgrad.decks.importing.siblings import Format, Told, notes_of_export
 
 _CARDS, _NOTES = "Cards", "Notes"
-_PARTS = ("Question", "Hint", "Answer", "Why", "Source", "Tags")  # in the order in which they stand
-_PART = re.compile(rf"\*\*({'|'.join(_PARTS)}):\*\* ?(.*)")
+PARTS = ("Question", "Hint", "Answer", "Why", "Source", "Tags", "Kind")  # in the order in which they stand
+_PART = re.compile(rf"\*\*({'|'.join(PARTS)}):\*\* ?(.*)")
+_ITEM = re.compile(r"- (?:\d{1,2}|[a-z])\)(?: (.*)|)")
 _PROBLEM = re.compile(r"[A-Z][a-z]+: (\S+@\d+)")
 _RAISED = 2  # levels by which headings of study notes stand below those of the page
 
@@ -41,37 +43,51 @@ def read_exported_markdown(text: str, stem: str) -> Gathered:
     lines = lines_of(text)
     title = next((found[1] for line in lines if (found := _heading(line)) and found[0] == 1), stem)
     parts = _below(lines, 2)
-    notes = [note for card in _sections(parts[_CARDS].lines, 3) for note in _notes(card)]
+    cards = [told for card in _sections(parts[_CARDS].lines, 3) for told in _cards(card)]
+    notes = tuple(notes_of_export(cards, _FORMAT))
     study = parts.get(_NOTES)
-    return Gathered(from_exported(title).text, tuple(notes), _study_notes(study.lines) if study else "")
+    return Gathered(from_exported(title).text, notes, _study_notes(study.lines) if study else "")
 
 
-def _notes(card: Section) -> Iterator[Note]:
-    """Yield the note of a card, or of each of its problems; what is said of a drill is said of all of them."""
+def _cards(card: Section) -> Iterator[Told]:
+    """Yield the texts of a card, or of each of its problems; what is said of a drill is said of all of them."""
     problems = _sections(card.lines, 4)
     name = unescaped(card.heading)
     if not problems:
-        note = _note(_parts(card.lines), name, card.number)
-        yield from [relisted(note)] if note else []
+        yield _told(_parts(card.lines), name, card.number)
         return
     common = _parts(problems[-1].lines)
-    beside = {part: texts for part, texts in common.items() if part in _PARTS[3:]}
+    beside = {part: texts for part, texts in common.items() if part in PARTS[3:]}
     for problem in problems:
         found = _PROBLEM.fullmatch(unescaped(problem.heading))
         reference = found[1] if found else name
-        if note := _note(_parts(problem.lines) | beside, reference, problem.number):
-            yield frozen(explained(note))
+        yield _told(_parts(problem.lines) | beside, reference, problem.number)
 
 
-def _note(parts: dict[str, list[str]], name: str, line: int) -> Note | None:
+def _told(parts: dict[str, list[str]], name: str, line: int) -> Told:
     def text(part: str) -> str:
         return "\n".join(parts.get(part, ()))
 
     raw = Raw(
         text("Question"), text("Answer"), NAMED + name, hint=text("Hint"), why=text("Why"), source=text("Source"),
-        tags=tuple(unescaped(text("Tags")).split(", ")), wish=name, place=f"line {line}",
+        tags=tuple(unescaped(text("Tags")).split(", ")), wish=name, place=f"line {line}", gapped=False,
     )  # fmt: skip
-    return note_of(raw, from_exported)
+    return Told(text("Kind"), raw)
+
+
+def _listed(text: str) -> Listed:
+    """Return a text with the list at its end."""
+    above: list[str] = []
+    items: list[str] = []
+    for line in lines_of(text):
+        found = None if line.coded else _ITEM.fullmatch(line.text)
+        if found:
+            items.append(found[1] or "")
+        elif items:
+            items[-1] += f"\n{line.text.removeprefix('  ')}"
+        else:
+            above.append(line.text)
+    return Listed("\n".join(above), tuple(item.strip("\n") for item in items))
 
 
 def _parts(lines: Sequence[Line]) -> dict[str, list[str]]:
@@ -80,12 +96,12 @@ def _parts(lines: Sequence[Line]) -> dict[str, list[str]]:
     last = -1
     for line in lines:
         begun = None if line.coded else _PART.fullmatch(line.text)
-        place = _PARTS.index(begun[1]) if begun else -1
-        if begun and (place > last or begun[1] == _PARTS[last] == "Hint"):
+        place = PARTS.index(begun[1]) if begun else -1
+        if begun and (place > last or begun[1] == PARTS[last] == "Hint"):
             last = place
             found.setdefault(begun[1], []).append(begun[2])
         elif last >= 0:
-            found[_PARTS[last]][-1] += f"\n{line.text}"
+            found[PARTS[last]][-1] += f"\n{line.text}"
     return {part: [text.strip("\n") for text in texts] for part, texts in found.items()}
 
 
@@ -114,3 +130,6 @@ def _sections(lines: Sequence[Line], level: int) -> list[Section]:
 
 def _heading(line: Line) -> tuple[int, str] | None:
     return None if line.coded else heading_of(line.text)
+
+
+_FORMAT = Format(from_exported, _listed, blank=r"\_\_\_\_", between="\n\n", slashes=0)

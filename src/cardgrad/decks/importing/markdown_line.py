@@ -33,7 +33,7 @@ def lines_of(text: str) -> list[Line]:
         coded = bool(fence)
         if sign and not fence:
             fence, coded = sign[1], True
-        elif sign and sign[1] == fence:
+        elif sign and line.strip() == fence:
             fence = ""
         found.append(Line(number, line.expandtabs(4).rstrip(), coded))
     return found

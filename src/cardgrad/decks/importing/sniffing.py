@@ -13,7 +13,7 @@ from cardgrad.decks.importing.flashcard_page import is_flashcard_page, read_flas
 from cardgrad.decks.importing.markdown import is_markdown, read_markdown
 from cardgrad.decks.importing.note import Gathered
 from cardgrad.decks.importing.quiz_page import is_quiz_page, read_quiz_page
-from cardgrad.decks.importing.table import read_table
+from cardgrad.decks.importing.table import is_exported_table, read_table
 from cardgrad.errors import CardgradError
 
 FORMATS = {
@@ -58,6 +58,10 @@ def gather_bytes(data: bytes, name: str, stated: str | None = None) -> tuple[str
 
 def sniffed(text: str, name: str) -> str:
     """Return the format of a text; refuse one that is none of them, with what it may be."""
+    if is_exported_table(text):
+        return "csv"
+    if is_exported_markdown(text):
+        return "markdown"
     lines = text.split("\n")
     if is_flashcard_page(lines):
         return "flashcard-page"
@@ -71,8 +75,6 @@ def sniffed(text: str, name: str) -> str:
         raise CardgradError(f"{name} is JSON, which is no format that cards are read from: export them as CSV instead.")
     if any(line.startswith(("cards:", "deck:")) for line in lines) and name.endswith((".yaml", ".yml")):
         raise CardgradError(f"{name} is a deck already: study it with `cardgrad study {name}`.")
-    if is_exported_markdown(text):
-        return "markdown"
     marked = name.casefold().endswith(_MARKDOWN_NAMES)
     if marked and is_markdown(text):
         return "markdown"

@@ -2,15 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cardgrad.decks.importing.building import Convert, Raw, note_of
 from cardgrad.decks.importing.delimited import Row, likely_sign, named_columns, rows_of
-from cardgrad.decks.importing.exported import explained, frozen, relisted
 from cardgrad.decks.importing.html_text import from_html, is_html
+from cardgrad.decks.importing.listing import listed_cell
 from cardgrad.decks.importing.notation import from_plain
 from cardgrad.decks.importing.note import NAMED, Converted, Gathered, Note
+from cardgrad.decks.importing.siblings import Format, Told, notes_of_export
 from cardgrad.errors import CardgradError
 
 _NAMES = {
@@ -30,6 +31,7 @@ COLUMNS = {word: name for name, words in _NAMES.items() for word in words.split(
 IN_ORDER = ("question", "answer", "tags")
 _GUARDED = re.compile(r"^'(?=[=+\-@\t\r'])")  # a cell that no spreadsheet should take for a formula
 _OURS = ("id", "kind", "front", "back", "hint", "why", "source", "tags", "problem", "mistakes")
+_FORMAT = Format(Converted, listed_cell, blank="____", between="\n", slashes=1)
 _YES = frozenset(("1", "true", "yes", "y", "x", "ja"))
 
 
@@ -41,11 +43,17 @@ class Layout(NamedTuple):
     tags: tuple[str, ...] = ()
     key: str = NAMED  # what an id of this file makes a key of
     kind: str = ""  # the note type of rows that name none
+    ours: bool = False  # whether `deck export` wrote the file
+
+
+def is_exported_table(text: str) -> bool:
+    """Tell whether a text begins as `deck export --to csv` writes it."""
+    return text.lstrip("\ufeff").startswith(",".join(f'"{column}"' for column in _OURS))
 
 
 def read_table(text: str, stem: str, name: str, sign: str | None = None) -> Gathered:
     """Return a note for each row of a CSV or TSV file."""
-    sign = sign or likely_sign(text)
+    sign = sign or ("," if is_exported_table(text) else likely_sign(text))
     if sign is None:
         raise CardgradError(f"{name} has no columns: part question and answer by a comma, a semicolon or a tab.")
     rows = rows_of(text, sign, name)
@@ -58,10 +66,9 @@ def read_table(text: str, stem: str, name: str, sign: str | None = None) -> Gath
         rows = rows[1:]
     ours = tuple(head) == _OURS
     if ours and columns is not None:
-        columns[_OURS.index("problem")] = "problem"
-        said = ["the column mistakes, which the answers tell too"]
+        columns, said = [named or own for named, own in zip(columns, _OURS, strict=True)], []
     convert = Converted if ours else from_cell  # `deck export` writes deck text
-    gathered = notes_of(rows, Layout(IN_ORDER if columns is None else columns, convert), stem)
+    gathered = notes_of(rows, Layout(IN_ORDER if columns is None else columns, convert, ours=ours), stem)
     return gathered._replace(said=(*said, *gathered.said))
 
 
@@ -73,6 +80,7 @@ def from_cell(text: str) -> Converted:
 def notes_of(rows: Sequence[Row], layout: Layout, stem: str) -> Gathered:
     """Return the rows as notes; what no note holds is told with its line."""
     notes: list[Note] = []
+    told: list[Told] = []
     said: list[str] = []
     found = [(row, _cells(row, layout.columns)) for row in rows]
     decks = Counter(cells.get("deck", [""])[0] for _, cells in found)
@@ -80,11 +88,14 @@ def notes_of(rows: Sequence[Row], layout: Layout, stem: str) -> Gathered:
         if extra := [cell for cell in row.cells[len(layout.columns) :] if cell]:
             said.append(f"line {row.line}: cells beyond the columns: {' | '.join(extra)[:60]}")
         tags = [*layout.tags, *(word for cell in cells.get("tags", []) for word in re.split(r"[\s,;]+", cell))]
-        note = _note(row, cells, tags if len(decks) < 2 else [*tags, *cells.get("deck", [])], layout)
-        if note is None:
-            said.append(f"line {row.line}, which has neither a question nor an answer")
-        else:
+        one = _told(row, cells, tags if len(decks) < 2 else [*tags, *cells.get("deck", [])], layout)
+        if layout.ours:
+            told.append(one)
+        elif note := note_of(one.raw, layout.convert):
             notes.append(note)
+        else:
+            said.append(f"line {row.line}, which has neither a question nor an answer")
+    notes += notes_of_export(told, _FORMAT)
     title = next(iter(decks)) if len(decks) == 1 else ""
     return Gathered(title.rpartition("::")[2] or stem, tuple(notes), "", tuple(said))
 
@@ -98,13 +109,20 @@ def _cells(row: Row, columns: Sequence[str]) -> dict[str, list[str]]:
     return found
 
 
-def _note(row: Row, cells: dict[str, list[str]], tags: Sequence[str], layout: Layout) -> Note | None:
-    """Return the note of a row, or None where it asks and answers nothing."""
+def _usual(cells: dict[str, list[str]]) -> Iterator[str]:
+    """Yield the usual mistakes of a problem, which stand below its working as they do in Anki."""
+    for cell in cells.get("mistakes", []):
+        parted = (line.partition(": ") for line in cell.split("\n"))
+        yield "\n".join(["Usual mistakes:", *(f"- {name}: `{answer}`" for name, _, answer in parted)])
+
+
+def _told(row: Row, cells: dict[str, list[str]], tags: Sequence[str], layout: Layout) -> Told:
+    """Return the texts of a row."""
     problem = cells.get("problem", [""])[0]
     stated, kind = problem or cells.get("id", [""])[0], cells.get("kind", [layout.kind])[0].casefold()
     raw = Raw(
         "\n\n".join(cells.get("question", [])),
-        "\n\n".join(cells.get("answer", [])),
+        "\n\n".join([*cells.get("answer", []), *_usual(cells)]),
         layout.key + stated if stated else "",
         tuple(cells.get("option", [])),
         typed="type in" in kind or kind == "type",
@@ -115,8 +133,6 @@ def _note(row: Row, cells: dict[str, list[str]], tags: Sequence[str], layout: La
         tags=tuple(tags),
         wish=stated if layout.key == NAMED else "",
         place=f"line {row.line}",
+        gapped=not layout.ours,
     )
-    note = note_of(raw, layout.convert)
-    if note is None:
-        return None
-    return frozen(explained(note)) if problem else relisted(note) if kind in ("choice", "steps") else note
+    return Told(kind, raw)

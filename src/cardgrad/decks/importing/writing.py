@@ -11,13 +11,7 @@ from cardgrad.decks.tree import Plain
 from cardgrad.errors import CardgradError
 
 LIST_INDENT = 2  # columns before the dash of an entry
-_BESIDE_CONTENT = (
-    "id",
-    "imported",
-    "needs",
-    "was",
-    "allow",
-)  # what an author may add and not edit the import
+_BESIDE_CONTENT = ("id", "imported", "needs", "was", "allow")  # what an author may add and not edit the import
 _ONE_LINE = ("tags", "needs", "was")
 
 

@@ -7,6 +7,7 @@ newer of two notes; `made` says when this one was.
 from html import escape
 from typing import TYPE_CHECKING
 
+from cardgrad.decks.importing.exported import TAG, kind_tag
 from cardgrad.quizzes.export.anki_package import STYLE, inert, packed_package, tag
 from cardgrad.quizzes.export.asking import explained, key_of, listed, picture_of, prompt_of, usual_mistakes
 from cardgrad.quizzes.export.exported import Exported, Remarks
@@ -62,7 +63,8 @@ def _note(model: "Model", record: Record, question: Question, picture: str) -> "
     import genanki
 
     name = question.reference or question.card
-    tags = ["cardgrad", f"cardgrad::{tag(question.card)}", f"quiz::{tag(record.name)}"]
+    kind = [kind_tag("choice" if question.options else "steps")] if question.options or question.steps else []
+    tags = [TAG, *kind, f"cardgrad::{tag(question.card)}", f"quiz::{tag(record.name)}"]
     back = key_of(question, LATEX) + explained(question, LATEX) + usual_mistakes(question, LATEX)
     fields = [_front(question, picture), back, escape(visible(name))]
     return genanki.Note(model, list(map(inert, fields)), guid=genanki.guid_for("cardgrad", name), tags=tags)

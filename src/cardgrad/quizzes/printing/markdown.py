@@ -69,8 +69,10 @@ def _piece(piece: Piece, begins: bool) -> str:
     if tree is not None:
         return f"${to_latex(tree)}$"
     if kind == "code":
+        text = text.replace("\n", " ")  # as readers show it, which would take the next line for a heading first
         fence = "``" if "`" in text else "`"
-        return f"{fence}{text}{fence}"
+        pad = " " * ("`" in (text[:1], text[-1:]) or text[:1] == text[-1:] == " ")  # a reader takes it away again
+        return f"{fence}{pad}{text}{pad}{fence}"
     if kind == "block":
         return "\n\n" + "".join(f"    {line}\n" for line in text.split("\n")) + "\n"
     if kind in ("line", "paragraph"):

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from cardgrad.decks.card import BLANK
 from cardgrad.decks.cloze import ClozeError, read_cloze
-from cardgrad.sharing.gaps import gaps_of
+from cardgrad.decks.gaps import gaps_of
 
 _WORDS = st.text("ab, _x", min_size=1, max_size=6)
 _PIECES = st.lists(st.one_of(_WORDS, st.tuples(st.sampled_from(("", "a: ", "b: ")), _WORDS)), min_size=1, max_size=7)
