@@ -6,6 +6,7 @@ Whoever looks for a problem of a certain kind among many sees from its first num
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import TypeAlias
 
 from quizgen.autodiff.number import UndefinedValueError
 from quizgen.draw import plan
@@ -16,6 +17,8 @@ from quizgen.run import Run
 from quizgen.seed import Stream
 from quizgen.template import ANY, MOST_TRIES, draw_once, in_band, no_problem, template, undiscriminating
 
+Good: TypeAlias = tuple[Run, tuple[Mistake, ...]]  # a run that tells mistakes apart, and those that show in it
+
 
 class Draft:
     """The problem of a drill, a seed and a band, as it is begun; a drill that has no good one is a DrillError."""
@@ -24,22 +27,28 @@ class Draft:
         self.drill, self.seed, self.band = drill, seed, band
         stream = Stream(drill.id, drill.revision, band, seed)
         variant = drill.variant(stream)
-        self._good = _only(variant) if variant.instances == 1 else None
-        self._search = _Search(variant, stream, band)
-        self.first = self._good[0] if self._good else next(self._search.runs)
+        self._only = variant if variant.instances == 1 else None
+        self._search = _search_of(variant) if self._only else _Search(variant, stream, band)
+        self.first = next(self._search.runs)
+        self._good: Good | None = None
 
-    def finished(self) -> tuple[Run, tuple[Mistake, ...]]:
+    def finished(self) -> Good:
         """Return the first good run, proven, and the mistakes that show in it."""
         if self._good is None:
-            self._good = self._search.good(self.first)
+            self._good = _only(self._only) if self._only else self._search.good(self.first)
         return self._good
 
 
 @lru_cache(maxsize=64)
-def _only(drill: Drill) -> tuple[Run, tuple[Mistake, ...]]:
+def _only(drill: Drill) -> Good:
     """Return the one problem that a drill has: all of its numbers are letters."""
-    search = _Search(drill, Stream(drill.id, drill.revision), ANY)
+    search = _search_of(drill)
     return search.good(next(search.runs))
+
+
+def _search_of(drill: Drill) -> "_Search":
+    """Return the draws of the one problem that a drill has."""
+    return _Search(drill, Stream(drill.id, drill.revision), ANY)
 
 
 class _Search:
@@ -63,7 +72,7 @@ class _Search:
                 self._reasons["too easy or too hard for its band"] += 1
         raise no_problem(self._reasons)
 
-    def good(self, made: Run) -> tuple[Run, tuple[Mistake, ...]]:
+    def good(self, made: Run) -> Good:
         """Return this run or the first one after it that tells mistakes apart, proven, with its mistakes."""
         shared = template(self._variant)  # which takes a sample of many draws: a draft alone does without
         while True:

@@ -51,6 +51,24 @@ def _drawing(item: Item, seed: str, calculator: bool) -> "Drawing":
     return Drawing(item, seed, calculator=calculator)
 
 
+def see_enough(item: Item, forms: int) -> None:
+    """Refuse a drill to be picked whose count says that its problems are too few, or may be for many forms.
+
+    To try them all costs too much where another card will do.
+    """
+    assert isinstance(item.card.content, DrillSource)  # noqa: S101  only drills have problems
+    drill = drill_of(item.card.id, item.card.content)
+    known = not drill.sizes and drill.structures in (0, drill.instances)  # other structures may have other numbers
+    if _is_scarce(item, drill, forms) and (forms > _MANY or (known and drill.instances < forms)):
+        raise UnfitError(f"the drill {item.card.id} makes too few different problems for {forms} forms")
+
+
+def _is_scarce(item: Item, drill: Drill, forms: int) -> bool:
+    """Tell whether a drill may have too few problems for so many forms that are to differ."""
+    plenty = _PLENTY * (3 if item.band else 1) * forms
+    return forms > 1 and NUMBERS in item.vary and drill.instances < plenty
+
+
 class Drawing:
     """The drawing of one item's problems."""
 
@@ -68,21 +86,10 @@ class Drawing:
         self.options = self._count_options(sample)
         self.usual = median(effort(draft.first) for draft in sample)
 
-    def require(self, letters: Sequence[str], *, picked: bool) -> None:
-        """Refuse a drill with too few problems for these forms; one that can draw many times as many is believed.
-
-        For one that is picked a count is enough, and for many forms an estimate: it costs too much to try them all.
-        """
-        forms, about = len(letters), self.drill.instances
-        if forms < 2 or NUMBERS not in self.item.vary or about >= _PLENTY * (3 if self.item.band else 1) * forms:
-            return
-        if picked and (forms > _MANY or (about < forms and self._is_known())):
-            raise UnfitError(f"the drill {self.item.card.id} makes too few different problems for {forms} forms")
-        self.problems(letters)
-
-    def _is_known(self) -> bool:
-        """Tell whether a drill makes no more problems than it says: other structures may have other numbers."""
-        return not self.drill.sizes and self.drill.structures in (0, self.drill.instances)
+    def require(self, letters: Sequence[str]) -> None:
+        """Refuse a drill with too few problems for these forms; one that can draw many times as many is believed."""
+        if _is_scarce(self.item, self.drill, len(letters)):
+            self.problems(letters)
 
     def problems(self, letters: Sequence[str], again: Sequence[str] = ()) -> list[Problem]:
         """Return a problem for each form; forms in `again` draw once more for each time that they stand there."""

@@ -17,7 +17,7 @@ from cardgrad.decks.library import Library
 from cardgrad.errors import CardgradError
 from cardgrad.quizzes.blueprint import NUMBERS, ORDER, Blueprint
 from cardgrad.quizzes.choosing import Item, choose, refusal
-from cardgrad.quizzes.drawn import UnfitError, drawing_of, drill_of
+from cardgrad.quizzes.drawn import UnfitError, drawing_of, drill_of, see_enough
 from cardgrad.quizzes.drill_question import drill_questions
 from cardgrad.quizzes.flashcard_question import flashcard_questions
 from cardgrad.quizzes.naming import check_character, letter
@@ -128,7 +128,9 @@ def _unfit(item: Item, picked: bool, blueprint: Blueprint, letters: Sequence[str
     if item.card.kind != "drill":
         return None
     try:
-        drawing_of(item, blueprint.seed, calculator=blueprint.heading.calculator).require(letters, picked=picked)
+        if picked:
+            see_enough(item, len(letters))
+        drawing_of(item, blueprint.seed, calculator=blueprint.heading.calculator).require(letters)
     except UnfitError as error:
         return str(error)
     return None
