@@ -22,7 +22,8 @@ from quizgen.run import Run
 from quizgen.seed import derive_seed
 from quizgen.source import DrillSource
 
-_SAMPLE = 9  # draws that tell an item's usual effort
+_SAMPLE = 5  # draws that tell an item's usual effort
+_SAMPLE_OF_OPTIONS = 9  # and those that tell how many options it can fill
 _NEAR = 0.1  # of the usual effort
 _LOOSENED = 0.04  # more at every try
 _TRIES = 200  # and five more for every form: then nothing new is left to draw
@@ -78,7 +79,11 @@ class Drawing:
         self.seed = seed
         self.calculator = calculator
         self.drill = drill_of(item.card.id, item.card.content)
-        sample = [draft for draft in self._drafts("sample", _SAMPLE) if self._is_exact(draft.first)]
+        sample = [
+            draft
+            for draft in self._drafts("sample", _SAMPLE_OF_OPTIONS if item.kind == CHOICE else _SAMPLE)
+            if self._is_exact(draft.first)
+        ]
         if not sample:
             raise UnfitError(
                 f"the drill {item.card.id} needs a calculator: write 'calculator: yes', or choose another card"

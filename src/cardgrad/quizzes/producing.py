@@ -2,9 +2,8 @@
 
 import gc
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -33,6 +32,7 @@ class Shared(NamedTuple):
     jobs: tuple[Job, ...]
     kind: str
     fonts: tuple[Path, ...]
+    base: Path  # that all files are named by
 
 
 def produce(
@@ -51,7 +51,7 @@ def produce(
     if not force:
         require_place([*names, key, *beside_names(base)])
     jobs = (Job(key, True, key_forms(record)), *(Job(path, False, forms) for path, forms in names.items()))
-    done = dict(_set(Shared(record, jobs, kind, tuple(fonts)), partial(beside_files, base, record), tell))
+    done = dict(_set(Shared(record, jobs, kind, tuple(fonts), base), tell))
     return {path: done[path] for path in (*names, key, *beside_names(base))}
 
 
@@ -68,10 +68,10 @@ def _unsolved(question: Question) -> Question:
     )
 
 
-def _set(shared: Shared, beside: Callable[[], Mapping[Path, bytes]], tell: Tell | None) -> Iterator[tuple[Path, bytes]]:
-    """Yield each file, set in parts on all cores where there is much to set: keys, which take longest, first.
+def _set(shared: Shared, tell: Tell | None) -> Iterator[tuple[Path, bytes]]:
+    """Yield each file, set in parts on all cores where there is much to set.
 
-    What needs no setting is made while others set.
+    Keys, which take longest, come first; what needs no setting comes last, for who has nothing else to do.
     """
     parts = [[(place, part) for part in _parts(shared.kind, job)] for place, job in enumerate(shared.jobs)]
     total = sum(map(len, parts))
@@ -80,14 +80,15 @@ def _set(shared: Shared, beside: Callable[[], Mapping[Path, bytes]], tell: Tell 
         _hold(shared)
         made = _told((_held_part(*part) for job in parts for part in job), total, tell)
         yield from _whole(shared, made, parts)
-        yield from beside().items()
+        yield from _held_beside().items()
         return
     with ProcessPoolExecutor(processes, initializer=_hold, initargs=(shared, True)) as pool:
         running = [pool.submit(_held_part, *part) for job in parts for part in job]
+        beside = pool.submit(_held_beside)
         try:
-            yield from beside().items()
             made = _told((running.pop(0).result() for _ in range(total)), total, tell)
             yield from _whole(shared, made, parts)
+            yield from beside.result().items()
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
@@ -126,9 +127,14 @@ def _hold(shared: Shared, alone: bool = False) -> None:
         gc.disable()  # it would touch, and so copy, all of the record that processes share
 
 
+def _held_beside() -> dict[Path, bytes]:
+    """Return the table for answers and the record."""
+    return beside_files(_held[0].base, _held[0].record)
+
+
 def _held_part(place: int, part: Any) -> Any:
     """Return a part of a file: of a PDF what is to be joined."""
-    record, jobs, kind, fonts = _held[0]
+    record, jobs, kind, fonts, _ = _held[0]
     job = jobs[place]
     if kind != "pdf":
         return setters(kind)[job.is_key](record, job.forms, fonts)
