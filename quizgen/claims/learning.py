@@ -20,8 +20,8 @@ class Learning:
         self.context = context
         self._defining: set[int] = set()  # the relations whose first sign defines, by identity
 
-    def learn(self, trees: Sequence[Tree]) -> None:
-        """Take the definitions of all formulas.
+    def learn(self, trees: Sequence[Tree], shown: Sequence[Tree]) -> None:
+        """Take the definitions of all formulas; of those that are shown to a learner, squares of new names, too.
 
         Those of entries and of numbered names come after the others, which tell what is an array, and names with a bar
         that stand on nothing in the text, and so are means and no gradients, at last.
@@ -50,8 +50,9 @@ class Learning:
         for relation in bars:
             self._define(relation, barred=True)
         valued = {side.name for one in equations for side in one.sides[:1] if isinstance(side, Name)}
-        for relation in equations:
-            self._define_square(relation, valued)
+        for relation in (relation for tree in shown for relation in relations(tree)):
+            if relation.signs[0] == "=":
+                self._define_square(relation, valued)
 
     def _define_square(self, relation: Relation, valued: Collection[str]) -> None:
         """Take `sigma^2 = ...` for what sigma is, the root of it, where the text says nothing else of sigma."""

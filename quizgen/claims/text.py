@@ -42,7 +42,7 @@ def examine(formulas: Sequence[Formula], context: Context | None = None) -> list
     """Return what is found of the statements in each formula of one text."""
     formulas = [formula._replace(tree=with_counts(with_plain_indices(formula.tree))) for formula in formulas]
     text = _Text(context or Context())
-    text.learn([formula.tree for formula in formulas])
+    text.learn([formula.tree for formula in formulas], [formula.tree for formula in formulas if not formula.claim])
     following = [formula.tree for formula in formulas[1:]]
     return [text.findings(formula, after) for formula, after in zip_longest(formulas, following)]
 

@@ -86,7 +86,7 @@ def _mend(error: yaml.YAMLError, lines: list[str], report: Report) -> bool:
             return True
         if found := _mended(old, problem):
             cause, lines[index] = found
-            report.unreadable(index + 1, len(indent) + 1, f"{cause}: write {lines[index].strip()}")
+            report.unreadable(index + 1, len(indent) + 1, f"{cause}: write {lines[index].strip().rstrip(' .')}")
             return True
     told = next((sentence for sign, sentence in _EXPLAINED if sign in problem), f"YAML cannot read this ({problem})")
     opened = getattr(error, "context_mark", None) if "expected ','" in problem else None
