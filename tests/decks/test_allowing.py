@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft7Validator
 
+from cardgrad.decks import rule
 from cardgrad.decks.checking import check_data, check_paths
 from cardgrad.decks.fault import ERROR, WARNING
 from cardgrad.decks.reading import read_data
 from cardgrad.decks.reading_formulas import read_with_formulas
 from cardgrad.decks.rule import ABOUT, HANGING_ON_OTHERS, RULES
 
-ROOT = Path(__file__).parents[2]
 TWICE = '{id: a, front: "What is a gate, and why is it called so?", back: b%s}'
 LONG = "x " * 80
 BROKEN: dict[str, str] = {  # an entry, or several, whose first breaks the rule
@@ -100,9 +100,9 @@ def test_where_formulas_are_only_read_what_is_allowed_is_not_told(tmp_path: Path
 
 def test_every_rule_is_listed_with_what_it_warns_of() -> None:
     assert set(ABOUT) == set(RULES) == {*BROKEN, *HANGING_ON_OTHERS}
-    sources = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "src/cardgrad/decks").glob("*.py"))
-    for rule in RULES:
-        assert len(re.findall(f'"{rule}"', sources)) >= 3, rule  # in the list, in the table, and where it is told
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in Path(rule.__file__).parent.glob("*.py"))
+    for name in RULES:
+        assert len(re.findall(f'"{name}"', sources)) >= 3, name  # in the list, in the table, and where it is told
 
 
 def test_an_editor_offers_the_names() -> None:
