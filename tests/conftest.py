@@ -27,8 +27,14 @@ NOW = "2026-03-02T09:00:00+00:00"  # a Monday
 _NOW_MS = 1_772_442_000_000
 _DAY_MS = 86_400_000
 
-# No test fails for being slow: a busy machine says nothing about the code.
-settings.register_profile("unhurried", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# No test fails for being slow: a busy machine says nothing about the code. A change is judged by the same examples
+# everywhere; `--hypothesis-profile search` looks for new ones.
+settings.register_profile(
+    "unhurried", settings(), deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile(
+    "search", deadline=None, derandomize=False, max_examples=1000, suppress_health_check=list(HealthCheck)
+)
 settings.load_profile("unhurried")
 
 

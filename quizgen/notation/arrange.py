@@ -18,6 +18,7 @@ from quizgen.notation.boxes import (
     Word,
     Words,
 )
+from quizgen.notation.differential import is_differential_of_call
 from quizgen.notation.precedence import GIVEN, SUM, binding, encloses, is_closed, stands_beside
 from quizgen.notation.symbols import SIGNS, pieces
 from quizgen.notation.text import LONE_SIGNS
@@ -107,7 +108,8 @@ def _operation(tree: Operation, stacked: bool) -> list[Box]:
     """Return a symbol that is not a sign between operands."""
     match tree.symbol, tree.operands:
         case "/", (left, right):
-            return [Fraction(_box(left, stacked=True), _box(right, stacked=True))]
+            under = _parentheses(right, True) if _is_distance(left, right) else _box(right, stacked=True)
+            return [Fraction(_box(left, stacked=True), under)]
         case "negate", _:
             return [Sign("-", prefix=True), *_operand(tree, 0, stacked)]
         case "^", (_, exponent):
@@ -156,6 +158,15 @@ def _entries(tree: Tree, stacked: bool) -> tuple[Box, ...]:
     """Return the entries of a matrix's row."""
     parts = tree.operands if isinstance(tree, Operation) and tree.symbol == "row" else (tree,)
     return tuple(_box(part, stacked=stacked) for part in parts)
+
+
+def _is_distance(left: Tree, right: Tree) -> bool:
+    """Tell whether a quotient by a call of d would read as a derivative, which `d(x)/(d(y))` does not."""
+    names = [
+        half.operands[0] if isinstance(half, Operation) and half.symbol == "call" else half for half in (left, right)
+    ]
+    halves = [isinstance(name, Name) and (name.name == "d" or is_differential_of_call(name.name)) for name in names]
+    return isinstance(right, Operation) and all(halves) and Name("d") in names
 
 
 def _list(tree: Operation, start: int, stacked: bool) -> list[Box]:

@@ -12,14 +12,14 @@ _WORDS = frozenset([  # without their d they are nobody's names, as `im` and `et
 def is_differential(word: str) -> bool:
     """Tell whether a name may be the half of a derivative.
 
-    >>> [word for word in ("d", "dL", "dy_hat", "d_w", "delta_1", "d_in", "d1", "dist_max") if is_differential(word)]
-    ['d', 'dL', 'dy_hat', 'd_w']
+    >>> [word for word in ("d", "dL", "dy_hat", "d_k", "delta_1", "d1", "dist_max") if is_differential(word)]
+    ['d', 'dL', 'dy_hat']
     """
     if word[:1] != "d":
         return False
-    base, _, below = word.partition("_")
-    if base == "d" and below:
-        return is_letter(below) and below[0].isalpha()  # d_in is a size
+    base = word.partition("_")[0]
+    if base == "d" != word:
+        return False  # d_k and d_in are sizes
     if base[1:2].isdigit() or base[1:2] == "'":
         return False
     base = base.rstrip("0123456789'?")
@@ -34,4 +34,4 @@ def is_differential_of_call(word: str) -> bool:
     """
     of = word[1:]
     known = of in FUNCTIONS or of in SPELLED or of[:1].isupper() or is_letter(of)
-    return known and of[0] != "_" and word not in FUNCTIONS and is_differential(word)
+    return known and word not in FUNCTIONS and is_differential(word)

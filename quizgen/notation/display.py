@@ -112,7 +112,7 @@ class Display(Spelling):
         if base == "nabla":
             sign = Operation("subscript", (sign, index[0])) if index else sign
             return self.operation("nabla", sign, self.expression(NEGATION)) if self.starts_operand() else sign
-        over = (self.expression(PRODUCT),) if self.starts_operand() else ()
+        over = (self.expression(PRODUCT),) if self.starts_operand() or self.sees("|", "||") else ()
         return self.operation("over", sign, Operation("row", tuple(index)), *over)
 
     def starts_operand(self) -> bool:

@@ -192,8 +192,10 @@ class Grammar(Cursor):
         self.next()
         self.bars.append(sign)
         tree = self.expression()
-        self.expect(sign, "what begins with one")
         self.bars.pop()
+        if self.sees("||") and sign == "|" in self.bars[-1:]:  # two values end here, |a + |b||
+            self.tokens[self.at : self.at + 1] = [self.token._replace(text="|")] * 2
+        self.expect(sign, "what begins with one")
         return tree
 
     def named(self, token: Token) -> Tree:

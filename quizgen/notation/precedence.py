@@ -54,9 +54,18 @@ def encloses(tree: Operation, index: int, *, stacked: bool = False) -> bool:
         return False  # `a * sum_i b_i`: nothing before it can be mistaken
     if binding(operand, stacked=stacked) < places[min(index, len(places) - 1)]:
         return True
+    if symbol == "nabla" and index > 0 and _begins(operand) == "norm":
+        return True  # in a norm, the bars after a lone nabla close it
     if after_sign or (symbol in ("nabla", "over") and index > 0):
         return leads_with_minus(operand, stacked=stacked)
     return index == 0 and symbol in _PRODUCTS and is_open(operand, stacked=stacked)
+
+
+def _begins(tree: Tree) -> str:
+    """Return the symbol that is written first in a power and its like."""
+    while isinstance(tree, Operation) and tree.symbol in ("^", "transpose", "subscript"):
+        tree = tree.operands[0]
+    return tree.symbol if isinstance(tree, Operation) else ""
 
 
 def leads_with_minus(tree: Tree, *, stacked: bool = False) -> bool:

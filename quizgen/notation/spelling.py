@@ -92,14 +92,14 @@ class Spelling(Grammar):
 
     def derivative(self, word: str) -> Tree:
         """Read the rest of `dL/dW`."""
-        of: list[Tree] = [Name(word[1:].lstrip("_"))] if len(word) > 1 else []
+        of: list[Tree] = [Name(word[1:])] if len(word) > 1 else []
         if self.opens_call():
             before = self.tokens[self.at - 1]
             of = [self.call(before._replace(text=word[1:])) if of else self.parenthesis()]
         while of and self.takes("_"):
             of = [self.subscript(of[0])]
         self.expect("/", "a derivative")
-        under = self.next().text[1:].lstrip("_")
+        under = self.next().text[1:]
         by: Tree = Name(under) if under else self.parenthesis()
         while self.takes("_"):
             by = self.subscript(by)
@@ -227,9 +227,9 @@ class Spelling(Grammar):
         if isinstance(tree, Operation) and tree.symbol == "differential":
             return tree, list(tree.operands)
         if alone and isinstance(tree, Name):
-            return tree, [Name(tree.name[1:].lstrip("_"))] if len(tree.name) > 1 else []
+            return tree, [Name(tree.name[1:])] if len(tree.name) > 1 else []
         match tree:
-            case Operation("call", (Name("d"), inner)):
+            case Operation("call", (Name("d"), inner)) if first.text == "d":
                 return tree, [inner]  # `d(x^2)`; nobody divides a function of that name by `dx`
             case Operation("call", (Name(name), *inputs)) if name == first.text and is_differential_of_call(name):
                 return tree, [Operation("call", (Name(SPELLED.get(name[1:], name[1:])), *inputs))]  # `df(x)`

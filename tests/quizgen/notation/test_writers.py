@@ -1,5 +1,6 @@
 """Laws that hold for every writer, over random formulas and over every formula of the decks."""
 
+import itertools
 import json
 import re
 import sys
@@ -52,6 +53,15 @@ _NUMBERS = (st.integers(0, 10**6) | st.decimals(0, 999, places=3).map(Fraction))
     lambda value: Number(int(value) if value == int(value) else value)
 )
 _FUNCTIONS_IN_D = st.sampled_from(["d", "df", "det", "d_1", "dsigma", "dLoss"]).map(Name)
+_HALVES: list[Tree] = [
+    *map(Name, ("d", "dx", "dL", "dL_1", "d_x", "d_1", "d_in", "det", "dist")),
+    *(
+        Operation("call", (Name(name), *inputs))
+        for name in ("d", "df", "dLoss", "dsigma", "det", "d_1", "d_x")
+        for inputs in ((Name("x"),), (Name("x"), Name("y")))
+    ),
+    *(Operation("subscript", (Name(name), Operation("+", (Name("i"), Number(1))))) for name in ("dL", "d_x", "dist")),
+]
 _INDEX = Operation("list", (Name("i"), Operation("+", (Name("j"), Number(1)))))
 
 
@@ -165,6 +175,12 @@ def test_reading_its_latex_gives_the_same_tree(tree: Tree) -> None:
     assert _read_latex(to_latex(tree)) == tree
 
 
+def test_a_quotient_of_what_may_be_halves_of_a_derivative_stays_one() -> None:
+    quotients = [Operation("/", halves) for halves in itertools.product(_HALVES, repeat=2)]
+    assert [tree for tree in quotients if read_math(to_text(tree)) != tree] == []
+    assert [tree for tree in quotients if _read_latex(to_latex(tree)) != tree] == []
+
+
 @given(FORMULAS)
 def test_each_script_shows_the_same_letters_in_the_same_order(tree: Tree) -> None:
     plain = _letters(to_unicode(tree))
@@ -189,7 +205,8 @@ _KNOWN = {
     "textasciicircum", "left", "right", "lvert", "rvert", "lVert", "rVert", "hat", "widehat", "bar", "overline",
     "tilde", "widetilde", "dot", "vec", "partial", "nabla", "top", "sum", "prod", "max", "argmin", "exp", "ln", "log",
     "sin", "cos", "tan", "tanh", "min", "lim", "mid", "leq", "cdot", "odot", "pm", "times", "sim", "propto", "in",
-    "Vert", "ldots", "infty", "ell", *GREEK, *"\\{}$&#_%, ",
+    "Vert", "ldots", "infty", "ell", "neq", "geq", "approx", "leftarrow", "rightarrow", "Rightarrow", "Leftrightarrow",
+    *GREEK, *"\\{}$&#_%, ",
 }  # fmt: skip
 
 
