@@ -1,6 +1,7 @@
 """What every test stands on: a home of its own, a clock that stands still, a terminal of 80 columns."""
 
 import os
+import signal
 
 os.environ["_TYPER_FORCE_DISABLE_TERMINAL"] = "1"  # typer reads it when it is imported
 
@@ -26,6 +27,10 @@ from cardgrad.study.view import View
 NOW = "2026-03-02T09:00:00+00:00"  # a Monday
 _NOW_MS = 1_772_442_000_000
 _DAY_MS = 86_400_000
+
+# A run in the background or under nohup ignores these, and so would every program that a test starts and interrupts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 # No test fails for being slow: a busy machine says nothing about the code. A change is judged by the same examples
 # everywhere; `--hypothesis-profile search` looks for new ones.

@@ -1,7 +1,6 @@
 """Golden files (UPDATE_GOLDEN=1 writes them anew), and a real terminal with a person's view of it."""
 
 import os
-import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -27,11 +26,6 @@ def golden() -> Callable[[str, str], None]:
     return compare
 
 
-def _as_in_a_window() -> None:
-    """Let a window that is closed end its program, also where the tests run under nohup."""
-    signal.signal(signal.SIGHUP, signal.SIG_DFL)
-
-
 class Tty:
     """`cardgrad` in a pseudo-terminal, and the screen that a person sees."""
 
@@ -40,10 +34,7 @@ class Tty:
     def __init__(self, *arguments: str, rows: int = 24, columns: int = 80) -> None:
         command = arguments if arguments[:1] == ("sh",) else (sys.executable, "-m", "cardgrad", *arguments)
         environment = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
-        size = (rows, columns)
-        self.child = pexpect.spawn(
-            command[0], list(command[1:]), dimensions=size, env=environment, preexec_fn=_as_in_a_window
-        )
+        self.child = pexpect.spawn(command[0], list(command[1:]), dimensions=(rows, columns), env=environment)
         self.child.delaybeforesend = None
         self.screen = pyte.Screen(columns, rows)
         self.stream = pyte.ByteStream(self.screen)

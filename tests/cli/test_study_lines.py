@@ -335,7 +335,6 @@ def test_an_interrupt_ends_with_130_and_keeps_the_answers(cardgrad: Run, own_dec
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a test run in the background ignores it
     )
     with process:
         assert process.stdin
