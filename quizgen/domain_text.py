@@ -63,11 +63,13 @@ _EXAMPLES = {
     word: f"{word}s read {next(example for form, example, _ in FORMS if form.startswith(f'`{word}'))}"
     for word in ("decimal", "fraction")
 }
-_SUBTRACTED = re.compile(r"(-?\d+)\s*[-–]\s*(-?\d+)")  # many write a range so
-_SIZE = re.compile(
-    r"(\d+)\s*[x×]\s*([A-Za-z]\w*|\d+)|([A-Za-z]\w*)(?:\s+x\s+|\s*×\s*)([A-Za-z]\w*|\d+)|([A-Za-z]\d*)x([A-Za-z]\d*|\d+)\b"
+# Patterns are made when one is needed: a plain range needs none, and a session starts sooner.
+_SUBTRACTED = r"(-?\d+)\s*[-–]\s*(-?\d+)"  # many write a range so
+_SIZE = (
+    r"(\d+)\s*[x×]\s*([A-Za-z]\w*|\d+)|([A-Za-z]\w*)(?:\s+x\s+|\s*×\s*)([A-Za-z]\w*|\d+)"
+    r"|([A-Za-z]\d*)x([A-Za-z]\d*|\d+)\b"
 )
-_NUMBERS_AFTER = re.compile(r"\s+(?!x\b)[\w.\[-]")  # behind a size, where 'of' is forgotten
+_NUMBERS_AFTER = r"\s+(?!x\b)[\w.\[-]"  # behind a size, where 'of' is forgotten
 
 
 @lru_cache(maxsize=64)  # a deck's drills say the same few again and again
@@ -91,9 +93,9 @@ def read_domain(text: str | tuple[str, ...], field: str) -> Domain:
     size, of, numbers = text.partition(" of ")
     if of:
         return Grid(_read_size(size, field), _numbers(_read_range(numbers, field), field))
-    if found := _SIZE.match(text.strip()):
+    if ".." not in text and (found := re.match(_SIZE, text.strip())):
         rest = text.strip()[found.end() :]
-        if _NUMBERS_AFTER.match(rest):
+        if re.match(_NUMBERS_AFTER, rest):
             raise DrillError(f"between a size and its numbers stands 'of': write {found[0]} of {rest.strip()}", field)
         return Sized(_read_size(text, field))
     return _numbers(_read_range(text, field), field)
@@ -107,7 +109,7 @@ def _numbers(values: list[Exact], field: str) -> Numbers:
 
 def _read_size(text: str, field: str) -> Extents:
     """Return rows and columns, each a number or a letter."""
-    found = _SIZE.fullmatch(text.strip())
+    found = re.fullmatch(_SIZE, text.strip())
     if not found:
         raise DrillError(f"{text.strip()!r} is no size; one reads 2x3 or N x D", field)
     rows, columns = [_read_extent(part, field) for part in found.groups() if part]
@@ -161,7 +163,7 @@ def _read_range(text: str, field: str) -> list[Exact]:
     if ".." not in ends:
         if not ends and word:
             raise DrillError(f"{word} says a range too; {_EXAMPLE}", field)
-        if found := _SUBTRACTED.fullmatch(ends):
+        if found := re.fullmatch(_SUBTRACTED, ends):
             told = f"{ends} is one number, {_read_number(ends, field)}"
             low, high = sorted(found.groups(), key=int)
             raise DrillError(f"{told}: a range reads {low}..{high}", field)

@@ -50,15 +50,29 @@ def test_a_start_with_unchanged_decks_loads_nothing_heavy(command: str, keys: st
     assert done.stderr == "\n"
 
 
-def test_a_start_that_asks_a_flashcard_leaves_quizgens_engine_alone(tmp_path: Path) -> None:
-    (tmp_path / "my.yaml").write_text("deck: my\ncards:\n  - {id: a, front: Q, back: A}\n")
+DRILL = "{id: a, graph: f = x * y, given: {x: int 2..9, y: int 2..9}, ask: df/dx, prompt: 'At {x} and {y}?'}"
+
+
+@pytest.mark.parametrize(
+    ("card", "shown", "left_alone"),
+    [
+        ("{id: a, front: Is it so?, back: A}", "Is it so?", ["quizgen.problem"]),
+        (DRILL, "∂f/∂x:", ["quizgen.answers", "quizgen.judging", "quizgen.diagnosis"]),
+    ],
+)
+def test_a_question_is_asked_without_what_comes_after_it(
+    card: str, shown: str, left_alone: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "my.yaml").write_text(f"deck: my\ncards:\n  - {card}\n")
     study = "sys.argv = ['cardgrad', 'study', 'my.yaml']; from cardgrad.cli import main; main()"
-    code = f"import sys, atexit; atexit.register(lambda: print('quizgen.problem' in sys.modules)); {study}"
+    loaded = f"[name for name in {left_alone} if name in sys.modules]"
+    code = f"import sys, atexit; atexit.register(lambda: print({loaded}, file=sys.stderr)); {study}"
     runs = [
-        subprocess.run([sys.executable, "-c", code], cwd=tmp_path, input="\n4\n", capture_output=True, text=True)
+        subprocess.run([sys.executable, "-c", code], cwd=tmp_path, input="\n", capture_output=True, text=True)
         for _ in range(2)
     ]
-    assert runs[1].stdout.splitlines()[-1] == "False"
+    assert shown in runs[1].stdout
+    assert runs[1].stderr.splitlines()[-1] == "[]"
 
 
 def commands() -> list[tuple[str, Any]]:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from cardgrad.decks.card import Card
-from cardgrad.study.answer_lines import as_typed, equation, prompt, read_lines, share_a_line
+from cardgrad.study.answer_lines import as_typed, equation, prompt, share_a_line
 from cardgrad.study.figure import answer_figure, question_figure
 from cardgrad.study.question import Judgement, More, Reading, Unreadable, explanation, picture
 from cardgrad.study.view import SPARE, Block
@@ -89,6 +89,8 @@ class Drilling:
 
     def read(self, typed: str) -> Reading | Unreadable | More:
         """Read the parts still wanted."""
+        from cardgrad.study.reading_lines import read_lines  # the same
+
         return read_lines(self.problem, self.wanted, typed)
 
     def judge(self, reading: Reading) -> Judgement:
