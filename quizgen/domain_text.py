@@ -93,7 +93,7 @@ def read_domain(text: str | tuple[str, ...], field: str) -> Domain:
     size, of, numbers = text.partition(" of ")
     if of:
         return Grid(_read_size(size, field), _numbers(_read_range(numbers, field), field))
-    if ".." not in text and (found := re.match(_SIZE, text.strip())):
+    if word not in _WORDS and (found := re.match(_SIZE, text.strip())):
         rest = text.strip()[found.end() :]
         if re.match(_NUMBERS_AFTER, rest):
             raise DrillError(f"between a size and its numbers stands 'of': write {found[0]} of {rest.strip()}", field)
