@@ -89,7 +89,12 @@ def test_json_has_every_sheet_item_and_mistake(cardgrad: Any, quiz: Path) -> Non
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("", "is no JSON"), ("{}", "is no record"), ('{"forms": [], "format": 99}', "newer cardgrad")],
+    [
+        ("", "is no JSON"),
+        ("[" * 100_000, "is no JSON"),
+        ("{}", "is no record"),
+        ('{"forms": [], "format": 99}', "newer cardgrad"),
+    ],
 )
 def test_a_file_that_is_no_record_is_one_sentence(cardgrad: Any, tmp_path: Path, text: str, said: str) -> None:
     (tmp_path / "x.record.json").write_text(text, encoding="utf-8")

@@ -1,4 +1,5 @@
 # mypy: disable-error-code="comparison-overlap"
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from cardgrad.quizzes.entry import BLIND, POINTS, WITH_KEYS, SheetEntry
 from cardgrad.quizzes.handing_in import HandedIn, Who
 from cardgrad.quizzes.marking import Paper
+from cardgrad.quizzes.reading_cells import Read, read_points
 from cardgrad.quizzes.record import loads
 from cardgrad.quizzes.second_marker import differences, in_both
 from cardgrad.quizzes.sheet import Sheet
@@ -135,6 +137,25 @@ def test_points_are_a_run_of_digits_or_numbers_with_spaces() -> None:
     assert entered("21101211", mode=POINTS).points == dict(zip([f"q{n}" for n in range(1, 9)], "21101211", strict=True))
     assert entered("1.5 1 1 0 1 .5 2 .", mode=POINTS).points["q6"] == "0.5"
     assert "8 numbers are wanted" in (SheetEntry(Paper(A), POINTS).enter("211") or "")
+
+
+def test_the_points_of_one_question_are_one_number() -> None:
+    only = A.questions[0]._replace(points="12")
+    for line, points in (("1.5", "1.5"), ("10", "10"), (".", "0")):
+        sheet = SheetEntry(Paper(A._replace(questions=(only,))), POINTS)
+        assert sheet.prompt == "points of 1 question (12 at most)"
+        assert sheet.enter(line) is None
+        assert sheet.points == {"q1": points}
+
+
+@pytest.mark.parametrize(
+    ("word", "points"),
+    [("1.5", "3/2"), ("1,5", "3/2"), (".5", "1/2"), ("2.", "2"), ("3/4", "3/4"), ("+1", "1"), ("1/0", None),
+     ("1e0", None), ("1e99999999", None), ("1e-99999999", None), ("1_0", None), ("٣", None), ("nan", None), ("", None)],
+)  # fmt: skip
+def test_points_are_a_plain_decimal_or_a_fraction(word: str, points: str | None) -> None:
+    read = read_points(word, Fraction(12))
+    assert (read.value if isinstance(read, Read) else None) == (None if points is None else Fraction(points))
 
 
 @given(st.lists(st.text(max_size=12), max_size=12), st.sampled_from([WITH_KEYS, BLIND, POINTS]))

@@ -109,6 +109,10 @@ questions:
         ("title: [\n", "YAML cannot read this"),
         ("sections: [{title: A, questions: []}]\n", "too few 'questions'"),
         ("questions: [{card: a, from: {tag: b}}]\n", "'from' has nothing to do"),
+        ("questions: [{card: a, points: 1/00}]\n", "points are a number over 0"),
+        ("questions: [{card: a, space: 30pt}]\n", "a length reads 3cm, 30mm or 1.5in"),
+        (f"redraw: [{'A1, ' * 600}]\nquestions: [{{pick: 1}}]\n", "600 items stand here, and 500 are the most: write"),
+        (f"questions: [{{pick: 1, from: {{deck: [{'a, ' * 600}]}}}}]\n", "600 items stand here, and 500 are the most"),
     ],
 )
 def test_broken_quiz_files_are_told_in_a_sentence(tmp_path: Path, text: str, said: str) -> None:

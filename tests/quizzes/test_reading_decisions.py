@@ -58,6 +58,8 @@ def test_a_quiz_file_without_decisions_has_none(tmp_path: Path, text: str) -> No
         ("{item: q1, accept: 3}", "q1 has 2 boxes"),
         ("{item: q5, accept: x, points: 7}", "points are a number from 0 to 1"),
         ("{item: q5, accept: x, points: lots}", "points are a number from 0 to 1"),
+        ("{item: q5, accept: x, points: 1e99999999}", "points are a number from 0 to 1"),
+        (f"{{item: [{'q5, ' * 600}]}}", "600 items stand here, and 500 are the most"),
         ("{item: q7, accept: x}", "marked by hand"),
         ("{item: q5, acept: x}", "did you mean accept"),
         ("{item: q5, accept: x, form: Z}", "no form Z"),

@@ -14,6 +14,7 @@ from cardgrad.quizzes.marking import Paper
 from cardgrad.quizzes.printing.labels import short
 from cardgrad.quizzes.reading_cells import LETTERS, read_points
 from cardgrad.quizzes.record import LETTER, PROSE, TEXT, Question
+from cardgrad.study.tally import counted
 from quizgen.unreadable import Unreadable
 
 WITH_KEYS, BLIND, POINTS = "with keys", "blind", "points"
@@ -115,9 +116,10 @@ class SheetEntry:
 
     def _by_hand(self, line: Line, word: str) -> str | None:
         """Take the points of every question: one digit each, or numbers with spaces between."""
-        words = word.split() if " " in word else list(word)
+        words = word.split() if " " in word or len(line.boxes) == 1 else list(word)
         if len(words) != len(line.boxes):
-            return f"{len(line.boxes)} numbers are wanted, not {len(words)}; 1.5 wants spaces around it"
+            wanted = counted(len(line.boxes), "number is", "numbers are")
+            return f"{wanted} wanted, not {len(words)}; 1.5 wants spaces around it"
         found: dict[str, str] = {}
         for (question, _), one in zip(line.boxes, words, strict=True):
             read = read_points("0" if one in _NOTHING else one, Fraction(question.points))
@@ -166,7 +168,7 @@ def _box_lines(question: Question) -> list[Line]:
 def _by_hand(paper: Paper) -> list[Line]:
     boxes = tuple((question, 0) for question in paper.form.questions)
     most = " ".join(question.points for question in paper.form.questions)
-    return [Line(boxes, f"points of {len(boxes)} questions ({most} at most)", "", is_run=True)]
+    return [Line(boxes, f"points of {counted(len(boxes), 'question')} ({most} at most)", "", is_run=True)]
 
 
 def _shown(text: str) -> str:

@@ -37,4 +37,4 @@ def bad_redraws(words: Sequence[str]) -> list[str]:
 
 def is_points(text: str) -> bool:
     """Tell whether a text is a number of points."""
-    return bool(re.fullmatch(r"\d{1,3}(\.\d{1,2}|/\d{1,2})?", text)) and not text.endswith("/0") and Fraction(text) > 0
+    return bool(re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,2}|/[1-9][0-9]?)?", text)) and Fraction(text) > 0
