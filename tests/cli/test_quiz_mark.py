@@ -111,4 +111,5 @@ def test_a_record_that_was_changed_is_refused(cardgrad: Any, quiz: Path) -> None
 def test_without_answers_or_a_record_the_next_step_is_said(cardgrad: Any, quiz: Path) -> None:
     (quiz.parent / "sample-answers.csv").unlink()
     assert "quiz enter" in cardgrad("quiz", "mark", quiz).err
-    assert "there is no such record" in cardgrad("quiz", "mark", quiz.parent / "none").err
+    assert "there is no such record: name the quiz" in cardgrad("quiz", "mark", quiz.parent / "none").err
+    assert "there is no such record (did you mean sample?)" in cardgrad("quiz", "mark", quiz.parent / "smaple").err

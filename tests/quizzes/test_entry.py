@@ -54,7 +54,7 @@ def test_a_point_is_blank_and_anything_else_is_what_stands_there() -> None:
 @pytest.mark.parametrize(
     ("before", "line", "said"),
     [
-        (0, "x +", ""),
+        (0, "x +", "; . is for what is no answer"),
         (4, "b", "2 letters are wanted, not 1"),
         (4, "be", "question 4: one letter from a to c"),
         (6, "aabb", "each once"),
@@ -188,9 +188,22 @@ def test_a_sheet_is_named_by_number_or_letter_or_both(line: str, form: str, stud
     assert (found.form, found.student, found.remark) == (form, student, said)
 
 
-@pytest.mark.parametrize("line", ["", "1005", "Z", "1001 Z", "1 2 3"])
-def test_what_names_no_sheet_is_said(line: str) -> None:
-    assert isinstance(HandedIn(RECORD).who(line), str)
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("", "type a student's number, or a form's letter"),
+        (
+            "77",
+            "77 is neither in the roster nor a form: the forms are A, B; 77 A is a student who is not in the roster",
+        ),
+        ("Z", "Z is neither in the roster nor a form: the forms are A, B"),
+        ("1001 Z", "Z is no form: the forms are A, B"),
+        ("Z 1001", "1001 is no form: the forms are A, B"),
+        ("1 2 3", "type a student's number, a form's letter, or both with a space between"),
+    ],
+)
+def test_what_names_no_sheet_is_said(line: str, said: str) -> None:
+    assert HandedIn(RECORD).who(line) == said
 
 
 def test_a_sheet_that_is_there_already_is_entered_anew_only_on_purpose() -> None:

@@ -106,7 +106,7 @@ class SheetEntry:
             read = self.paper.read(question, place, cell)
             if isinstance(read, Unreadable):
                 if question.parts[place].kind != TEXT:
-                    return f"question {question.number}: {read.message}" if line.is_run else read.message
+                    return f"question {question.number}: {read.message}" if line.is_run else _advised(read, question)
                 if self._refused != cell:
                     self._refused = cell
                     return f"{read.message}; type it again to keep it as it stands"
@@ -128,6 +128,11 @@ class SheetEntry:
             found[question.item] = read.echo
         self.points |= found
         return None
+
+
+def _advised(read: Unreadable, question: Question) -> str:
+    """Return why something cannot be read, with what to type where a student wrote no answer at all."""
+    return read.message if question.parts[0].kind == PROSE else f"{read.message}; . is for what is no answer"
 
 
 def _lines(paper: Paper) -> list[Line]:
