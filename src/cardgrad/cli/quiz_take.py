@@ -17,11 +17,11 @@ from cardgrad.errors import CardgradError, UsageError
 from cardgrad.history.log import voiding
 from cardgrad.quizzes.blueprint import BANDS, Pool
 from cardgrad.quizzes.feedback import chosen_text, key_text, remark_text
-from cardgrad.quizzes.item_mark import points_text
+from cardgrad.quizzes.item_mark import decimal_points
 from cardgrad.quizzes.marking import Paper
+from cardgrad.quizzes.naming import LETTERS
 from cardgrad.quizzes.printing.words import words_of
 from cardgrad.quizzes.quiz_event import answered
-from cardgrad.quizzes.reading_cells import LETTERS
 from cardgrad.quizzes.record import Form, Question, Record
 from cardgrad.quizzes.record_file import read_record, record_path
 from cardgrad.quizzes.seating import Seating
@@ -139,12 +139,12 @@ class _Sitting:
         marks = self.taking.marks()
         total = sum((mark.points or Fraction(0) for mark, _ in marks), Fraction(0))
         of = sum((mark.of for mark, _ in marks), Fraction(0))
-        percent = points_text(100 * total / of) if of else "0"
-        self.screen.say(f"\nScore: {points_text(total)} of {points_text(of)} points ({percent} %)", "bold")
+        percent = decimal_points(100 * total / of) if of else "0"
+        self.screen.say(f"\nScore: {decimal_points(total)} of {decimal_points(of)} points ({percent} %)", "bold")
         for question, (mark, given) in zip(self.paper.form.questions, marks, strict=True):
             right = mark.points == mark.of
             sign = "right" if right else "partly" if mark.points else "wrong"
-            points = f"{points_text(mark.points or Fraction(0))} of {points_text(mark.of)}"
+            points = f"{decimal_points(mark.points or Fraction(0))} of {decimal_points(mark.of)}"
             self.screen.block(Block(sign, f"{question.number}. {points}"))
             if right:
                 continue
@@ -192,7 +192,7 @@ class _Sitting:
 
 
 def _worth(points: Fraction) -> str:
-    return f"{points_text(points)} point{'s' * (points != 1)}"
+    return f"{decimal_points(points)} point{'s' * (points != 1)}"
 
 
 def _key(question: Question) -> Block:

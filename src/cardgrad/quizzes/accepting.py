@@ -7,7 +7,8 @@ from typing import Any
 from cardgrad.errors import CardgradError
 from cardgrad.quizzes.decision import Decision
 from cardgrad.quizzes.item_mark import ACCEPTED, PARTLY, WRONG, ItemMark, PartMark
-from cardgrad.quizzes.reading_cells import LETTERS, Read, read_cell, wording
+from cardgrad.quizzes.naming import LETTERS
+from cardgrad.quizzes.reading_cells import Read, read_cell, wording
 from cardgrad.quizzes.rebuilt import bare_problem_of
 from cardgrad.quizzes.record import LETTER, ORDER, Question
 from quizgen.agreement import agrees

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from cardgrad.quizzes.item_mark import ItemMark
 from cardgrad.quizzes.marking import Paper
+from cardgrad.quizzes.naming import LETTERS
 from cardgrad.quizzes.printing.labels import short
-from cardgrad.quizzes.reading_cells import LETTERS, read_points
+from cardgrad.quizzes.reading_cells import read_points
 from cardgrad.quizzes.record import LETTER, PROSE, TEXT, Question
 from cardgrad.study.tally import counted
 from quizgen.unreadable import Unreadable

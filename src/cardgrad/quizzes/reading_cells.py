@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from cardgrad.decks.card import Card, Typed
+from cardgrad.quizzes.naming import LETTERS
 from cardgrad.quizzes.record import LETTER, ORDER, PROSE, TEXT, Question
 from cardgrad.study.question import Reading
 from cardgrad.study.wording import Wording
@@ -15,7 +16,6 @@ from quizgen.unreadable import Unreadable
 from quizgen.value import value_math
 
 BLANK = ("", ".", "?", "-", "–", "—")  # nothing was answered
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _POINTS = re.compile(r"[+-]?([0-9]{1,6}([.,][0-9]{0,6}|/0{0,5}[1-9][0-9]{0,5})?|[.,][0-9]{1,6})")
 
 
