@@ -118,6 +118,16 @@ def test_a_quiz_is_taken_with_real_keys_and_ctrl_c_keeps_what_was_given(quiz: Pa
     log.close()
 
 
+def test_the_review_works_out_what_was_not_all_right(cardgrad: Any, own_deck: Any, no_shipped_decks: Path) -> None:
+    own_deck("gates.yaml", "deck: gates\ncards:\n  - {id: a, graph: f = x^2, given: {x: [7]}, ask: d/dx}\n")
+    ran = cardgrad("quiz", "take", "gates", "--questions", "1", stdin="?\n")
+    told = ran.out.partition("You: nothing\n")[2].split("\n")
+    assert "14" in told[0]
+    assert "  ∂f/∂x = 2x = 14" in told[1:]
+    right = cardgrad("quiz", "take", "gates", "--questions", "1", stdin="14\n")
+    assert "2x = 14" not in right.out
+
+
 def test_a_key_of_several_lines_stands_below_its_heading(cardgrad: Any, own_deck: Any, no_shipped_decks: Path) -> None:
     own_deck("gates.yaml", 'deck: gates\ncards:\n  - {id: a, front: Draw it., back: "```\\nx -+\\n   +- z\\n```"}\n')
     ran = cardgrad("quiz", "take", "gates", "--questions", "1", stdin="a wire\n1\n")

@@ -129,6 +129,9 @@ def test_blind_reading_hides_the_keys_and_takes_no_empty_line() -> None:
     assert sheet.prompt == "1  $dL/dx$"
     assert sheet.enter("") == "type what stands there; . is blank"
     assert sheet.finished() == []
+    for line in ("1", "2", "3", "4", "bc", "summed", "bcda"):
+        sheet.enter(line)
+    assert (sheet.prompt, sheet.enter("")) == ("7  points of 2", "type the points that it gets; . is blank")
 
 
 def test_points_are_a_run_of_digits_or_numbers_with_spaces() -> None:

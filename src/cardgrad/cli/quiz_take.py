@@ -135,7 +135,7 @@ class _Sitting:
             self._keep(given)
 
     def review(self) -> None:
-        """Show the score, and every question that is not all right with its key."""
+        """Show the score, and every question that is not all right with its key and how it is come by."""
         marks = self.taking.marks()
         total = sum((mark.points or Fraction(0) for mark, _ in marks), Fraction(0))
         of = sum((mark.of for mark, _ in marks), Fraction(0))
@@ -156,6 +156,8 @@ class _Sitting:
             self.screen.block(_key(question))
             if remark := remark_text(mark, question, words_of(self.record.heading.language)):
                 self.screen.block(Block("working", remark))
+            for line in question.working:
+                self.screen.block(Block("working", line))
         moved = "counts in your schedule" if self.moves else "is in your history; your schedule stays as it was"
         self.screen.say(f"\nThe quiz {moved}.", "dim")
 

@@ -67,7 +67,7 @@ class SheetEntry:
         line = self.lines[self.at]
         word = text.strip() or self._typed(line) or (line.key if self.mode == WITH_KEYS else "")
         if not word:
-            return "type the points of every question" if self.mode == POINTS else "type what stands there; . is blank"
+            return _wanted(line, self.mode)
         refused = self._by_hand(line, word) if self.mode == POINTS else self._boxes(line, word)
         if refused is None:
             self.at += 1
@@ -129,6 +129,15 @@ class SheetEntry:
             found[question.item] = read.echo
         self.points |= found
         return None
+
+
+def _wanted(line: Line, mode: str) -> str:
+    """Return what to type on a line that was left empty."""
+    if mode == POINTS:
+        return "type the points of every question"
+    question, place = line.boxes[0]
+    what = "the points that it gets" if question.parts[place].kind == PROSE else "what stands there"
+    return f"type {what}; . is blank"
 
 
 def _advised(read: Unreadable, question: Question) -> str:
