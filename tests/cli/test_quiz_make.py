@@ -244,3 +244,14 @@ def test_a_report_is_one_document_too(made: dict[str, str], cardgrad: Run) -> No
     report = json.loads(cardgrad("quiz", "report", "quiz", "--json").out)
     assert [one["forms"] for one in report["items"]] == [3, 3, 3, 3]
     assert report["differences"] == []
+
+
+def test_a_report_does_without_a_data_folder(
+    made: dict[str, str], cardgrad: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "no-folder").write_text("")
+    monkeypatch.setenv("CARDGRAD_HOME", str(tmp_path / "no-folder"))
+    done = cardgrad("quiz", "report", "quiz")
+    assert done.code == 0
+    assert "Made again from its seeds" in done.out
+    assert done.err.endswith("Compared without your decks.\n")

@@ -71,6 +71,18 @@ def test_answers_given_before_the_input_ends_are_kept(cardgrad: Any, quiz: Path,
     log.close()
 
 
+def test_a_quiz_of_which_nothing_is_answered_is_not_said_to_be_kept(cardgrad: Any, quiz: Path) -> None:
+    ran = cardgrad("quiz", "take", quiz, stdin="")
+    assert "Score: 0 of 12 points" in ran.out
+    assert ran.out.endswith("Nothing was answered, and nothing is kept.\n")
+
+
+def test_where_no_answer_could_be_kept_none_is_asked_for(cardgrad: Any, quiz: Path, tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("no folder")
+    ran = cardgrad("quiz", "take", quiz, stdin=RIGHT)
+    assert (ran.code, ran.out, "data folder" in ran.err) == (1, "", True)
+
+
 def test_another_form_can_be_taken(cardgrad: Any, quiz: Path) -> None:
     assert "x = 4" in cardgrad("quiz", "take", quiz, "--form", "b").out
     ran = cardgrad("quiz", "take", quiz, "--form", "C")

@@ -80,7 +80,8 @@ class _Sitting:
     """Someone at the screen with a form in front of them."""
 
     def __init__(self, context: Context, record: Record, form: Form, minutes: int | None, *, moves: bool) -> None:
-        self.context, self.record, self.moves = context, record, moves
+        self.history = context.history  # before the first question, since an answer that is given should be kept
+        self.record, self.moves = record, moves
         self.screen = Screen()
         self.paper = Paper(form)
         self.taking = Taking(self.paper, now().instant, minutes)
@@ -159,7 +160,8 @@ class _Sitting:
             for line in question.working:
                 self.screen.block(Block("working", line))
         moved = "counts in your schedule" if self.moves else "is in your history; your schedule stays as it was"
-        self.screen.say(f"\nThe quiz {moved}.", "dim")
+        kept = f"The quiz {moved}." if self.events else "Nothing was answered, and nothing is kept."
+        self.screen.say(f"\n{kept}", "dim")
 
     def _show(self, question: Question) -> None:
         left = self.taking.minutes_left(now().instant)
@@ -190,7 +192,7 @@ class _Sitting:
         problem = self.paper.problem(given.question)
         event = answered(self.record, self.paper.form, given, mark, problem, moves=self.moves)
         before = [voiding(given.question.card, self.events[item])] if item in self.events else []
-        self.events[item] = self.context.history.append(now(), *before, event)[-1]
+        self.events[item] = self.history.append(now(), *before, event)[-1]
 
 
 def _worth(points: Fraction) -> str:
