@@ -3,10 +3,12 @@
 from typing import NamedTuple
 
 from cardgrad.quizzes.printing.labels import tagged
+from cardgrad.quizzes.printing.pieces import plain
 from cardgrad.quizzes.record import ARRAY, FORMULA, TEXT, Form, Part
 
 WIDE = 12  # columns of a strip
 _NARROW = 3  # columns of a box for a number
+_LONG = 10  # signs of a label that fills most of such a box
 
 
 class Cell(NamedTuple):
@@ -30,9 +32,11 @@ def strip(form: Form) -> list[list[Cell]]:
 
 
 def _width(part: Part) -> int:
+    """Return how many columns the box of a part has: a label in words leaves as much room for the answer."""
+    label = _NARROW if len(plain(part.label)) > _LONG else 0
     if part.kind == ARRAY:
         columns = part.shape[1] if part.shape else 4
-        return min(WIDE, _NARROW * (1 + (columns - 1) // 2))
+        return min(WIDE, _NARROW * (1 + (columns - 1) // 2) + label)
     if part.kind in (TEXT, FORMULA):
         return 2 * _NARROW
-    return _NARROW
+    return _NARROW + label
