@@ -300,6 +300,14 @@ def test_feedback_is_a_sheet_for_each_student() -> None:
     assert "upstream gradient is missing" in pages[0]
 
 
+def test_feedback_on_an_answer_that_fills_a_page_goes_on_on_the_next_one() -> None:
+    long = "\n".join(f"Step {number}." for number in range(1, 90))
+    row = FeedbackRow("1", "How is it done?", "so", "1 / 2", "", long)
+    document = feedback_pdf([FeedbackSheet("Ana", "17", "1", "2", (row, row))], Heading("Week 3"))
+    assert len(heights_of_feet(document)) == 1
+    assert sum(page.count("Step 89.") for page in texts(document)) == 2
+
+
 def test_a_form_takes_less_than_forty_kilobytes(record: Record) -> None:
     forms = [form._replace(id=f"{form.id}{number}") for number in range(5) for form in record.forms]
     assert len(student_pdf(record, forms)) < 40_000 * len(forms)

@@ -22,16 +22,13 @@ from cardgrad.quizzes.printing.labels import (
     tagged,
 )
 from cardgrad.quizzes.printing.pieces import description, plain
+from cardgrad.quizzes.printing.room import columns_of, may_be_tall
 from cardgrad.quizzes.printing.strip import strip
 from cardgrad.quizzes.printing.texts import Texts
 from cardgrad.quizzes.printing.words import Words, words_of
-from cardgrad.quizzes.record import ARRAY, FORMULA, PROSE, TEXT, Form, Heading, Part, Question, Record
+from cardgrad.quizzes.record import ARRAY, FORMULA, PROSE, TEXT, Form, Heading, Question, Record
 
 _LONG = (TEXT, PROSE, FORMULA)  # what may not fit into a box of the strip
-_TALLEST = 150  # millimetres of a strip below which there is room for questions on page 1
-_ROOMY = 100  # millimetres for work, with which a question may not fit on a page
-_LENGTHY = 1200  # signs to read, with which it may not either; a matrix of an option has about 30
-_LINE = 60  # signs that a line has room for
 _SHORT = 26  # signs of an option that leaves room for another beside it
 
 Json: TypeAlias = Any
@@ -41,7 +38,7 @@ Named: TypeAlias = Mapping[str, str]  # the sentences of mistakes, with their na
 def sheets(record: Record, forms: Sequence[Form]) -> Json:
     """Return what the students' template sets."""
     words, texts = words_of(record.heading.language), Texts()
-    columns = _columns(record.heading, forms)
+    columns = columns_of(record.heading, forms)
     narrow = record.heading.large or columns > 1
     found = head(record.heading, words) | {
         "columns": columns,
@@ -52,17 +49,6 @@ def sheets(record: Record, forms: Sequence[Form]) -> Json:
         "forms": [_form(form, words, texts, narrow=narrow) for form in forms],
     }
     return found | texts.table()
-
-
-def _columns(heading: Heading, forms: Sequence[Form]) -> int:
-    """Return how many columns of questions a page has: one in large print, and below a strip that fills page 1."""
-    strips = (sum(max(_tall(cell.part) for cell in row) for row in strip(form)) for form in forms)
-    return 1 if heading.large or max(strips) > _TALLEST else heading.columns
-
-
-def _tall(part: Part) -> float:
-    """Return how many millimetres of a strip a box takes with the space below it."""
-    return 17 + 7 * (part.shape[0] - 1 if part.kind == ARRAY and part.shape else 0)
 
 
 def keys(record: Record, forms: Sequence[Form], listed: Sequence[Form] = (), named: Named | None = None) -> Json:
@@ -185,16 +171,8 @@ def _question(question: Question, words: Words, texts: Texts, *, narrow: bool) -
         ],
         "space": space_of(question),
         "lines": lines_of(question),
-        "tall": narrow or _is_tall(question),
+        "tall": narrow or may_be_tall(question),
     }
-
-
-def _is_tall(question: Question) -> bool:
-    """Tell whether a question may be taller than a page: it has a picture, much room for work, or much to read."""
-    if question.drawing or question.picture or space_of(question) > _ROOMY:
-        return True
-    texts = (question.prompt, *(option.text for option in question.options), *question.steps)
-    return sum(len(text) + _LINE * text.count("\n") for text in texts) > _LENGTHY
 
 
 def _drawing(drawing: str | None) -> Json:
