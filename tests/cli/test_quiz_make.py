@@ -158,6 +158,15 @@ def test_a_quiz_file_says_which_questions_and_options_say_the_rest(folder: Path,
     assert record["quiz_file"][0] == "week.yaml"
 
 
+@pytest.mark.parametrize("deck", ["none", "none.yaml"])
+def test_a_deck_that_a_quiz_file_names_and_nobody_has_is_told_with_the_file(
+    folder: Path, cardgrad: Run, deck: str
+) -> None:
+    (folder / "week.yaml").write_text(f"decks: {deck}\nquestions: [{{card: own/mul}}]\n")
+    done = cardgrad("quiz", "make", "week.yaml")
+    assert (done.code, done.err.startswith("cardgrad: week.yaml: "), "there is no" in done.err) == (2, True, True)
+
+
 def test_a_name_without_its_ending_is_told_with_it(folder: Path, cardgrad: Run) -> None:
     (folder / "week.yaml").write_text("title: Week\nquestions: [{card: own/mul}]\n")
     assert cardgrad("quiz", "make", "week").err == (

@@ -58,8 +58,11 @@ def _place(fault: Fault) -> str:
 def _opened(blueprint: Blueprint) -> tuple[Blueprint, Library]:
     """Return the blueprint with the decks it names as ids, and the library that has them."""
     paths = [Path(name) for name in blueprint.decks if name.endswith((".yaml", ".yml")) or Path(name).is_dir()]
-    library = Context(paths).library
-    ids = [_studied_id(name, library) for name in blueprint.decks if Path(name) not in paths]
+    try:
+        library = Context(paths).library
+        ids = [_studied_id(name, library) for name in blueprint.decks if Path(name) not in paths]
+    except UsageError as error:
+        raise UsageError(f"{blueprint.path}: {error}" if blueprint.path else str(error)) from error
     ids += [deck.id for deck in library.decks if deck.origin == PATH] if paths else []
     if paths and not ids:
         raise UsageError(f"{paths[0]} holds no deck that can be used: `cardgrad deck check {paths[0]}` says why.")
