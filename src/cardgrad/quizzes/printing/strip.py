@@ -1,5 +1,6 @@
 """The answer strip of page 1: one box for each part, of the same place and size on the sheet and on the key."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from cardgrad.quizzes.printing.labels import tagged
@@ -32,11 +33,17 @@ def strip(form: Form) -> list[list[Cell]]:
 
 
 def _width(part: Part) -> int:
-    """Return how many columns the box of a part has: a label in words leaves as much room for the answer."""
-    label = _NARROW if len(plain(part.label)) > _LONG else 0
+    """Return how many columns the box of a part has."""
+    label = _room_of(part.label)
     if part.kind == ARRAY:
         columns = part.shape[1] if part.shape else 4
         return min(WIDE, _NARROW * (1 + (columns - 1) // 2) + label)
     if part.kind in (TEXT, FORMULA):
         return 2 * _NARROW
     return _NARROW + label
+
+
+@lru_cache(maxsize=4096)
+def _room_of(label: str) -> int:
+    """Return how many columns more a label in words takes, so that it leaves room for the answer."""
+    return _NARROW if len(plain(label)) > _LONG else 0
