@@ -67,6 +67,7 @@ def test_a_quiz_file_without_decisions_has_none(tmp_path: Path, text: str) -> No
         ("{item: q4, accept: z, form: b}", "one letter from a to"),
         ("{item: q6, accept: bcda}", "write their order in numbers as in the key, such as 2 1 3"),
         ("{item: q6, accept: 1 1 2 3}", "write their order in numbers"),
+        (f"{{item: q6, accept: 1 2 3 {'4' * 5000}}}", "write their order in numbers"),
         ("{item: q6, accept: bc, form: A}", "4 letters in order"),
         ("{item: q1_dx, accept: 2*zz}", "zz is none of its names; write a value"),
         ("{item: q1_dx, accept: 2*(}", "q1 cannot accept 2*("),
