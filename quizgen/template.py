@@ -173,14 +173,14 @@ def _grouped(wrong: Sequence[Sequence[Judged | None]]) -> tuple[int, ...]:
         pairs: Counter[tuple[int, int]] = Counter()
         rejected = 0
         for draw_number in range(draws):
-            alike = {
-                (groups[other], groups[place])
+            same = {
+                (min(groups[other], groups[place]), max(groups[other], groups[place]))
                 for place in range(len(wrong))
                 for other in range(place)
                 if groups[other] != groups[place] and wrong[place][draw_number] == wrong[other][draw_number] is not None
             }
-            pairs.update(alike)
-            rejected += bool(alike)
+            pairs.update(same)
+            rejected += bool(same)
         ((one, two), times), *_ = pairs.most_common(1) or [((0, 0), 0)]
         if not times or (_MERGED * times < draws and _KEPT * (draws - rejected) >= draws):
             return tuple(groups)

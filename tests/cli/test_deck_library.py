@@ -81,7 +81,8 @@ def test_what_is_there_already_is_told(cardgrad: Run, far: Path, own_deck: Write
 @pytest.mark.parametrize(
     ("name", "code", "said"),
     [
-        ("far/nope.yaml", 2, "there is no such file or folder: check the spelling of the path"),
+        ("far/nope.yaml", 2, "there is no such file or folder"),
+        ("far/b.yml", 2, "there is no such file or folder (did you mean bad.yaml?): check the spelling"),
         ("nope", 2, "there is no deck 'nope'"),
         ("empty", 2, "the folder holds no deck"),
         ("far/bad.yaml", 1, "bad.yaml:3: card 'x' has no 'back': write the answer: there is no deck to study"),

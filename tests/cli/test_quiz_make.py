@@ -100,6 +100,7 @@ def test_each_student_gets_a_file_with_split(folder: Path, cardgrad: Run) -> Non
         (["--redraw", "4B"], "--redraw 4B names no question of a form"),
         (["--roster", "none.csv"], "none.csv: the roster is not there"),
         (["-o", "quiz.pdf", "--format", "html"], "quiz.pdf and --format html do not fit together"),
+        (["-o", "quiz.docx"], "quiz.docx: the name says how it is written: end it in .pdf, .html, .md, .tex."),
         (["-o", "none/quiz.pdf"], "there is no folder none: make it, or choose another place."),
         (["-o", "."], ". is a folder: name the quiz, as in -o quiz.pdf."),
         (["--font", "none.ttf", "--questions", "1"], "none.ttf: this font cannot be read"),
@@ -155,6 +156,34 @@ def test_a_quiz_file_says_which_questions_and_options_say_the_rest(folder: Path,
     record = json.loads((folder / "week.record.json").read_text())
     assert (record["heading"]["title"], record["seed"], len(record["forms"])) == ("Other", "5", 3)
     assert record["quiz_file"][0] == "week.yaml"
+
+
+@pytest.mark.parametrize("deck", ["none", "none.yaml"])
+def test_a_deck_that_a_quiz_file_names_and_nobody_has_is_told_with_the_file(
+    folder: Path, cardgrad: Run, deck: str
+) -> None:
+    (folder / "week.yaml").write_text(f"decks: {deck}\nquestions: [{{card: own/mul}}]\n")
+    done = cardgrad("quiz", "make", "week.yaml")
+    assert (done.code, done.err.startswith("cardgrad: week.yaml: "), "there is no" in done.err) == (2, True, True)
+
+
+def test_a_name_without_its_ending_is_told_with_it(folder: Path, cardgrad: Run) -> None:
+    (folder / "week.yaml").write_text("title: Week\nquestions: [{card: own/mul}]\n")
+    assert cardgrad("quiz", "make", "week").err == (
+        "cardgrad: there is no deck 'week', but a file week.yaml: write week.yaml.\n"
+    )
+    assert "(did you mean week.yaml?)" in cardgrad("quiz", "make", "wek.yaml").err
+    assert cardgrad("quiz", "make", "weak").err.startswith("cardgrad: there is no deck 'weak':")
+
+
+def test_the_end_of_a_name_that_is_no_kind_of_file_is_a_part_of_it(folder: Path, cardgrad: Run) -> None:
+    assert cardgrad("quiz", "make", "own", "--questions", "1", "--format", "md", "-o", "week.3").code == 0
+    assert "week.3.md" in names(folder)
+
+
+def test_a_quiz_file_in_the_encoding_of_an_old_editor_is_read(folder: Path, cardgrad: Run) -> None:
+    (folder / "week.yaml").write_text("title: Week\nquestions: [{card: own/mul}]\n", encoding="utf-16")
+    assert cardgrad("quiz", "make", "week.yaml", "--format", "md").code == 0
 
 
 def test_without_a_seed_it_is_said_that_anybody_can_make_it(folder: Path, cardgrad: Run) -> None:
@@ -224,3 +253,14 @@ def test_a_report_is_one_document_too(made: dict[str, str], cardgrad: Run) -> No
     report = json.loads(cardgrad("quiz", "report", "quiz", "--json").out)
     assert [one["forms"] for one in report["items"]] == [3, 3, 3, 3]
     assert report["differences"] == []
+
+
+def test_a_report_does_without_a_data_folder(
+    made: dict[str, str], cardgrad: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "no-folder").write_text("")
+    monkeypatch.setenv("CARDGRAD_HOME", str(tmp_path / "no-folder"))
+    done = cardgrad("quiz", "report", "quiz")
+    assert done.code == 0
+    assert "Made again from its seeds" in done.out
+    assert done.err.endswith("Compared without your decks.\n")

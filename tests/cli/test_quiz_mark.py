@@ -89,7 +89,12 @@ def test_json_has_every_sheet_item_and_mistake(cardgrad: Any, quiz: Path) -> Non
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("", "is no JSON"), ("{}", "is no record"), ('{"forms": [], "format": 99}', "newer cardgrad")],
+    [
+        ("", "is no JSON"),
+        ("[" * 100_000, "is no JSON"),
+        ("{}", "is no record"),
+        ('{"forms": [], "format": 99}', "newer cardgrad"),
+    ],
 )
 def test_a_file_that_is_no_record_is_one_sentence(cardgrad: Any, tmp_path: Path, text: str, said: str) -> None:
     (tmp_path / "x.record.json").write_text(text, encoding="utf-8")
@@ -106,4 +111,5 @@ def test_a_record_that_was_changed_is_refused(cardgrad: Any, quiz: Path) -> None
 def test_without_answers_or_a_record_the_next_step_is_said(cardgrad: Any, quiz: Path) -> None:
     (quiz.parent / "sample-answers.csv").unlink()
     assert "quiz enter" in cardgrad("quiz", "mark", quiz).err
-    assert "there is no such record" in cardgrad("quiz", "mark", quiz.parent / "none").err
+    assert "there is no such record: name the quiz" in cardgrad("quiz", "mark", quiz.parent / "none").err
+    assert "there is no such record (did you mean sample?)" in cardgrad("quiz", "mark", quiz.parent / "smaple").err

@@ -71,6 +71,18 @@ def test_answers_given_before_the_input_ends_are_kept(cardgrad: Any, quiz: Path,
     log.close()
 
 
+def test_a_quiz_of_which_nothing_is_answered_is_not_said_to_be_kept(cardgrad: Any, quiz: Path) -> None:
+    ran = cardgrad("quiz", "take", quiz, stdin="")
+    assert "Score: 0 of 12 points" in ran.out
+    assert ran.out.endswith("Nothing was answered, and nothing is kept.\n")
+
+
+def test_where_no_answer_could_be_kept_none_is_asked_for(cardgrad: Any, quiz: Path, tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("no folder")
+    ran = cardgrad("quiz", "take", quiz, stdin=RIGHT)
+    assert (ran.code, ran.out, "data folder" in ran.err) == (1, "", True)
+
+
 def test_another_form_can_be_taken(cardgrad: Any, quiz: Path) -> None:
     assert "x = 4" in cardgrad("quiz", "take", quiz, "--form", "b").out
     ran = cardgrad("quiz", "take", quiz, "--form", "C")
@@ -116,6 +128,16 @@ def test_a_quiz_is_taken_with_real_keys_and_ctrl_c_keeps_what_was_given(quiz: Pa
     assert len(answers_of(log, "gates/swap", 9)) == 1
     assert len(answers_of(log, "gates/circuit", 9)) == 1  # one of its two boxes was filled in
     log.close()
+
+
+def test_the_review_works_out_what_was_not_all_right(cardgrad: Any, own_deck: Any, no_shipped_decks: Path) -> None:
+    own_deck("gates.yaml", "deck: gates\ncards:\n  - {id: a, graph: f = x^2, given: {x: [7]}, ask: d/dx}\n")
+    ran = cardgrad("quiz", "take", "gates", "--questions", "1", stdin="?\n")
+    told = ran.out.partition("You: nothing\n")[2].split("\n")
+    assert "14" in told[0]
+    assert "  ∂f/∂x = 2x = 14" in told[1:]
+    right = cardgrad("quiz", "take", "gates", "--questions", "1", stdin="14\n")
+    assert "2x = 14" not in right.out
 
 
 def test_a_key_of_several_lines_stands_below_its_heading(cardgrad: Any, own_deck: Any, no_shipped_decks: Path) -> None:

@@ -263,6 +263,22 @@ def test_a_formula_that_lacks_signs_of_products_is_told_with_them(formula: str, 
 
 
 @pytest.mark.parametrize(
+    ("formula", "better"),
+    [
+        ("s = q^T k", "s = q^T @ k"),
+        (r"s = q^\top k", r"s = q^\top @ k"),
+        ("A = Q K^T / sqrt(d_k)", "A = Q @ K^T / sqrt(d_k)"),
+        ("C = 2 K^T x", "C = 2*K^T @ x"),
+        ("c = n w^T w", "c = n*w^T @ w"),
+    ],
+)
+def test_a_product_with_a_transpose_is_one_of_matrices(formula: str, better: str) -> None:
+    fault = only_fault(f"  front: 'is ${formula}$'\n  back: so")
+    assert fault.message.endswith(f"a product is written with *, of matrices with @: write ${better}$")
+    assert not read(f"  front: 'is $?{better}$'\n  back: so").faults
+
+
+@pytest.mark.parametrize(
     "formula",
     ["2x(y+1)z", "2x(y+1)", "x(y+1)^2 z", "a/f(x) b", r"2\hat{f}(x)", "df/dx(3)", "2 3", "x^2 3", "10 000",
      "1/2x", "a/b c", "y = 1 if x > 0", "2x for x > 0"],

@@ -31,6 +31,16 @@ def read(text: str) -> DeckFile:
     return read_data(text.encode(), "week-3.yaml")
 
 
+def test_a_deck_of_many_cards_begins_another_one(tmp_path: Path) -> None:
+    cards = "".join(f"  - {{id: c{number}, front: Question {number}, back: A}}\n" for number in range(600))
+    assert len(read(begun(tmp_path, f"deck: big\ncards:\n{cards}")).cards) == 600
+
+
+def test_an_entry_of_too_many_parts_is_told_and_not_copied(tmp_path: Path) -> None:
+    with pytest.raises(CardgradError, match=r"old\.yaml:3: 600 items stand here, and 500 are the most: write fewer"):
+        begun(tmp_path, f"deck: big\ncards:\n  - {{id: a, front: Q, back: A, tags: [{'t, ' * 600}]}}\n")
+
+
 def test_the_usual_template_comes_first() -> None:
     assert template_names() == ["starter", "drills", "lecture"]
 

@@ -34,6 +34,11 @@ def strays(entry: str, notes: str = "") -> list[Fault]:
             "put the dollars outside, or leave out the stars",
         ),
         (
+            "so $$ f = x $$ is",
+            12,
+            "$$ f = x $$ has two dollars on each side, and one is enough: write $f = x$",
+        ),
+        (
             "so d(x^2)/dx = x is",
             12,
             "the equation 'd(x^2)/dx = x' stands outside of dollars, where nothing proves it: "
@@ -51,6 +56,13 @@ def test_a_formula_that_is_not_read_as_one_is_warned_of_at_its_place(back: str, 
     (fault,) = strays(f"front: b\n  back: {back}")
     assert (fault.line, fault.column, fault.severity) == (6, column, "warning")
     assert fault.message == f"card 'a': {message}"
+
+
+def test_each_formula_with_two_dollars_on_each_side_is_told() -> None:
+    found = strays("front: b\n  back: $$f = x$$ or $$ g = 2*x $$")
+    assert [(fault.column, fault.message.rpartition(": ")[2]) for fault in found] == [
+        (9, "write $f = x$"), (22, "write $g = 2*x$"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("equation", ["f = x*y", "f=x^2", "L = (w*x - y)^2", "h = tanh(z)", "y = -x + 3", "f = x/2"])

@@ -1,4 +1,5 @@
 # mypy: disable-error-code="comparison-overlap"
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from cardgrad.quizzes.entry import BLIND, POINTS, WITH_KEYS, SheetEntry
 from cardgrad.quizzes.handing_in import HandedIn, Who
 from cardgrad.quizzes.marking import Paper
+from cardgrad.quizzes.reading_cells import Read, read_points
 from cardgrad.quizzes.record import loads
 from cardgrad.quizzes.second_marker import differences, in_both
 from cardgrad.quizzes.sheet import Sheet
@@ -52,7 +54,7 @@ def test_a_point_is_blank_and_anything_else_is_what_stands_there() -> None:
 @pytest.mark.parametrize(
     ("before", "line", "said"),
     [
-        (0, "x +", ""),
+        (0, "x +", "; . is for what is no answer"),
         (4, "b", "2 letters are wanted, not 1"),
         (4, "be", "question 4: one letter from a to c"),
         (6, "aabb", "each once"),
@@ -127,6 +129,9 @@ def test_blind_reading_hides_the_keys_and_takes_no_empty_line() -> None:
     assert sheet.prompt == "1  $dL/dx$"
     assert sheet.enter("") == "type what stands there; . is blank"
     assert sheet.finished() == []
+    for line in ("1", "2", "3", "4", "bc", "summed", "bcda"):
+        sheet.enter(line)
+    assert (sheet.prompt, sheet.enter("")) == ("7  points of 2", "type the points that it gets; . is blank")
 
 
 def test_points_are_a_run_of_digits_or_numbers_with_spaces() -> None:
@@ -135,6 +140,25 @@ def test_points_are_a_run_of_digits_or_numbers_with_spaces() -> None:
     assert entered("21101211", mode=POINTS).points == dict(zip([f"q{n}" for n in range(1, 9)], "21101211", strict=True))
     assert entered("1.5 1 1 0 1 .5 2 .", mode=POINTS).points["q6"] == "0.5"
     assert "8 numbers are wanted" in (SheetEntry(Paper(A), POINTS).enter("211") or "")
+
+
+def test_the_points_of_one_question_are_one_number() -> None:
+    only = A.questions[0]._replace(points="12")
+    for line, points in (("1.5", "1.5"), ("10", "10"), (".", "0")):
+        sheet = SheetEntry(Paper(A._replace(questions=(only,))), POINTS)
+        assert sheet.prompt == "points of 1 question (12 at most)"
+        assert sheet.enter(line) is None
+        assert sheet.points == {"q1": points}
+
+
+@pytest.mark.parametrize(
+    ("word", "points"),
+    [("1.5", "3/2"), ("1,5", "3/2"), (".5", "1/2"), ("2.", "2"), ("3/4", "3/4"), ("+1", "1"), ("1/0", None),
+     ("1e0", None), ("1e99999999", None), ("1e-99999999", None), ("1_0", None), ("٣", None), ("nan", None), ("", None)],
+)  # fmt: skip
+def test_points_are_a_plain_decimal_or_a_fraction(word: str, points: str | None) -> None:
+    read = read_points(word, Fraction(12))
+    assert (read.value if isinstance(read, Read) else None) == (None if points is None else Fraction(points))
 
 
 @given(st.lists(st.text(max_size=12), max_size=12), st.sampled_from([WITH_KEYS, BLIND, POINTS]))
@@ -167,9 +191,22 @@ def test_a_sheet_is_named_by_number_or_letter_or_both(line: str, form: str, stud
     assert (found.form, found.student, found.remark) == (form, student, said)
 
 
-@pytest.mark.parametrize("line", ["", "1005", "Z", "1001 Z", "1 2 3"])
-def test_what_names_no_sheet_is_said(line: str) -> None:
-    assert isinstance(HandedIn(RECORD).who(line), str)
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("", "type a student's number, or a form's letter"),
+        (
+            "77",
+            "77 is neither in the roster nor a form: the forms are A, B; 77 A is a student who is not in the roster",
+        ),
+        ("Z", "Z is neither in the roster nor a form: the forms are A, B"),
+        ("1001 Z", "Z is no form: the forms are A, B"),
+        ("Z 1001", "1001 is no form: the forms are A, B"),
+        ("1 2 3", "type a student's number, a form's letter, or both with a space between"),
+    ],
+)
+def test_what_names_no_sheet_is_said(line: str, said: str) -> None:
+    assert HandedIn(RECORD).who(line) == said
 
 
 def test_a_sheet_that_is_there_already_is_entered_anew_only_on_purpose() -> None:

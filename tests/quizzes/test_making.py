@@ -13,7 +13,7 @@ from cardgrad.errors import CardgradError, FaultsFoundError
 from cardgrad.quizzes.blueprint import Blueprint, Pool, Wanted
 from cardgrad.quizzes.evidence import form_effort, item_evidence, spread
 from cardgrad.quizzes.making import make, sheets
-from cardgrad.quizzes.rebuilt import problem_of
+from cardgrad.quizzes.rebuilt import bare_problem_of, with_mistakes
 from cardgrad.quizzes.record import Form, Heading, Question, Record, dumps, loads
 from cardgrad.quizzes.recreating import differences
 from cardgrad.quizzes.roster import Roster
@@ -111,7 +111,7 @@ def test_every_key_is_judged_right_and_every_predicted_mistake_named(library: Li
     record = make(blueprint("mul", "square", "net"), library)
     for form in record.forms:
         for question in form.questions:
-            problem = problem_of(question)
+            problem = with_mistakes(bare_problem_of(question), question)
             read = read_answer(problem, " | ".join(part.key for part in question.parts))
             assert not isinstance(read, Unreadable)
             assert judge(problem, read.values).kind == "correct"

@@ -6,7 +6,7 @@ import pytest
 
 from cardgrad.errors import CardgradError
 from cardgrad.quizzes.decision import Decision
-from cardgrad.quizzes.item_mark import ItemMark, points_text
+from cardgrad.quizzes.item_mark import ItemMark, decimal_points
 from cardgrad.quizzes.marking import Paper
 from cardgrad.quizzes.record import Question, loads
 
@@ -160,7 +160,7 @@ def test_a_formula_with_a_name_that_is_not_there_is_refused() -> None:
 
 
 def test_points_are_written_with_two_places_at_most() -> None:
-    assert [points_text(Fraction(value)) for value in ("0", "10", "7/3", "1/200", "99.995")] == [
+    assert [decimal_points(Fraction(value)) for value in ("0", "10", "7/3", "1/200", "99.995")] == [
         "0", "10", "2.33", "0.01", "100",
     ]  # fmt: skip
 

@@ -109,10 +109,22 @@ questions:
         ("title: [\n", "YAML cannot read this"),
         ("sections: [{title: A, questions: []}]\n", "too few 'questions'"),
         ("questions: [{card: a, from: {tag: b}}]\n", "'from' has nothing to do"),
+        ("questions: [{pick: 1, from: a}]\n", "for 'from', but has text: write a tag, a deck or a kind, such as"),
+        ("questions: [{card: a, points: 1/00}]\n", "points are a number over 0"),
+        ("questions: [{card: a, space: 30pt}]\n", "a length reads 3cm, 30mm or 1.5in"),
+        (f"redraw: [{'A1, ' * 600}]\nquestions: [{{pick: 1}}]\n", "600 items stand here, and 500 are the most: write"),
+        (f"questions: [{{pick: 1, from: {{deck: [{'a, ' * 600}]}}}}]\n", "600 items stand here, and 500 are the most"),
     ],
 )
 def test_broken_quiz_files_are_told_in_a_sentence(tmp_path: Path, text: str, said: str) -> None:
     assert said in "\n".join(faults(tmp_path, text))
+
+
+@pytest.mark.parametrize("nothing", ["nothing", "[]"])
+def test_forms_may_differ_in_nothing(tmp_path: Path, nothing: str) -> None:
+    quiz = read_quiz_file(written(tmp_path, f"vary: {nothing}\nquestions: [{{pick: 1}}]\n")).blueprint
+    assert quiz is not None
+    assert quiz.vary == frozenset()
 
 
 def test_a_missing_file_is_a_fault(tmp_path: Path) -> None:

@@ -37,6 +37,7 @@ def test_rosters_are_read_as_spreadsheets_write_them(tmp_path: Path, data: bytes
         (b"name,id\nAda,1\nBob,1\nEve,\n", ":4: this student has no id: write it."),
         (b"name,id\nAda, Lady,1\n", ":2: 3 cells stand here, but 2 columns: put text with a comma between quotes."),
         (b'name,id\n"Ada,1\nBob,2\n', "a quote may not be closed"),
+        (b'name,id\n"Ada,1\n' + b"Bob,2\n" * 30_000, "the roster is no CSV file (field larger than field limit"),
         ("name,id\nAnna,1\nMüller,2\n".encode("cp1252"), ":3: the roster is not in UTF-8 (byte 0xfc, perhaps 'ü')"),
         (b"PK\x03\x04...", "this is a workbook, not CSV"),
         (b"n\0a\0m\0e\0", "holds NUL bytes"),

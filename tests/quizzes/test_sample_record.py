@@ -7,7 +7,7 @@ UPDATE_GOLDEN=1 writes it anew.
 import os
 from pathlib import Path
 
-from cardgrad.quizzes.rebuilt import problem_of
+from cardgrad.quizzes.rebuilt import bare_problem_of, with_mistakes
 from cardgrad.quizzes.record import (
     CHOICE,
     NUMERIC,
@@ -133,7 +133,7 @@ def test_every_drill_of_the_sample_is_made_again_with_its_key_and_its_mistakes()
         drills = [question for question in one.questions if question.source]
         assert len(drills) == 4
         for question in drills:
-            problem = problem_of(question)
+            problem = with_mistakes(bare_problem_of(question), question)
             if question.kind == NUMERIC:
                 assert [write_answer(value) for value in problem.answer] == [part.key for part in question.parts]
                 assert judge(problem, problem.answer).kind == "correct"
@@ -145,4 +145,4 @@ def test_every_drill_of_the_sample_is_made_again_with_its_key_and_its_mistakes()
 def test_the_key_on_paper_stands_where_the_program_comes_to_another_one() -> None:
     question = build().forms[0].questions[0]
     parts = tuple(part._replace(key="17") for part in question.parts)
-    assert problem_of(question._replace(parts=parts)).answer == (17, 17)
+    assert bare_problem_of(question._replace(parts=parts)).answer == (17, 17)

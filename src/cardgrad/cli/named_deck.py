@@ -7,7 +7,7 @@ from cardgrad.cli.context import Context
 from cardgrad.decks.card import Card
 from cardgrad.decks.fault import Fault
 from cardgrad.decks.library import Deck, Library
-from cardgrad.decks.place import PATH, files_below
+from cardgrad.decks.place import PATH, SUFFIXES, files_below
 from cardgrad.errors import CardgradError, UsageError
 
 
@@ -57,7 +57,10 @@ def named_deck(text: str) -> NamedDeck:
     """Return the deck of a path, sound or not, or of an id or the beginning of one; else a UsageError."""
     if not is_path(text):
         context = Context()
-        found = context.library.find_deck(text)
+        try:
+            found = context.library.find_deck(text)
+        except UsageError as error:
+            raise with_ending(text, error) from error
         return NamedDeck(context, found.path, found.id, found.title, tuple(context.library.faults_of(found)))
     shown = text
     if Path(text).is_dir():
@@ -69,6 +72,12 @@ def named_deck(text: str) -> NamedDeck:
     deck = next((deck for deck in context.library.decks if deck.origin == PATH), None)
     title = deck.title if deck else Path(shown).stem
     return NamedDeck(context, shown, deck.id if deck else None, title, _faults(context.library, shown))
+
+
+def with_ending(name: str, error: UsageError) -> UsageError:
+    """Return the error about a name that is no deck's; where a file has it but for the ending, that is what is said."""
+    file = next((f"{name}{suffix}" for suffix in SUFFIXES if Path(f"{name}{suffix}").is_file()), None)
+    return error if file is None else UsageError(f"there is no deck '{name}', but a file {file}: write {file}.")
 
 
 def usable_deck(text: str) -> tuple[NamedDeck, Deck]:

@@ -12,7 +12,7 @@ from cardgrad.cli.screen import Screen
 from cardgrad.errors import CardgradError
 from cardgrad.quizzes.entry import BLIND, POINTS, WITH_KEYS, SheetEntry
 from cardgrad.quizzes.handing_in import HandedIn
-from cardgrad.quizzes.item_mark import points_text
+from cardgrad.quizzes.item_mark import decimal_points
 from cardgrad.quizzes.marking import Paper
 from cardgrad.quizzes.output import require_place, write_files
 from cardgrad.quizzes.record import Record
@@ -117,7 +117,7 @@ def _enter_sheet(sheet: SheetEntry, screen: Screen, ask: Ask) -> bool:
             continue
         for mark in sheet.finished():
             if mark.points is not None and mark.points < mark.of:
-                screen.say(f"    {mark.number}: {points_text(mark.points)} of {points_text(mark.of)}", "dim")
+                screen.say(f"    {mark.number}: {decimal_points(mark.points)} of {decimal_points(mark.of)}", "dim")
     return True
 
 
@@ -132,7 +132,7 @@ def _score(sheet: SheetEntry) -> str:
         marks = [sheet.paper.mark(one, [sheet.cells[part.name] for part in one.parts]) for one in questions]
         points = [mark.points or Fraction(0) for mark in marks]
     of = sum((Fraction(one.points) for one in questions), Fraction(0))
-    return f": {points_text(sum(points, Fraction(0)))} of {points_text(of)}"
+    return f": {decimal_points(sum(points, Fraction(0)))} of {decimal_points(of)}"
 
 
 def _waiting(handed_in: HandedIn) -> str:

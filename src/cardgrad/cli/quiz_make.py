@@ -1,5 +1,6 @@
 """`cardgrad quiz make`: decks or a quiz file become sheets, keys, a table for answers and a record, in one run."""
 
+import re
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -19,6 +20,7 @@ from cardgrad.study.tally import counted
 
 As = Literal["numeric", "choice", "short", "cloze", "steps"]
 Format = Literal["pdf", "html", "md", "latex"]
+_OTHER_KIND = re.compile(r"\.[a-z]{3,4}")  # .docx, .txt; the end of v1.2 or of midterm.A is a part of the name
 
 
 class Kind(StrEnum):
@@ -132,6 +134,8 @@ def _base(output: Path | None, blueprint: Blueprint, stated: Format | None) -> t
     kind = kinds.get(output.suffix)
     if stated and kind and SUFFIXES[stated] != output.suffix:
         raise UsageError(f"{output} and --format {stated} do not fit together: leave one of them out.")
+    if not kind and _OTHER_KIND.fullmatch(output.suffix):
+        raise UsageError(f"{output}: the name says how it is written: end it in {', '.join(kinds)}.")
     base = output.with_suffix("") if kind else output
     return base, stated or kind or "pdf"
 

@@ -14,7 +14,7 @@ from cardgrad.quizzes.class_marking import Marked, SheetMark, mark_class
 from cardgrad.quizzes.decision import Decision
 from cardgrad.quizzes.feedback import feedback_sheets
 from cardgrad.quizzes.gradebook import gradebook, item_table
-from cardgrad.quizzes.item_mark import points_text
+from cardgrad.quizzes.item_mark import decimal_points
 from cardgrad.quizzes.mistake_bars import bars, made_mistakes
 from cardgrad.quizzes.other_form import Fit
 from cardgrad.quizzes.output import require_place, write_files
@@ -126,14 +126,14 @@ def _sheet(sheet: SheetMark) -> dict[str, Any]:
         "student": sheet.student,
         "name": sheet.name,
         "form": sheet.form.id,
-        "total": None if total is None else points_text(total),
-        "of": points_text(sheet.of),
+        "total": None if total is None else decimal_points(total),
+        "of": decimal_points(sheet.of),
         "fits_better": sheet.fit.form if sheet.fit else None,
         "items": [
             {
                 "item": one.item,
-                "points": None if one.points is None else points_text(one.points),
-                "of": points_text(one.of),
+                "points": None if one.points is None else decimal_points(one.points),
+                "of": decimal_points(one.of),
                 "given": [part.given for part in one.parts],
                 "states": [part.state for part in one.parts],
                 "mistake": one.mistake[1] if one.mistake else None,
@@ -151,10 +151,10 @@ def _show(marked: Marked, paths: list[Path]) -> None:
     open_ones = f", {totals.incomplete} incomplete" if totals.incomplete else ""
     screen.line(f"{marked.record.name}: {counted(totals.sheets, 'sheet')} marked{open_ones}{absent}.")
     if totals.mean is not None and totals.median is not None:
-        low, high = points_text(totals.lowest or totals.mean * 0), points_text(totals.highest or totals.mean * 0)
+        low, high = decimal_points(totals.lowest or totals.mean * 0), decimal_points(totals.highest or totals.mean * 0)
         screen.line(
-            f"Points of {points_text(totals.of)}: mean {points_text(totals.mean)}, median"
-            f" {points_text(totals.median)}, from {low} to {high}."
+            f"Points of {decimal_points(totals.of)}: mean {decimal_points(totals.mean)}, median"
+            f" {decimal_points(totals.median)}, from {low} to {high}."
         )
     _list(screen, "Cannot be read (these totals are incomplete):", [f"{fault}." for fault in marked.faults])
     misfits = [_misfit(sheet, sheet.fit) for sheet in marked.sheets if sheet.fit]

@@ -9,7 +9,9 @@ from cardgrad.cli.context import Context
 from cardgrad.cli.options import AsJson
 from cardgrad.cli.output import print_json, print_table
 from cardgrad.cli.screen import Screen
-from cardgrad.errors import FaultsFoundError
+from cardgrad.cli.telling import tell
+from cardgrad.decks.library import Library
+from cardgrad.errors import CardgradError, FaultsFoundError
 from cardgrad.quizzes.evidence import ItemEvidence, Spread, form_effort, item_evidence, spread
 from cardgrad.quizzes.record import Record
 from cardgrad.quizzes.record_file import read_record
@@ -27,13 +29,22 @@ def report(
     record, _ = read_record(quiz)
     items = item_evidence(record)
     efforts = form_effort(record)
-    found = list(differences(record, Context().library))
+    found = list(differences(record, _library()))
     if as_json:
         print_json(_document(record, items, efforts, found))
     else:
         _print(record, items, efforts, found)
     if any(one.form for one in found):
         raise FaultsFoundError("the record stands: keys and marking read it, never what would be made today.")
+
+
+def _library() -> Library | None:
+    """Return the decks to compare with; the record can be looked at where no data folder can be had."""
+    try:
+        return Context().library
+    except CardgradError as error:
+        tell(f"{error} Compared without your decks.")
+        return None
 
 
 def _print(record: Record, items: tuple[ItemEvidence, ...], efforts: dict[str, float], found: list[Difference]) -> None:

@@ -11,10 +11,10 @@ from cardgrad.cli.output import print_json
 from cardgrad.cli.screen import Screen
 from cardgrad.errors import UsageError
 from cardgrad.quizzes.feedback import key_text
+from cardgrad.quizzes.naming import LETTERS
 from cardgrad.quizzes.output import require_place, write_files
 from cardgrad.quizzes.printing.labels import how_many, how_to_answer
 from cardgrad.quizzes.printing.words import Words, words_of
-from cardgrad.quizzes.reading_cells import LETTERS
 from cardgrad.quizzes.record import Form, Question, Record
 from cardgrad.quizzes.record_file import ENDING, read_record
 from cardgrad.quizzes.seating import Seating

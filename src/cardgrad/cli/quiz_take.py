@@ -17,11 +17,11 @@ from cardgrad.errors import CardgradError, UsageError
 from cardgrad.history.log import voiding
 from cardgrad.quizzes.blueprint import BANDS, Pool
 from cardgrad.quizzes.feedback import chosen_text, key_text, remark_text
-from cardgrad.quizzes.item_mark import points_text
+from cardgrad.quizzes.item_mark import decimal_points
 from cardgrad.quizzes.marking import Paper
+from cardgrad.quizzes.naming import LETTERS
 from cardgrad.quizzes.printing.words import words_of
 from cardgrad.quizzes.quiz_event import answered
-from cardgrad.quizzes.reading_cells import LETTERS
 from cardgrad.quizzes.record import Form, Question, Record
 from cardgrad.quizzes.record_file import read_record, record_path
 from cardgrad.quizzes.seating import Seating
@@ -80,7 +80,8 @@ class _Sitting:
     """Someone at the screen with a form in front of them."""
 
     def __init__(self, context: Context, record: Record, form: Form, minutes: int | None, *, moves: bool) -> None:
-        self.context, self.record, self.moves = context, record, moves
+        self.history = context.history  # before the first question, since an answer that is given should be kept
+        self.record, self.moves = record, moves
         self.screen = Screen()
         self.paper = Paper(form)
         self.taking = Taking(self.paper, now().instant, minutes)
@@ -135,16 +136,16 @@ class _Sitting:
             self._keep(given)
 
     def review(self) -> None:
-        """Show the score, and every question that is not all right with its key."""
+        """Show the score, and every question that is not all right with its key and how it is come by."""
         marks = self.taking.marks()
         total = sum((mark.points or Fraction(0) for mark, _ in marks), Fraction(0))
         of = sum((mark.of for mark, _ in marks), Fraction(0))
-        percent = points_text(100 * total / of) if of else "0"
-        self.screen.say(f"\nScore: {points_text(total)} of {points_text(of)} points ({percent} %)", "bold")
+        percent = decimal_points(100 * total / of) if of else "0"
+        self.screen.say(f"\nScore: {decimal_points(total)} of {decimal_points(of)} points ({percent} %)", "bold")
         for question, (mark, given) in zip(self.paper.form.questions, marks, strict=True):
             right = mark.points == mark.of
             sign = "right" if right else "partly" if mark.points else "wrong"
-            points = f"{points_text(mark.points or Fraction(0))} of {points_text(mark.of)}"
+            points = f"{decimal_points(mark.points or Fraction(0))} of {decimal_points(mark.of)}"
             self.screen.block(Block(sign, f"{question.number}. {points}"))
             if right:
                 continue
@@ -156,8 +157,11 @@ class _Sitting:
             self.screen.block(_key(question))
             if remark := remark_text(mark, question, words_of(self.record.heading.language)):
                 self.screen.block(Block("working", remark))
+            for line in question.working:
+                self.screen.block(Block("working", line))
         moved = "counts in your schedule" if self.moves else "is in your history; your schedule stays as it was"
-        self.screen.say(f"\nThe quiz {moved}.", "dim")
+        kept = f"The quiz {moved}." if self.events else "Nothing was answered, and nothing is kept."
+        self.screen.say(f"\n{kept}", "dim")
 
     def _show(self, question: Question) -> None:
         left = self.taking.minutes_left(now().instant)
@@ -188,11 +192,11 @@ class _Sitting:
         problem = self.paper.problem(given.question)
         event = answered(self.record, self.paper.form, given, mark, problem, moves=self.moves)
         before = [voiding(given.question.card, self.events[item])] if item in self.events else []
-        self.events[item] = self.context.history.append(now(), *before, event)[-1]
+        self.events[item] = self.history.append(now(), *before, event)[-1]
 
 
 def _worth(points: Fraction) -> str:
-    return f"{points_text(points)} point{'s' * (points != 1)}"
+    return f"{decimal_points(points)} point{'s' * (points != 1)}"
 
 
 def _key(question: Question) -> Block:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from cardgrad.cli.context import Context
+from cardgrad.cli.named_deck import with_ending
 from cardgrad.cli.telling import tell
 from cardgrad.decks.fault import Fault
 from cardgrad.decks.library import Library
@@ -57,8 +58,11 @@ def _place(fault: Fault) -> str:
 def _opened(blueprint: Blueprint) -> tuple[Blueprint, Library]:
     """Return the blueprint with the decks it names as ids, and the library that has them."""
     paths = [Path(name) for name in blueprint.decks if name.endswith((".yaml", ".yml")) or Path(name).is_dir()]
-    library = Context(paths).library
-    ids = [library.find_studied_deck(name).id for name in blueprint.decks if Path(name) not in paths]
+    try:
+        library = Context(paths).library
+        ids = [_studied_id(name, library) for name in blueprint.decks if Path(name) not in paths]
+    except UsageError as error:
+        raise UsageError(f"{blueprint.path}: {error}" if blueprint.path else str(error)) from error
     ids += [deck.id for deck in library.decks if deck.origin == PATH] if paths else []
     if paths and not ids:
         raise UsageError(f"{paths[0]} holds no deck that can be used: `cardgrad deck check {paths[0]}` says why.")
@@ -67,3 +71,11 @@ def _opened(blueprint: Blueprint) -> tuple[Blueprint, Library]:
     usual = tuple(dict.fromkeys(ids))
     wanted = [one._replace(pool=one.pool._replace(decks=one.pool.decks or usual)) for one in blueprint.wanted]
     return blueprint._replace(wanted=tuple(wanted)), library
+
+
+def _studied_id(name: str, library: Library) -> str:
+    """Return the id of the deck that a name means; where only its ending is missing, the error says so."""
+    try:
+        return library.find_studied_deck(name).id
+    except UsageError as error:
+        raise with_ending(name, error) from error

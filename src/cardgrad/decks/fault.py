@@ -29,9 +29,6 @@ class Fault(NamedTuple):
 
 def meant(word: str, known: Iterable[str]) -> str:
     """Return ` (did you mean x?)` where a known word is close, else nothing."""
-    import difflib  # only when something is wrong
+    from quizgen.notation.fault import did_you_mean  # only when something is wrong
 
-    if len(word) > _LONGEST_WORD:
-        return ""
-    found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f" (did you mean {found[0]}?)" if found else ""
+    return did_you_mean(word, known) if len(word) <= _LONGEST_WORD else ""

@@ -73,7 +73,8 @@ def _read(who: str, text: str, read: str, line: int, column: int, report: Report
     except NotationError as error:
         what = "claim" if severity == ERROR else "formula"
         better = with_products(text, read, error)
-        advice = f"{UNSIGNED}: write ${better}$" if better else error.message
+        how = f"{UNSIGNED}, of matrices with @" if better and " @ " in better and " @ " not in text else UNSIGNED
+        advice = f"{how}: write ${better}$" if better else error.message
         message = f"{who}: the {what} ${text}$ cannot be read: {advice}"
         rule = "unreadable-formula" if severity == WARNING else ""
         report.at(line, column + error.position, message.rstrip(". "), severity, rule)

@@ -54,7 +54,7 @@ def _mapped(tree: Mapping, report: Report) -> dict[str, Plain]:
     try:
         values = plain(tree, report)
     except TooMany as error:
-        report.error(error.node.start_mark, str(error))
+        report.error(error.node.start_mark, f"{error}: write fewer")
         named = child(tree, "deck")
         values = {"deck": named.value} if isinstance(named, Scalar) else {}
     return values if isinstance(values, dict) else {}

@@ -238,7 +238,10 @@ def _require_paths(paths: Iterable[Path]) -> None:
     """Refuse paths that name no deck."""
     for path in paths:
         if not os.path.lexists(path):
-            raise UsageError(f"{path}: there is no such file or folder: check the spelling of the path.")
+            from cardgrad.decks.source import near_name
+
+            guess = near_name(path)
+            raise UsageError(f"{path}: there is no such file or folder{guess}: check the spelling of the path.")
         if path.is_dir() and next(files_below(str(path)), None) is None:
             raise UsageError(f"{path}: the folder holds no deck: a deck is a file that ends in .yaml or .yml.")
 

@@ -63,5 +63,5 @@ def _values(node: Node, report: Report) -> "Plain | None":
     try:
         return plain(node, report)
     except TooMany as error:
-        report.error(error.node.start_mark, str(error))
+        report.error(error.node.start_mark, f"{error}: write several cards")
         return None

@@ -1,7 +1,10 @@
 """What to write instead of factors that stand side by side: a sign between them, where nothing else can be meant."""
 
+from collections.abc import Sequence
+
 from quizgen.notation.differential import is_differential
 from quizgen.notation.fault import UNSIGNED, NotationError
+from quizgen.notation.meaning import Token
 from quizgen.notation.parser import read_math
 from quizgen.notation.symbols import FUNCTIONS
 from quizgen.notation.token import tokens
@@ -20,10 +23,11 @@ def with_products(text: str, read: str, error: NotationError) -> str | None:
     sign: there something else may be meant. `read` is the text as it is read, sign for sign.
     """
     for _ in range(_MOST_PRODUCTS):
-        if not error.message.endswith(f"({UNSIGNED})") or not _are_factors(read, error.position):
+        sign = _sign_between(read, error.position) if error.message.endswith(f"({UNSIGNED})") else None
+        if sign is None:
             return None
         before = text[: error.position].rstrip()
-        text, read = (f"{part[: len(before)]}*{part[error.position :]}" for part in (text, read))
+        text, read = (f"{part[: len(before)]}{sign}{part[error.position :]}" for part in (text, read))
         try:
             tree = read_math(read)
         except NotationError as another:
@@ -33,17 +37,25 @@ def with_products(text: str, read: str, error: NotationError) -> str | None:
     return None
 
 
-def _are_factors(text: str, position: int) -> bool:
-    """Tell whether what stands before and after a place can be nothing but factors."""
+def _sign_between(text: str, position: int) -> str | None:
+    """Return the sign that factors want at a place, ` @ ` beside a transpose; None where they may be no factors."""
     pieces = tokens(text)
     at = next((at for at, token in enumerate(pieces) if token.position == position), 0)
     if not at:
-        return False
+        return None
     before, after = pieces[at - 1 : at + 1]
     numbers = before.kind == after.kind == "number"
     called = before.kind == "name" and after.text == "("
     divided = before.text != ")" and pieces[at - 2].text == "/" and not is_differential(before.text)  # `1/2x`
-    return not (numbers or called or divided) and _WORDS.isdisjoint((before.text, after.text))
+    if numbers or called or divided or not _WORDS.isdisjoint((before.text, after.text)):
+        return None
+    matrices = _is_transposed(pieces[:at]) or (before.text[:1].isupper() and _is_transposed(pieces[: at + 3]))
+    return " @ " if matrices and before.kind != "number" else "*"
+
+
+def _is_transposed(pieces: Sequence[Token]) -> bool:
+    """Tell whether these pieces of a formula end with the sign of a transpose."""
+    return [piece.text for piece in pieces[-2:]] == ["^", "T"]
 
 
 def _multiplies_a_call(tree: Tree) -> bool:

@@ -7,12 +7,15 @@ run finds as much as possible.
 import os
 import re
 import stat
+from itertools import islice
 from pathlib import Path
 
-from cardgrad.decks.fault import WARNING
+from cardgrad.decks.fault import WARNING, meant
+from cardgrad.decks.place import SUFFIXES
 from cardgrad.decks.report import Report
 
 SIZE_LIMIT = 1024 * 1024
+_NAMES_LOOKED_AT = 1000  # of a folder, for one that was meant
 _TOLD_AT_MOST = 5  # places of one kind of damage in one file
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _ODD_BREAKS = re.compile("[\x85\u2028\u2029]")
@@ -30,13 +33,23 @@ def read_bytes(path: str | Path, report: Report) -> bytes | None:
                 return data
             reason = _too_big(len(data))
     except FileNotFoundError:
-        reason = "there is no such file: check the spelling of the path"
+        reason = f"there is no such file{near_name(path)}: check the spelling of the path"
     except PermissionError:
         reason = "the file may not be read: mend its permissions"
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         reason = f"the file cannot be read ({getattr(error, 'strerror', None) or error}): check the path and the disk"
     report.unreadable(0, 0, reason)
     return None
+
+
+def near_name(path: str | Path) -> str:
+    """Return ` (did you mean x?)` where a YAML file of nearly that name lies in its folder, else nothing."""
+    wanted = Path(path)
+    try:
+        there = islice((other.name for other in wanted.parent.iterdir()), _NAMES_LOOKED_AT)
+        return meant(wanted.name, sorted(name for name in there if name.endswith(SUFFIXES) and name.isprintable()))
+    except (OSError, ValueError):
+        return ""
 
 
 def _unfit(status: os.stat_result) -> str | None:

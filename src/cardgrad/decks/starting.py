@@ -11,7 +11,7 @@ from typing import TypeAlias
 from cardgrad.decks.report import Report
 from cardgrad.decks.source import decode, read_bytes
 from cardgrad.decks.syntax import parse
-from cardgrad.decks.tree import Listing, Mapping, Node, Plain, Scalar, child, key_node, plain
+from cardgrad.decks.tree import Listing, Mapping, Node, Plain, Scalar, TooMany, child, key_node, plain
 from cardgrad.errors import CardgradError
 
 SCHEMA_NAME = "cardgrad.schema.json"  # beside the deck, so that completion works offline and for whoever gets both
@@ -81,12 +81,17 @@ def _tree(text: str, path: Path) -> Mapping:
 
 def _content(tree: Mapping, path: Path) -> dict[str, Plain]:
     """Return what a deck says, but for what a new one does not keep."""
-    found = plain(tree, Report(str(path)))
-    cards = found.get("cards") if isinstance(found, dict) else None
+    report, listing = Report(str(path)), child(tree, "cards")
+    blank: list[Node] = [Listing([], node.start_mark) if node is listing else node for node in tree.pairs]
+    try:
+        found = plain(Mapping(blank, tree.start_mark), report)
+        cards = [plain(card, report) for card in (listing.items if isinstance(listing, Listing) else ())]
+    except TooMany as error:
+        raise CardgradError(f"{path}:{error.node.start_mark.line + 1}: {error}: write fewer.") from error
     assert isinstance(found, dict)  # noqa: S101 - a mapping is one
     kept = [
         {key: value for key, value in card.items() if key != "was"} if isinstance(card, dict) else card
-        for card in (cards if isinstance(cards, list) else [])
+        for card in cards
     ]
     return {key: value for key, value in found.items() if key != "order"} | {"cards": list[Plain](kept)}
 

@@ -13,6 +13,7 @@ from quizgen.notation.spans import Span, spans
 RULE = "stray-formula"
 _AROUND = 20  # characters that are quoted on each side
 _BRACKET = re.compile(r"\\[(\[]")  # LaTeX's own way to begin a formula
+_DOUBLED = re.compile(r"\$\$([^$]+)\$\$")  # as LaTeX sets a formula on a line of its own
 _EQUATION = re.compile(
     r"\bd(\w*|\([^()]*\))/d\w+\s*=\s*\S+"
     r"|[\w)']\s+=\s+-?([\w.()]+\s*([*^/]\s*[\w(]+|[+-]\s*([\d(]|\w\b))|[A-Za-z]\w*\()"
@@ -45,13 +46,17 @@ def report_strays(who: str, scalar: Scalar, text: str, report: Report) -> None:
 
 
 def _strays(text: str) -> Iterator[Stray]:
-    found = spans(text.replace(r"\$", "  "))  # as wide as it was
+    single = text.replace(r"\$", "  ")  # as wide as it was
+    doubled = list(_DOUBLED.finditer(single))
+    for one in doubled:
+        yield Stray(one[0], 0, f"{one[0]} has two dollars on each side, and one is enough: write ${one[1].strip()}$")
+    found = spans(single)
     for place, span in enumerate(found):
         if span.kind == "bold" and "$" in span.text:
             told = f"the formula within **{span.text}** stays as it is typed, and is not proven"
             yield Stray(span.text, 0, f"{told}: put the dollars outside, or leave out the stars")
         elif span.kind == "text":
-            yield from _in_words(span)
+            yield from _in_words(span, dollars=not doubled)
             between = _BETWEEN.fullmatch(span.text)
             if between and 0 < place < len(found) - 1:
                 left, right = found[place - 1], found[place + 1]
@@ -62,9 +67,9 @@ def _strays(text: str) -> Iterator[Stray]:
                     yield Stray(apart, 0, told)
 
 
-def _in_words(span: Span) -> Iterator[Stray]:
-    """Yield what stands in plain words, where no formula is."""
-    lone = span.text.find("$")
+def _in_words(span: Span, *, dollars: bool) -> Iterator[Stray]:
+    """Yield what stands in plain words, where no formula is; dollars that are doubled have been told."""
+    lone = span.text.find("$") if dollars else -1
     if lone >= 0:
         quoted, offset = _quoted(span.text, lone)
         told = f"a $ without a partner stands in '{quoted}'"

@@ -99,11 +99,11 @@ def compose(text: str, report: Report) -> Node | None:
 
 
 class TooMany(Exception):  # noqa: N818 - a limit, as TooDeep is
-    """More keys or items stand in one place than the limit."""
+    """More keys or items stand in one place than the limit; what to do about it is for whoever reads the file."""
 
     def __init__(self, node: "Listing | Mapping") -> None:
         what, number = ("items", len(node.items)) if isinstance(node, Listing) else ("keys", len(node.pairs) // 2)
-        super().__init__(f"{number} {what} stand here, and {PARTS_LIMIT} are the most: write several cards")
+        super().__init__(f"{number} {what} stand here, and {PARTS_LIMIT} are the most")
         self.node = node
 
 

@@ -33,7 +33,9 @@ def home_of(path: str, library: Library) -> str | None:
 def read_decks(path: str) -> Library:
     """Return the decks of a file or folder; one that holds none that can be studied is refused with the reason."""
     if not os.path.lexists(path):
-        raise UsageError(f"{path}: there is no such file or folder: check the spelling of the path.")
+        from cardgrad.decks.source import near_name
+
+        raise UsageError(f"{path}: there is no such file or folder{near_name(path)}: check the spelling of the path.")
     if Path(path).is_dir() and next(files_below(path), None) is None:
         raise UsageError(f"{path}: the folder holds no deck: a deck is a file that ends in .yaml or .yml.")
     found = open_library(Places(None, None, (Path(path),)), None)

@@ -29,6 +29,7 @@ _WANTED = {
     "why": "write the sentence that helps",
     "family": "name the family",
     "file": "write the picture's path",
+    "from": "write a tag, a deck or a kind, such as {tag: chain-rule}",
 }
 _ELSEWHERE = {  # what other programs call a key
     "question": "front", "q": "front", "term": "front", "answer": "back", "a": "back", "definition": "back",

@@ -7,7 +7,8 @@ from typing import Any
 from cardgrad.errors import CardgradError
 from cardgrad.quizzes.decision import Decision
 from cardgrad.quizzes.item_mark import ACCEPTED, PARTLY, WRONG, ItemMark, PartMark
-from cardgrad.quizzes.reading_cells import LETTERS, Read, read_cell, wording
+from cardgrad.quizzes.naming import LETTERS
+from cardgrad.quizzes.reading_cells import Read, read_cell, wording
 from cardgrad.quizzes.rebuilt import bare_problem_of
 from cardgrad.quizzes.record import LETTER, ORDER, Question
 from quizgen.agreement import agrees
@@ -19,6 +20,7 @@ from quizgen.notation.spans import spans
 from quizgen.problem import Problem
 from quizgen.unreadable import Unreadable
 
+_DIGITS = 4  # no question has so many steps
 _TURNED = "{item} has its {what} in an order of its own on each form: write"
 
 
@@ -121,7 +123,8 @@ def _says(option: str, wanted: str) -> bool:
 def _turned(wanted: str, question: Question, place: int) -> tuple[int, ...] | None:
     """Return steps in another order than the key's, as they are printed here; numbers count them as in the key."""
     key = read_cell(question, place, question.parts[place].key, None)
-    numbers = [int(word) - 1 if word.isdecimal() else -1 for word in wanted.replace(",", " ").split()]
+    words = wanted.replace(",", " ").split()
+    numbers = [int(word) - 1 if word.isdecimal() and len(word) < _DIGITS else -1 for word in words]
     if not isinstance(key, Read) or sorted(numbers) != list(range(len(question.steps))):
         return None
     return tuple(key.value[number] for number in numbers)

@@ -27,8 +27,8 @@ _SAMPLE_OF_OPTIONS = 9  # and those that tell how many options it can fill
 _NEAR = 0.1  # of the usual effort
 _LOOSENED = 0.04  # more at every try
 _TRIES = 200  # and five more for every form: then nothing new is left to draw
-_PLENTY = 4
-_MANY = 40
+_PLENTY = 4  # times as many problems as forms: a drill that has them is not tried out first
+_MANY = 40  # forms, for which trying out a card that another can stand for costs too much
 _LEAST_OPTIONS = 3
 
 

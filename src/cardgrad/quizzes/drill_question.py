@@ -8,7 +8,7 @@ from cardgrad.quizzes.choosing import Item
 from cardgrad.quizzes.distractors import Balance, options_of
 from cardgrad.quizzes.drawings import question_drawing, solution_drawing
 from cardgrad.quizzes.how import how_to_answer
-from cardgrad.quizzes.naming import part_names
+from cardgrad.quizzes.naming import LETTERS, part_names
 from cardgrad.quizzes.record import ARRAY, CHOICE, FORMULA, LETTER, NUMBER, SIZE, Mistake, Part, Question
 from quizgen.agreement import is_short
 from quizgen.autodiff.array import Array
@@ -19,7 +19,6 @@ from quizgen.source import DrillSource
 from quizgen.value import Answer, Size, Symbolic, write_answer
 from quizgen.working import working
 
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
 MOST_SOLVED = 60  # forms whose worked solutions are printed: of more nobody reads thousands of pages
 _SPACE = {CHOICE: "1cm"}
 _USUAL_SPACE = "3cm"

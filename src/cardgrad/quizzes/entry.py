@@ -11,9 +11,11 @@ from typing import NamedTuple
 
 from cardgrad.quizzes.item_mark import ItemMark
 from cardgrad.quizzes.marking import Paper
+from cardgrad.quizzes.naming import LETTERS
 from cardgrad.quizzes.printing.labels import short
-from cardgrad.quizzes.reading_cells import LETTERS, read_points
+from cardgrad.quizzes.reading_cells import read_points
 from cardgrad.quizzes.record import LETTER, PROSE, TEXT, Question
+from cardgrad.study.tally import counted
 from quizgen.unreadable import Unreadable
 
 WITH_KEYS, BLIND, POINTS = "with keys", "blind", "points"
@@ -65,7 +67,7 @@ class SheetEntry:
         line = self.lines[self.at]
         word = text.strip() or self._typed(line) or (line.key if self.mode == WITH_KEYS else "")
         if not word:
-            return "type the points of every question" if self.mode == POINTS else "type what stands there; . is blank"
+            return _wanted(line, self.mode)
         refused = self._by_hand(line, word) if self.mode == POINTS else self._boxes(line, word)
         if refused is None:
             self.at += 1
@@ -105,7 +107,7 @@ class SheetEntry:
             read = self.paper.read(question, place, cell)
             if isinstance(read, Unreadable):
                 if question.parts[place].kind != TEXT:
-                    return f"question {question.number}: {read.message}" if line.is_run else read.message
+                    return f"question {question.number}: {read.message}" if line.is_run else _advised(read, question)
                 if self._refused != cell:
                     self._refused = cell
                     return f"{read.message}; type it again to keep it as it stands"
@@ -115,9 +117,10 @@ class SheetEntry:
 
     def _by_hand(self, line: Line, word: str) -> str | None:
         """Take the points of every question: one digit each, or numbers with spaces between."""
-        words = word.split() if " " in word else list(word)
+        words = word.split() if " " in word or len(line.boxes) == 1 else list(word)
         if len(words) != len(line.boxes):
-            return f"{len(line.boxes)} numbers are wanted, not {len(words)}; 1.5 wants spaces around it"
+            wanted = counted(len(line.boxes), "number is", "numbers are")
+            return f"{wanted} wanted, not {len(words)}; 1.5 wants spaces around it"
         found: dict[str, str] = {}
         for (question, _), one in zip(line.boxes, words, strict=True):
             read = read_points("0" if one in _NOTHING else one, Fraction(question.points))
@@ -126,6 +129,20 @@ class SheetEntry:
             found[question.item] = read.echo
         self.points |= found
         return None
+
+
+def _wanted(line: Line, mode: str) -> str:
+    """Return what to type on a line that was left empty."""
+    if mode == POINTS:
+        return "type the points of every question"
+    question, place = line.boxes[0]
+    what = "the points that it gets" if question.parts[place].kind == PROSE else "what stands there"
+    return f"type {what}; . is blank"
+
+
+def _advised(read: Unreadable, question: Question) -> str:
+    """Return why something cannot be read, with what to type where a student wrote no answer at all."""
+    return read.message if question.parts[0].kind == PROSE else f"{read.message}; . is for what is no answer"
 
 
 def _lines(paper: Paper) -> list[Line]:
@@ -166,7 +183,7 @@ def _box_lines(question: Question) -> list[Line]:
 def _by_hand(paper: Paper) -> list[Line]:
     boxes = tuple((question, 0) for question in paper.form.questions)
     most = " ".join(question.points for question in paper.form.questions)
-    return [Line(boxes, f"points of {len(boxes)} questions ({most} at most)", "", is_run=True)]
+    return [Line(boxes, f"points of {counted(len(boxes), 'question')} ({most} at most)", "", is_run=True)]
 
 
 def _shown(text: str) -> str:

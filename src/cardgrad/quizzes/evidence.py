@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from cardgrad.quizzes.naming import LETTERS
 from cardgrad.quizzes.record import LETTER, Question, Record
 from quizgen.autodiff.array import Array
 from quizgen.notation.fault import NotationError
@@ -71,7 +72,7 @@ def _item(questions: Sequence[Question]) -> ItemEvidence:
         first.item, first.card, first.kind, first.points, len(numbers), len(questions),
         len({tuple(part.key for part in question.parts) for question in questions}),
         spread(efforts) if efforts else None,
-        tuple(places["abcdefghijklmnopqrstuvwxyz"[place]] for place in range(options)),
+        tuple(places[LETTERS[place]] for place in range(options)),
         tuple(ranks[rank] for rank in range(options)) if ranks else (),
     )  # fmt: skip
 

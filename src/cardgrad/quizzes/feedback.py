@@ -3,10 +3,11 @@
 from typing import TYPE_CHECKING
 
 from cardgrad.quizzes.class_marking import Marked, SheetMark
-from cardgrad.quizzes.item_mark import CARRIED, GIVEN, WRONG, ItemMark, points_text
+from cardgrad.quizzes.item_mark import CARRIED, GIVEN, WRONG, ItemMark, decimal_points
+from cardgrad.quizzes.naming import LETTERS
 from cardgrad.quizzes.printing.labels import short
 from cardgrad.quizzes.printing.words import Words, words_of
-from cardgrad.quizzes.reading_cells import BLANK, LETTERS
+from cardgrad.quizzes.reading_cells import BLANK
 from cardgrad.quizzes.record import ARRAY, LETTER, ORDER, PROSE, SIZE, TEXT, Part, Question
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ def feedback_sheets(marked: Marked) -> "list[FeedbackSheet]":
         FeedbackSheet(
             sheet.name,
             sheet.label,
-            words.incomplete if sheet.total is None else points_text(sheet.total),
-            points_text(sheet.of),
+            words.incomplete if sheet.total is None else decimal_points(sheet.total),
+            decimal_points(sheet.of),
             tuple(
                 FeedbackRow(
                     str(question.number), question.prompt, given_text(mark, question, words), _points(mark, words),
@@ -86,7 +87,7 @@ def remark_text(mark: ItemMark, question: Question, words: Words) -> str:
 
 
 def _points(mark: ItemMark, words: Words) -> str:
-    return f"{words.unreadable if mark.points is None else points_text(mark.points)} / {points_text(mark.of)}"
+    return f"{words.unreadable if mark.points is None else decimal_points(mark.points)} / {decimal_points(mark.of)}"
 
 
 def _number(sheet: SheetMark) -> tuple[str, int]:

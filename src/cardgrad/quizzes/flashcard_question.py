@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from cardgrad.decks.card import Choice, Cloze, Front, Steps, Typed
 from cardgrad.quizzes.choosing import Item
 from cardgrad.quizzes.distractors import Balance
-from cardgrad.quizzes.drill_question import LETTERS
 from cardgrad.quizzes.how import how_to_answer
+from cardgrad.quizzes.naming import LETTERS
 from cardgrad.quizzes.record import LETTER, ORDER, PROSE, TEXT, Option, Part, Question
 from quizgen.source import DrillSource
 

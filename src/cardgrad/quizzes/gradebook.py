@@ -1,7 +1,7 @@
 """The gradebook: one row a student, safe to open in a spreadsheet; what cannot be read makes a total incomplete."""
 
 from cardgrad.quizzes.class_marking import Marked
-from cardgrad.quizzes.item_mark import points_text
+from cardgrad.quizzes.item_mark import decimal_points
 from cardgrad.quizzes.sheet import FORM, NAME, STUDENT, items
 from cardgrad.quizzes.statistic import item_statistics
 from cardgrad.quizzes.table import write_table
@@ -13,16 +13,16 @@ def gradebook(marked: Marked) -> str:
     """Return the gradebook as CSV: who, which form, the points of each item, the total, and per cent."""
     names = items(marked.record)
     head = [STUDENT, NAME, FORM, *names, "total", "of", "percent"]
-    whole = points_text(marked.record.points)
+    whole = decimal_points(marked.record.points)
     rows = []
     for sheet in marked.sheets:
         points = {mark.item: mark.points for mark in sheet.items}
-        cells = ["" if (found := points.get(item)) is None else points_text(found) for item in names]
+        cells = ["" if (found := points.get(item)) is None else decimal_points(found) for item in names]
         total = sheet.total
         if total is None:
-            ending = [INCOMPLETE, points_text(sheet.of), ""]
+            ending = [INCOMPLETE, decimal_points(sheet.of), ""]
         else:
-            ending = [points_text(total), points_text(sheet.of), points_text(100 * total / (sheet.of or 1))]
+            ending = [decimal_points(total), decimal_points(sheet.of), decimal_points(100 * total / (sheet.of or 1))]
         rows.append([sheet.student, sheet.name, sheet.form.id, *cells, *ending])
     rows += [[number, name, "", *([""] * len(names)), ABSENT, whole, ""] for number, name in marked.absent]
     return write_table(head, sorted(rows, key=lambda row: (row[0].zfill(20), row[2])))
@@ -36,7 +36,7 @@ def item_table(marked: Marked) -> str:
             found.item,
             found.card,
             str(found.sheets),
-            "" if found.difficulty is None else points_text(found.difficulty),
+            "" if found.difficulty is None else decimal_points(found.difficulty),
             "" if found.discrimination is None else f"{found.discrimination:.2f}",
             str(found.blank),
         ]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from cardgrad.decks.fault import meant
 from cardgrad.quizzes.record import Record
 from cardgrad.quizzes.seating import Seating
-from cardgrad.quizzes.sheet import Sheet, entered_table
+from cardgrad.quizzes.sheet import Sheet, entered_table, forms_told
 
 
 class Who(NamedTuple):
@@ -87,14 +87,17 @@ class HandedIn:
         students = list(seating.students)
         where = "is neither in the roster nor a form" if students else "is no form"
         forms = [one.id for one in self.record.forms]
-        return f"{word} {where}{meant(word, [*students, *forms])}"
+        stranger = f"; {word} {forms[0]} is a student who is not in the roster" if students and word.isdecimal() else ""
+        return f"{word} {where}{meant(word, [*students, *forms])}: {forms_told(forms)}{stranger}"
 
     def _both(self, one: str, other: str) -> Who | str:
         seating = self.seating
-        student, word = (other, one) if seating.form(other) is None or seating.is_student(other) else (one, other)
+        turned = seating.form(one) is not None and (seating.form(other) is None or seating.is_student(other))
+        student, word = (other, one) if turned else (one, other)
         form = seating.form(word)
         if form is None:
-            return f"{word} is no form{meant(word, [found.id for found in self.record.forms])}"
+            forms = [found.id for found in self.record.forms]
+            return f"{word} is no form{meant(word, forms)}: {forms_told(forms)}"
         dealt = seating.seat(student)
         remark = ""
         if dealt is not None and dealt.id != form.id:

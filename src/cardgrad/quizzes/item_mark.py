@@ -35,10 +35,10 @@ class ItemMark(NamedTuple):
     faults: tuple[tuple[str, str], ...] = ()  # (name of the box, why it cannot be read)
 
 
-def points_text(points: Fraction) -> str:
+def decimal_points(points: Fraction) -> str:
     """Return points as a decimal of two places at most, half a place up.
 
-    >>> points_text(Fraction(3, 2)), points_text(Fraction(2, 3)), points_text(Fraction(4))
+    >>> decimal_points(Fraction(3, 2)), decimal_points(Fraction(2, 3)), decimal_points(Fraction(4))
     ('1.5', '0.67', '4')
     """
     hundredths = (200 * points.numerator + points.denominator) // (2 * points.denominator)

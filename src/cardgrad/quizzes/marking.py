@@ -11,7 +11,8 @@ from typing import Any
 from cardgrad.quizzes.accepting import accepted, dropped, with_reasons
 from cardgrad.quizzes.decision import Decision
 from cardgrad.quizzes.item_mark import BLANK, CARRIED, GIVEN, PARTLY, RIGHT, UNREADABLE, WRONG, ItemMark, PartMark
-from cardgrad.quizzes.reading_cells import LETTERS, Read, as_words, read_cell, wording
+from cardgrad.quizzes.naming import LETTERS
+from cardgrad.quizzes.reading_cells import Read, as_words, read_cell, wording
 from cardgrad.quizzes.rebuilt import bare_problem_of, with_mistakes
 from cardgrad.quizzes.record import LETTER, ORDER, PROSE, TEXT, Form, Question
 from quizgen.agreement import agrees, share

@@ -1,4 +1,4 @@
-"""What is printed to be told apart: letters of forms, their check characters, and the columns of answers."""
+"""What is printed to be told apart: letters of options and of forms, check characters, the columns of answers."""
 
 import re
 import unicodedata
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from quizgen.seed import derive_seed
 
+LETTERS = "abcdefghijklmnopqrstuvwxyz"  # of options and of steps
 _SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ2345679"  # 31, a prime; none that is read as another one
 
 

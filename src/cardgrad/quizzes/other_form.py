@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from cardgrad.quizzes.marking import Paper
-from cardgrad.quizzes.reading_cells import LETTERS, Read
+from cardgrad.quizzes.naming import LETTERS
+from cardgrad.quizzes.reading_cells import Read
 from cardgrad.quizzes.record import LETTER, ORDER, PROSE, TEXT, Question
 from quizgen.agreement import agrees
 

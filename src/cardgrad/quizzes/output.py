@@ -23,9 +23,8 @@ def require_place(paths: Iterable[Path], *, force: bool = False) -> None:
         if path.is_dir():
             raise CardgradError(f"{path} cannot be written (it is a folder): choose another place for it.")
         if not os.access(folder, os.W_OK | os.X_OK):
-            raise CardgradError(
-                f"{path} cannot be written (nothing may be written in {folder}): choose another place for it."
-            )
+            where = "this folder" if folder == Path() else str(folder)
+            raise CardgradError(f"{path} cannot be written (nothing may be written in {where}): choose another place.")
 
 
 def write_files(files: Mapping[Path, bytes], *, force: bool = False) -> None:

@@ -7,7 +7,13 @@ from pydantic import BeforeValidator, Field
 from cardgrad.decks.entry import Model, Remark, Text, Words, as_list
 from cardgrad.quizzes.printing.words import Language
 
-Varying = Annotated[list[Literal["numbers", "order", "options"]], BeforeValidator(as_list)]
+
+def _as_varying(value: Any) -> Any:
+    """Let `nothing` stand for an empty list, as the option has it."""
+    return [] if value == "nothing" else as_list(value)
+
+
+Varying = Annotated[list[Literal["numbers", "order", "options"]], BeforeValidator(_as_varying)]
 Kinds = Annotated[list[Literal["front", "cloze", "choice", "steps", "type", "drill"]], BeforeValidator(as_list)]
 Band = Literal["any", "easy", "medium", "hard"]
 

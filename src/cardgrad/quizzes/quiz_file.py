@@ -10,14 +10,14 @@ from cardgrad.decks.report import Report
 from cardgrad.decks.source import decode, read_bytes
 from cardgrad.decks.syntax import parse
 from cardgrad.decks.trap import report_traps
-from cardgrad.decks.tree import Listing, Mapping, Node, Plain, child, plain
+from cardgrad.decks.tree import Listing, Mapping, Node, Plain, TooMany, child, plain
 from cardgrad.decks.validation import fitted
 from cardgrad.quizzes.blueprint import BANDS, MOST_FORMS, Blueprint, Pool, Wanted
 from cardgrad.quizzes.quiz_entry import PoolEntry, QuestionEntry, QuizHead, SectionEntry
 from cardgrad.quizzes.record import Heading
 from cardgrad.quizzes.stated import bad_redraws, is_points, number_of_forms
 
-LENGTH = re.compile(r"\d{1,3}(\.\d{1,2})?(cm|mm|in|pt)")
+_LENGTH = re.compile(r"[0-9]{1,3}(\.[0-9]{1,2})?(cm|mm|in)")
 _LISTS = ("questions", "sections")
 
 
@@ -42,7 +42,11 @@ def read_quiz_file(path: Path) -> QuizFile:
             report.unreadable(1, 1, "this is no quiz: begin with 'title: ...' and 'questions:'")
         return QuizFile(None, report.sorted_faults())
     report_traps(tree, report)
-    blueprint = _Reader(report, path).quiz(tree, hashlib.sha256(data).hexdigest())
+    blueprint = None
+    try:
+        blueprint = _Reader(report, path).quiz(tree, hashlib.sha256(data).hexdigest())
+    except TooMany as error:
+        report.error(error.node.start_mark, f"{error}: write fewer")
     faults = report.sorted_faults()
     return QuizFile(None if report.error_lines() else blueprint, faults)
 
@@ -130,7 +134,7 @@ class _Reader:
             fault("from", "names its card, so that 'from' has nothing to do: delete one of them")
         if not is_points(entry.points):
             fault("points", f"has 'points: {entry.points}', but points are a number over 0, such as 2, 1.5 or 1/2")
-        if entry.space is not None and not LENGTH.fullmatch(entry.space):
+        if entry.space is not None and not _LENGTH.fullmatch(entry.space):
             fault("space", f"has 'space: {entry.space}', but a length reads 3cm, 30mm or 1.5in")
         mark = (child(node, "card") or node).start_mark
         return Wanted(

@@ -1,10 +1,12 @@
 """What a person wrote into one box, read as what is asked there; what cannot be read is not wrong."""
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
 from cardgrad.decks.card import Card, Typed
+from cardgrad.quizzes.naming import LETTERS
 from cardgrad.quizzes.record import LETTER, ORDER, PROSE, TEXT, Question
 from cardgrad.study.question import Reading
 from cardgrad.study.wording import Wording
@@ -14,7 +16,7 @@ from quizgen.unreadable import Unreadable
 from quizgen.value import value_math
 
 BLANK = ("", ".", "?", "-", "–", "—")  # nothing was answered
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_POINTS = re.compile(r"[+-]?([0-9]{1,6}([.,][0-9]{0,6}|/0{0,5}[1-9][0-9]{0,5})?|[.,][0-9]{1,6})")
 
 
 class Read(NamedTuple):
@@ -46,10 +48,9 @@ def read_points(word: str, most: Fraction) -> Read | Unreadable:
     """Return points that a person gives."""
     from quizgen.notation.tree import write_number
 
-    try:
-        points = Fraction(word.replace(",", "."))
-    except (ValueError, ZeroDivisionError):
+    if not _POINTS.fullmatch(word):  # Python's own reading of `1e99999999` takes minutes
         return Unreadable(f"points are given here: a number from 0 to {write_number(most)}")
+    points = Fraction(word.replace(",", "."))
     if not 0 <= points <= most:
         return Unreadable(f"there are 0 to {write_number(most)} points here")
     return Read(points, write_number(points))

@@ -9,10 +9,11 @@ from cardgrad.decks.fault import ERROR, meant
 from cardgrad.decks.report import Report
 from cardgrad.decks.source import decode, read_bytes
 from cardgrad.decks.syntax import parse
-from cardgrad.decks.tree import Listing, Mapping, Node, Scalar, child, key_node, plain
+from cardgrad.decks.tree import Listing, Mapping, Node, Scalar, TooMany, child, key_node, plain
 from cardgrad.errors import FaultsFoundError
 from cardgrad.quizzes.accepting import acceptable
 from cardgrad.quizzes.decision import Decision
+from cardgrad.quizzes.reading_cells import Read, read_points
 from cardgrad.quizzes.record import PROSE, Part, Question, Record
 from cardgrad.quizzes.seating import Seating
 from cardgrad.quizzes.sheet import items
@@ -48,7 +49,11 @@ def _decision(node: Node, record: Record, report: Report) -> list[Decision]:
     if not isinstance(node, Mapping):
         report.error(node.start_mark, "a decision reads {item: q4, drop: full points} or {item: q7, accept: y - y_hat}")
         return []
-    values: Any = plain(node, report)
+    try:
+        values: Any = plain(node, report)
+    except TooMany as error:
+        report.error(error.node.start_mark, f"{error}: write fewer")
+        return []
 
     def fault(key: str, message: str) -> None:
         report.error((key_node(node, key) or node).start_mark, message)
@@ -112,8 +117,5 @@ def _named(name: str, questions: Sequence[Question]) -> tuple[str, str]:
 
 
 def _points(text: str | None, box: Part) -> Fraction | None:
-    try:
-        points = Fraction(text) if text is not None else None
-    except (ValueError, ZeroDivisionError):
-        return None
-    return points if points is not None and 0 <= points <= Fraction(box.points) else None
+    read = None if text is None else read_points(text.strip(), Fraction(box.points))
+    return read.value if isinstance(read, Read) else None

@@ -35,13 +35,8 @@ class RebuildError(CardgradError):
     """A question of a record from which no problem can be made."""
 
 
-def problem_of(question: Question) -> Problem:
-    """Return the problem of a drill question, with the keys and the mistakes of the record."""
-    return with_mistakes(bare_problem_of(question), question)
-
-
 def bare_problem_of(question: Question) -> Problem:
-    """Return the problem without its mistakes, which only a wrong answer asks for."""
+    """Return the problem of a drill question with the keys of the record, without its mistakes."""
     if question.source is None or question.reference is None:
         raise RebuildError(f"{question.item} is no drill, so that there is no problem to make again.")
     try:
@@ -63,7 +58,7 @@ def bare_problem_of(question: Question) -> Problem:
 
 
 def with_mistakes(problem: Problem, question: Question) -> Problem:
-    """Return the problem with its predicted mistakes as they were when the quiz was printed."""
+    """Return the problem with its predicted mistakes as they were printed, which only a wrong answer asks for."""
     return problem._replace(mistakes=tuple(_mistakes(problem, question)))
 
 

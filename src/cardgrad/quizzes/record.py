@@ -157,10 +157,10 @@ def loads(text: str) -> Record:
     """Return the record in a JSON text; a changed one is a RecordError."""
     try:
         body = json.loads(text)
-    except ValueError as fault:
-        raise RecordError("this is no JSON: a record ends in .record.json") from fault
+    except (ValueError, RecursionError) as fault:
+        raise RecordError("this is no JSON, and so no record: restore it from where it was kept") from fault
     if not isinstance(body, dict) or "forms" not in body or "format" not in body:
-        raise RecordError("this is no record of a quiz")
+        raise RecordError("this is no record of a quiz: restore it from where it was kept")
     if body["format"] > FORMAT:
         raise RecordError("this record was made by a newer cardgrad: update the program")
     told = body.pop("hash", "")

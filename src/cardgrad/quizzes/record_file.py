@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from cardgrad.decks.fault import meant
 from cardgrad.errors import CardgradError
 from cardgrad.quizzes.record import Record, RecordError, loads
 
@@ -21,7 +22,7 @@ def read_record(named: Path) -> tuple[Record, Path]:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError as error:
         raise CardgradError(
-            f"{path}: there is no such record: name the quiz by its {ENDING} file, or by a file beside it."
+            f"{path}: there is no such record{_near(path)}: name the quiz by its {ENDING} file, or by a file beside it."
         ) from error
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is no text"
@@ -31,6 +32,12 @@ def read_record(named: Path) -> tuple[Record, Path]:
     except (RecordError, TypeError, KeyError, AttributeError) as error:
         reason = str(error) if isinstance(error, RecordError) else "its fields are not those of a record"
         raise CardgradError(f"{path}: {reason}.") from error
+
+
+def _near(path: Path) -> str:
+    """Return ` (did you mean x?)` where the record of a quiz of nearly that name lies there, else nothing."""
+    there = path.parent.glob(f"*{ENDING}") if path.parent.is_dir() else ()
+    return meant(path.name.removesuffix(ENDING), sorted(other.name.removesuffix(ENDING) for other in there))
 
 
 def record_path(named: Path) -> Path:

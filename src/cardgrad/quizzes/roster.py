@@ -26,7 +26,10 @@ class Roster(NamedTuple):
 def read_roster(path: Path) -> Roster:
     """Return the students in a file; all that is wrong with it is told at once."""
     text = _text(path)
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+    except csv.Error as error:
+        raise CardgradError(f"{path}: the roster is no CSV file ({error}): a quote may not be closed.") from error
     lines = [(number, [cell.strip() for cell in row]) for number, row in enumerate(rows, 1)]
     filled = [(number, row) for number, row in lines if any(row)]
     if not filled:

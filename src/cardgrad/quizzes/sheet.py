@@ -13,6 +13,7 @@ STUDENT, FORM, NAME = "student", "form", "name"
 _STUDENT = (STUDENT, "id", "number", "student id", "student_id", "student number", "matriculation")
 _FORM = (FORM, "form id", "form_id", "version")
 POINTS = "_points"
+_FORMS_NAMED = 12
 
 
 class Sheet(NamedTuple):
@@ -126,13 +127,19 @@ def _first(row: Row, names: Sequence[str]) -> str:
 def _no_form(row: Row, student: str, word: str, seating: Seating) -> CellFault:
     known = [form.id for form in seating.record.forms]
     if word:
-        shown = f": the forms are {', '.join(known)}" if len(known) <= 12 else ""
-        message = f"there is no form {word}{meant(word, known)}{shown}"
+        message = f"there is no form {word}{meant(word, known)}: {forms_told(known)}"
         return CellFault(row.line, FORM, student, message)
     if student and seating.students and not seating.is_student(student):
         message = f"no student of this number is in the roster{meant(student, list(seating.students))}"
         return CellFault(row.line, STUDENT, student, f"{message}: mend the number, or write the form's letter")
     return CellFault(row.line, FORM, student, "nothing says which form this is: write its letter")
+
+
+def forms_told(forms: Sequence[str]) -> str:
+    """Return which forms there are, in words."""
+    if len(forms) == 1:
+        return f"the form is {forms[0]}"
+    return f"the forms are {', '.join(forms) if len(forms) <= _FORMS_NAMED else f'{forms[0]} to {forms[-1]}'}"
 
 
 def entered_columns(record: Record) -> list[str]:

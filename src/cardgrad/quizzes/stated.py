@@ -15,11 +15,11 @@ def is_quiz_file(path: Path) -> bool:
     if path.suffix not in (".yaml", ".yml") or not path.is_file():
         return False
     from cardgrad.decks.report import Report
-    from cardgrad.decks.source import read_bytes
+    from cardgrad.decks.source import decode, read_bytes
 
-    data = read_bytes(path, Report(str(path))) or b""
-    keys = re.findall(rb"^([a-z]+):", data, re.MULTILINE)
-    return b"cards" not in keys and any(key in keys for key in (b"questions", b"sections", b"minutes", b"forms"))
+    report = Report(str(path))
+    keys = re.findall(r"^([a-z]+):", decode(read_bytes(path, report) or b"", report), re.MULTILINE)
+    return "cards" not in keys and any(key in keys for key in ("questions", "sections", "minutes", "forms"))
 
 
 def number_of_forms(text: str) -> int | None:
@@ -37,4 +37,4 @@ def bad_redraws(words: Sequence[str]) -> list[str]:
 
 def is_points(text: str) -> bool:
     """Tell whether a text is a number of points."""
-    return bool(re.fullmatch(r"\d{1,3}(\.\d{1,2}|/\d{1,2})?", text)) and not text.endswith("/0") and Fraction(text) > 0
+    return bool(re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,2}|/[1-9][0-9]?)?", text)) and Fraction(text) > 0

@@ -1,11 +1,12 @@
 """A quiz taken at the screen, as a state machine: one pass, each answer kept as it was given, marked at the end."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
 from cardgrad.quizzes.item_mark import ItemMark
 from cardgrad.quizzes.marking import Paper
-from cardgrad.quizzes.reading_cells import read_points
+from cardgrad.quizzes.reading_cells import BLANK, read_points
 from cardgrad.quizzes.record import PROSE, Part, Question
 from quizgen.unreadable import Unreadable
 
@@ -110,10 +111,15 @@ class Taking:
         return self.paper.mark(given.question, given.cells)
 
     def marks(self) -> list[tuple[ItemMark, str]]:
-        """Return the mark of every question with what was answered; what was not reached is blank."""
-        found = [(self.mark(one), "; ".join(cell or "-" for cell in one.cells)) for one in self.given]
+        """Return the mark of every question with what was answered, nothing where it was left blank or not reached."""
+        found = [(self.mark(one), _answered(one.cells)) for one in self.given]
         rest = self.paper.form.questions[len(self.given) :]
         return found + [(self.paper.mark(question, [""] * len(question.parts)), "") for question in rest]
+
+
+def _answered(cells: Sequence[str]) -> str:
+    """Return what stands in the boxes of a question; nothing where all of them are blank."""
+    return "" if all(cell in BLANK for cell in cells) else "; ".join("-" if cell in BLANK else cell for cell in cells)
 
 
 def _is_prose(given: Given) -> bool:

@@ -140,7 +140,12 @@ def test_a_header_that_says_html_is_not_there_is_believed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("header", "told"), [("#separator:xyz", "no sign that parts columns"), ("#tags column:x", "names no column")]
+    ("header", "told"),
+    [
+        ("#separator:xyz", "no sign that parts columns"),
+        ("#tags column:x", "names no column"),
+        (f"#tags column:000003{'0' * 5000}", "names no column"),
+    ],
 )
 def test_headers_that_make_no_sense_are_refused(header: str, told: str) -> None:
     with pytest.raises(CardgradError, match=told):

@@ -106,6 +106,14 @@ def test_a_strip_has_a_box_for_each_part_in_rows_that_fit(record: Record) -> Non
         assert all(sum(cell.width for cell in row) <= WIDE for row in rows)
 
 
+def test_a_label_in_words_leaves_room_for_the_answer(record: Record) -> None:
+    first = record.forms[0].questions[0]
+    for label, width in (("$dL/dx$", 3), ("Jacobian", 3), ("vector by matrix", 6)):
+        parts = (first.parts[0]._replace(label=label),)
+        ((cell,),) = strip(record.forms[0]._replace(questions=(first._replace(parts=parts),)))
+        assert cell.width == width
+
+
 def test_boxes_are_the_same_whatever_the_key_is(record: Record) -> None:
     def shaped(form: Form) -> list[list[tuple[str, int]]]:
         return [[(cell.tag, cell.width) for cell in row] for row in strip(form)]

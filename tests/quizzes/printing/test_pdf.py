@@ -31,6 +31,9 @@ HOSTILE = [
 ]
 
 
+BOTTOM = 59  # points: 2.1 cm, the bottom margin
+
+
 def read(document: bytes) -> PdfReader:
     return PdfReader(BytesIO(document), strict=True)
 
@@ -78,6 +81,45 @@ def test_no_question_is_broken_across_pages(record: Record, fields: dict[str, ob
     pages = texts(student_pdf(with_heading(record, **fields), record.forms[:1]))
     whole = squeezed("Put one training step in order. a) propagate the loss backwards b) forward pass c)")
     assert sum(whole in squeezed(page) for page in pages) == 1
+
+
+def heights_of_feet(document: bytes) -> set[int]:
+    """Return at which heights words stand in the bottom margin: that of the footer, as long as nothing runs into it."""
+    found: set[int] = set()
+
+    def visit(text: str, matrix: list[float], at: list[float], *rest: object) -> None:
+        if text.strip() and (height := matrix[5] + at[5]) < BOTTOM:
+            found.add(round(height))
+
+    for page in read(document).pages:
+        page.extract_text(visitor_text=visit)
+    return found
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+@pytest.mark.parametrize("large", [False, True])
+def test_a_question_that_is_taller_than_a_page_goes_on_on_the_next_one(
+    record: Record, columns: int, large: bool
+) -> None:
+    form = record.forms[0]
+    tall = [question._replace(space="40cm") for question in form.questions]
+    document = student_pdf(with_heading(record, columns=columns, large=large), [form._replace(questions=tuple(tall))])
+    assert len(heights_of_feet(document)) == 1
+    assert "END" in texts(document)[-1]
+
+
+def test_what_does_not_fit_below_the_boxes_in_two_columns_begins_the_next_page(record: Record) -> None:
+    form = record.forms[0]
+    first = form.questions[0]
+    boxed = first._replace(parts=first.parts * 12, space="9cm")
+    document = student_pdf(with_heading(record, columns=2), [form._replace(questions=(boxed, *form.questions[1:4]))])
+    assert len(heights_of_feet(document)) == 1
+    assert squeezed(first.prompt)[:5] not in squeezed(texts(document)[0])
+
+
+def test_large_print_has_one_column(record: Record) -> None:
+    one, two = (student_pdf(with_heading(record, large=True, columns=count), record.forms[:1]) for count in (1, 2))
+    assert one == two
 
 
 @pytest.mark.parametrize(("paper", "size"), [("a4", (595, 842)), ("letter", (612, 792))])
@@ -256,6 +298,14 @@ def test_feedback_is_a_sheet_for_each_student() -> None:
     assert "#read('x') 3" in pages[0]
     assert "left blank" in pages[0]
     assert "upstream gradient is missing" in pages[0]
+
+
+def test_feedback_on_an_answer_that_fills_a_page_goes_on_on_the_next_one() -> None:
+    long = "\n".join(f"Step {number}." for number in range(1, 90))
+    row = FeedbackRow("1", "How is it done?", "so", "1 / 2", "", long)
+    document = feedback_pdf([FeedbackSheet("Ana", "17", "1", "2", (row, row))], Heading("Week 3"))
+    assert len(heights_of_feet(document)) == 1
+    assert sum(page.count("Step 89.") for page in texts(document)) == 2
 
 
 def test_a_form_takes_less_than_forty_kilobytes(record: Record) -> None:

@@ -14,6 +14,7 @@ _SIGNS = {"tab": "\t", "comma": ",", "semicolon": ";", "space": " ", "pipe": "|"
 _PLACED = {"notetype column": "kind", "deck column": "deck", "tags column": "tags", "guid column": "id"}
 _KNOWN = frozenset((*_PLACED, "separator", "html", "tags", "columns", "notetype", "deck", "if matches"))
 _MOST_COLUMNS = 200
+_DIGITS = 3  # of its number
 
 
 def is_anki_text(text: str) -> bool:
@@ -66,7 +67,7 @@ def _columns(headers: dict[str, str], sign: str, width: int, name: str) -> list[
     for header, column in _PLACED.items():
         if header in headers:
             stated = headers[header]
-            if not stated.isdecimal() or not 1 <= int(stated[:6]) <= _MOST_COLUMNS:
+            if not stated.isdecimal() or len(stated) > _DIGITS or not 1 <= int(stated) <= _MOST_COLUMNS:
                 raise CardgradError(f"{name}: #{header}:{stated} names no column: write its number, such as 3.")
             if int(stated) <= width:
                 columns[int(stated) - 1] = column

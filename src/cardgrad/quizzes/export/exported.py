@@ -5,14 +5,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-_EARLIEST = (
-    1980,
-    1,
-    1,
-    0,
-    0,
-    0,
-)  # the first moment that a zip knows: the same quiz is the same file whenever it is made
+_EARLIEST = (1980, 1, 1, 0, 0, 0)  # that a zip knows: the same quiz is the same file whenever it is made
 
 
 class Exported(NamedTuple):

@@ -4,13 +4,13 @@ import re
 
 from cardgrad.quizzes.export.exported import Exported, Remarks
 from cardgrad.quizzes.export.target import around, number_of
+from cardgrad.quizzes.naming import LETTERS
 from cardgrad.quizzes.record import NUMBER, Form, Part, Question, Record
 from cardgrad.quizzes.table import write_table
 from quizgen.notation.tree import write_number
 from quizgen.notation.visible import visible
 
 _COLUMNS = ("form", "number", "item", "part", "card", "seed", "prompt", "answer", "tolerance", "points", "mistakes")
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _DATE = re.compile(r"-?\d{1,2}/\d{1,2}")
 
 
@@ -34,7 +34,7 @@ def table(record: Record) -> Exported:
         if any(_DATE.fullmatch(part.key) for part in question.parts):
             remarks.say(question.item, "a spreadsheet takes 1/2 for a date: import the answers as text.")
     correct = ["correct"] if options else []
-    columns = [*_COLUMNS, *(f"option_{letter}" for letter in _LETTERS[:options]), *correct]
+    columns = [*_COLUMNS, *(f"option_{letter}" for letter in LETTERS[:options]), *correct]
     return Exported(write_table(columns, rows).encode(), remarks.sentences())
 
 
@@ -43,7 +43,7 @@ def _row(form: Form, question: Question, place: int, options: int) -> list[str]:
     part = question.parts[place]
     told = [f"{one.id}: {one.answer[place]}" for one in question.mistakes if place < len(one.answer)]
     texts = [option.text for option in question.options]
-    right = [letter for letter, option in zip(_LETTERS, question.options, strict=False) if option.right]
+    right = [letter for letter, option in zip(LETTERS, question.options, strict=False) if option.right]
     cells = [
         form.id, str(question.number), question.item, part.name, question.card, question.reference or "",
         _prompt(question, part), part.key, _tolerance(question, part), part.points, "; ".join(told),
@@ -54,7 +54,7 @@ def _row(form: Form, question: Question, place: int, options: int) -> list[str]:
 
 def _prompt(question: Question, part: Part) -> str:
     """Return all that has to be read: the prompt, what this part asks, and steps to be put in order."""
-    steps = [f"{letter}) {step}" for letter, step in zip(_LETTERS, question.steps, strict=False)]
+    steps = [f"{letter}) {step}" for letter, step in zip(LETTERS, question.steps, strict=False)]
     return "\n".join([question.prompt, *([part.label] if part.label else []), *steps])
 
 

@@ -22,6 +22,7 @@ from cardgrad.quizzes.printing.labels import (
     tagged,
 )
 from cardgrad.quizzes.printing.pieces import description, plain
+from cardgrad.quizzes.printing.room import columns_of, may_be_tall
 from cardgrad.quizzes.printing.strip import strip
 from cardgrad.quizzes.printing.texts import Texts
 from cardgrad.quizzes.printing.words import Words, words_of
@@ -37,12 +38,15 @@ Named: TypeAlias = Mapping[str, str]  # the sentences of mistakes, with their na
 def sheets(record: Record, forms: Sequence[Form]) -> Json:
     """Return what the students' template sets."""
     words, texts = words_of(record.heading.language), Texts()
+    columns = columns_of(record.heading, forms)
+    narrow = record.heading.large or columns > 1
     found = head(record.heading, words) | {
+        "columns": columns,
         "conditions": conditions(record.heading, record.points, words),
         "instructions": texts.place(record.heading.instructions),
         "sections": {title: texts.place(text) for title, text in record.heading.sections},
         "points": points_text(record.points),
-        "forms": [_form(form, words, texts) for form in forms],
+        "forms": [_form(form, words, texts, narrow=narrow) for form in forms],
     }
     return found | texts.table()
 
@@ -110,7 +114,7 @@ def _column(form: Form, items: Sequence[tuple[str, int, str]], texts: Texts) -> 
     return {"id": form_id(form), "keys": [found.get((item, place)) for item, place, _ in items]}
 
 
-def _form(form: Form, words: Words, texts: Texts) -> Json:
+def _form(form: Form, words: Words, texts: Texts, *, narrow: bool) -> Json:
     name, number = student_name(form)
     return {
         "id": form_id(form),
@@ -118,7 +122,7 @@ def _form(form: Form, words: Words, texts: Texts) -> Json:
         "name": plain(name),
         "number": plain(number),
         "strip": _strip(form, texts, filled=False),
-        "questions": [_question(question, words, texts) for question in form.questions],
+        "questions": [_question(question, words, texts, narrow=narrow) for question in form.questions],
     }
 
 
@@ -143,7 +147,7 @@ def _strip(form: Form, texts: Texts, *, filled: bool) -> Json:
     ]
 
 
-def _question(question: Question, words: Words, texts: Texts) -> Json:
+def _question(question: Question, words: Words, texts: Texts, *, narrow: bool) -> Json:
     choices = tuple(option.text for option in question.options) or question.steps
     return {
         "number": str(question.number),
@@ -167,6 +171,7 @@ def _question(question: Question, words: Words, texts: Texts) -> Json:
         ],
         "space": space_of(question),
         "lines": lines_of(question),
+        "tall": narrow or may_be_tall(question),
     }
 
 

@@ -111,7 +111,7 @@ def _quoted(text: str) -> str:
 
 def _sheet(place: int, sheet: Sheet, outline: Outline) -> str:
     words = outline.words
-    columns = " several" if outline.heading.columns > 1 and not outline.is_key else ""
+    columns = " several" if outline.heading.columns > 1 and not (outline.heading.large or outline.is_key) else ""
     letter = f'<div class="letter">{escape(words.form)} <b>{escape(sheet.letter)}</b></div>' if sheet.letter else ""
     title = f"<h1>{escape(outline.title)}</h1>"
     if outline.is_key and sheet.id:

@@ -5,6 +5,7 @@ from fractions import Fraction
 from re import fullmatch, sub
 
 from cardgrad.errors import CardgradError
+from cardgrad.quizzes.naming import LETTERS
 from cardgrad.quizzes.printing.words import Words
 from cardgrad.quizzes.record import (
     ARRAY,
@@ -21,7 +22,6 @@ from cardgrad.quizzes.record import (
     Question,
 )
 
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _MATHEMATICS = (NUMBER, SIZE, FORMULA)
 _MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4}
 _LINE = 9  # millimetres of a written line

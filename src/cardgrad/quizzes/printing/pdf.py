@@ -15,6 +15,7 @@ from cardgrad.quizzes.printing.joining import joined
 from cardgrad.quizzes.printing.lightening import lightened
 from cardgrad.quizzes.printing.objects import Document, read
 from cardgrad.quizzes.printing.picture_fault import picture_error
+from cardgrad.quizzes.printing.room import is_lengthy
 from cardgrad.quizzes.printing.texts import Texts
 from cardgrad.quizzes.printing.words import words_of
 from cardgrad.quizzes.record import Form, Heading, Record
@@ -139,6 +140,7 @@ def _feedback(sheet: FeedbackSheet, texts: Texts) -> dict[str, Any]:
                 "points": row.points,
                 "remark": texts.place(row.remark),
                 "key": texts.place(row.key),
+                "lengthy": is_lengthy(row.prompt, row.given, row.remark, row.key),
             }
             for row in sheet.rows
         ],
