@@ -38,7 +38,7 @@ Named: TypeAlias = Mapping[str, str]  # the sentences of mistakes, with their na
 def sheets(record: Record, forms: Sequence[Form]) -> Json:
     """Return what the students' template sets."""
     words, texts = words_of(record.heading.language), Texts()
-    columns = columns_of(record.heading, forms)
+    columns = columns_of(record.heading, record.forms)
     narrow = record.heading.large or columns > 1
     found = head(record.heading, words) | {
         "columns": columns,

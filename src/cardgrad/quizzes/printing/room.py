@@ -13,9 +13,14 @@ _LINE = 60  # signs that a line has room for
 
 
 def columns_of(heading: Heading, forms: Sequence[Form]) -> int:
-    """Return how many columns of questions a page has: one in large print, and below a strip that fills page 1."""
-    strips = (sum(max(_height(cell.part) for cell in row) for row in strip(form)) for form in forms)
-    return 1 if heading.large or max(strips, default=0) > _TALLEST else heading.columns
+    """Return how many columns all forms have: one in large print, and where the strip of any fills page 1."""
+    if heading.large or heading.columns == 1:
+        return 1
+    return 1 if any(_strip_height(form) > _TALLEST for form in forms) else heading.columns
+
+
+def _strip_height(form: Form) -> float:
+    return sum(max(_height(cell.part) for cell in row) for row in strip(form))
 
 
 def _height(part: Part) -> float:
