@@ -24,7 +24,10 @@ class Combining(Joining):
                     self._array(kind)
                 return self._alike(*kinds)
             case "+" | "-":
-                return self._alike(*kinds)
+                one, other = kinds
+                if is_single(one.root) or is_single(other.root):  # which is a number
+                    return other if is_single(one.root) else one
+                return self._alike(one, other)
             case "*" | "/" | "×":
                 return self._product(*kinds)
             case "norm":

@@ -49,6 +49,7 @@ class Context:
         self.summed_up: frozenset[str] = frozenset()  # the names whose entries are added up anywhere
         self.parts: dict[str, dict[str, Tree]] = {}  # the entries of an array that are defined, by their names
         self.beside: set[str] = set()  # the names in the statement that is looked at
+        self.cost = ""  # the one name that it differentiates and nobody defined
         self._reached: dict[str, frozenset[str]] = {}
         self._moved: dict[str, frozenset[str]] = {}
         self._used: set[str] = set()  # the names in definitions
@@ -59,7 +60,7 @@ class Context:
         made = Context()
         for name, mine in vars(self).items():
             if name not in ("_reached", "_moved"):  # which hang on all the rest
-                setattr(made, name, mine.copy())
+                setattr(made, name, mine if isinstance(mine, str) else mine.copy())
         return made
 
     def define(self, name: str, tree: Tree) -> bool:

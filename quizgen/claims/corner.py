@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from quizgen.claims.context import Context
 from quizgen.claims.statement import Statement
-from quizgen.claims.world import BORDERS, FAR_BORDERS, TIES, Numbers, Wish
+from quizgen.claims.supposing import ORDER
+from quizgen.claims.world import BORDERS, EVEN, FAR_BORDERS, TIES, Numbers, Wish
 from quizgen.notation.text import to_text
 from quizgen.notation.tree import Name, Operation, Relation, Tree, walk
 
@@ -14,10 +15,11 @@ CORNER = "at a corner there is no slope but one of convention"
 def borders(statement: Statement) -> Sequence[int]:
     """Return the points at which letters are at a bound, where what holds elsewhere may not hold.
 
-    An equation may fail there where a derivative is taken, as a ReLU has no slope at 0.
+    An equation may fail there where a derivative is taken, as a ReLU has no slope at 0; a bound, where the entries of
+    an array are all alike, which is a bound of their mean, their norm and their entropy.
     """
-    if statement.sign in ("<", ">"):
-        return (*BORDERS, *FAR_BORDERS)
+    if statement.sign in ORDER:
+        return (EVEN, *BORDERS, *FAR_BORDERS) if statement.sign in ("<", ">") else (EVEN,)
     slopes = statement.sign == "=" and any(_has_slope(side) for side in (statement.left, statement.right))
     return (*BORDERS, TIES) if slopes else ()
 

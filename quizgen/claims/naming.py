@@ -100,9 +100,10 @@ class Naming(Summing):
 
     def bar(self, stem: str, bound: Mapping[str, Any]) -> Any:
         """Return the derivative by a name of the cost that bars speak of: one that is made of it, or an unknown one."""
-        defined = self.context.definitions
-        costs = [name for name in _COSTS if name in defined and stem in self.context.reached_by(name)]
-        return self.derivative(Operation("derivative", (Name(next(iter(costs), _UNKNOWN)), Name(stem))), bound)
+        context = self.context
+        costs = [name for name in _COSTS if name in context.definitions and stem in context.reached_by(name)]
+        cost = next(iter(costs), context.cost or _UNKNOWN)
+        return self.derivative(Operation("derivative", (Name(cost), Name(stem))), bound)
 
     def subscript(self, tree: Operation, bound: Mapping[str, Any]) -> Any:
         """Return an entry of something that is no name, such as `softmax(z)_i`."""

@@ -29,6 +29,7 @@ ALL_AT_BORDERS = -1  # a point at which every letter is 0, or at its bound
 BORDERS = range(-7, 0)  # that point, and those at which one letter alone is there
 FAR_BORDERS = range(-15, -8)  # the same for the other bound
 TIES = -8  # a point at which letters are equal that are supposed to be so or further apart
+EVEN = -16  # a point at which the entries of an array are all alike
 
 
 class Wish(NamedTuple):
@@ -101,6 +102,8 @@ class Numbers:
         if shape is None:
             return Enclosure(_within(self._number(len(self.made), stream), wish))
         numbers = [_within(self._entry(stream), wish) for _ in range(shape[0] * shape[1])]
+        if self.point == EVEN:
+            numbers = numbers[:1] * len(numbers)
         if not wish.kind:
             return of_shape(shape, tuple(map(Enclosure, numbers)))
         if wish.kind == "total":

@@ -141,3 +141,17 @@ def test_what_is_left_open_says_why(text: list[str], why: str) -> None:
 def test_a_bias_of_no_stated_size_is_not_taken_to_be_as_large_as_a_batch(text: list[str], kind: type) -> None:
     *_, verdict = found(*text)
     assert isinstance(verdict, kind)
+
+
+@pytest.mark.parametrize(("right", "kind"), [("s - y", Proven), ("y - s", Refuted), ("s - 2*y", Refuted)])
+def test_rows_and_columns_that_only_fit_where_they_have_one_entry_prove_nothing(
+    right: str, kind: type[Verdict]
+) -> None:
+    (verdict,) = found("y: one-hot", "s = softmax(z)", "L = -sum_k y_k*ln(s_k)", f"dL/dz = {right}")
+    assert isinstance(verdict, kind)
+
+
+@pytest.mark.parametrize(("right", "kind"), [("softmax(z)", Proven), ("softmax(2*z)", Refuted)])
+def test_an_array_of_one_entry_is_a_number_in_a_sum(right: str, kind: type[Verdict]) -> None:
+    (verdict,) = found("c: 1 x 1", f"softmax(z + c) = {right}")
+    assert isinstance(verdict, kind)
