@@ -34,7 +34,7 @@ class Looking:
         self.context = context = context.copy()
         context.beside = {name for side in (statement.left, statement.right) for name in mentioned(side)}
         context.beside |= summed(statement.left) | summed(statement.right)
-        unknown = {of for of, _ in derivatives((statement.left, statement.right)) if not context.in_graph(of)}
+        unknown = {of for of, _ in derivatives((statement.left, statement.right)) if context.may_be_cost(of)}
         context.cost = unknown.pop() if len(unknown) == 1 else ""
         self.statement = statement
         self.sides = statement.left, statement.right
@@ -85,7 +85,7 @@ class Looking:
                     return Scan()
                 left, right = (self.number(evaluator, side, places) for side in self.sides)
                 self.sized |= evaluator.sized
-                if evaluator.vague and not self.holds(left, right):
+                if evaluator.vague and not (self.says_it_stands_still() and self.holds(left, right)):
                     return Scan(why=evaluator.vague[0])
                 if numbers.unknown_functions and any(map(is_literal, self.sides)):
                     return Scan(why=f"nothing tells what {next(iter(numbers.unknown_functions))} is")
@@ -103,6 +103,12 @@ class Looking:
             return Scan(why=str(fault))
         settled = not numbers.made and not numbers.unknown_functions and _is_exact(left) and _is_exact(right)
         return Scan(1, settled=settled and not self.indices)
+
+    def says_it_stands_still(self) -> bool:
+        """Tell whether `df/dy = 0` is said, which holds of an f that nothing tells to hang on y; all else is open."""
+        return any(map(is_literal, self.sides)) and any(
+            isinstance(side, Operation) and side.symbol == "derivative" for side in self.sides
+        )
 
     def number(self, evaluator: Evaluator, side: Tree, places: Mapping[str, int]) -> Any:
         """Return the value of a side, a derivative of a derivative by SymPy."""

@@ -155,3 +155,9 @@ def test_rows_and_columns_that_only_fit_where_they_have_one_entry_prove_nothing(
 def test_an_array_of_one_entry_is_a_number_in_a_sum(right: str, kind: type[Verdict]) -> None:
     (verdict,) = found("c: 1 x 1", f"softmax(z + c) = {right}")
     assert isinstance(verdict, kind)
+
+
+@pytest.mark.parametrize(("right", "kind"), [("2*W", Proven), ("W", Refuted)])
+def test_a_sum_over_ij_is_one_over_both_indices(right: str, kind: type[Verdict]) -> None:
+    (verdict,) = found("R = sum_ij W_ij^2", f"dR/dW = {right}")
+    assert isinstance(verdict, kind)
