@@ -30,11 +30,11 @@ from quizgen.claims.scanning import Scanning
 from quizgen.claims.statement import Scan, Statement
 from quizgen.claims.symbolic import Point
 from quizgen.claims.verdict import Proven, Refuted, Undecided, Verdict
-from quizgen.claims.world import Numbers
+from quizgen.claims.world import MOST_CASES, Numbers
 
 _HOLDS = "it holds"
 _SIZE = "say its size, as in {}: 1 x C"
-_FEW_BRANCHES, _BRANCHES = 24, 120  # points whose branches are proven, and the most until all branches were met
+_FEW_BRANCHES, _BRANCHES = 24, MOST_CASES  # points whose branches are proven, and the most until all were met
 
 
 def decide(context: Context, statement: Statement) -> Verdict:
@@ -170,8 +170,9 @@ class _Deciding(Scanning):
         """Tell whether normal forms show the statement at the branches of these points, and of all."""
         supposed = self.supposed_facts(chosen)
         branches = Branches(supposed)
+        needed = 1
         for point in dict.fromkeys((*points, *range(_BRANCHES))):
-            if point >= _FEW_BRANCHES and point not in points and branches.are_complete():
+            if point >= needed and point not in points and branches.are_complete():
                 break
             numbers = Numbers(point, self.context.wishes)
             if not self.is_supposed(chosen, numbers, valued=valued):
@@ -185,9 +186,10 @@ class _Deciding(Scanning):
                 continue
             if not is_shown and not symbols.at.is_tied:
                 return False
+            needed = max(needed, numbers.cases, _FEW_BRANCHES if symbols.at.taken else 1)
             if is_shown:
                 branches.take(symbols.at)
-            if is_shown and not symbols.at.taken and not self.is_hot():
+            if is_shown and not symbols.at.taken and needed == 1:
                 return True
         return branches.are_complete()
 
@@ -200,10 +202,6 @@ class _Deciding(Scanning):
                     return False
                 seen.add(difference)
         return True
-
-    def is_hot(self) -> bool:
-        """Tell whether a letter is one-hot, which has as many cases as entries."""
-        return any(wish.kind == "one-hot" for wish in self.context.wishes.values())
 
     def supposed_facts(self, chosen: Chosen) -> list[Known]:
         """Return what the text supposes, as SymPy's expressions."""

@@ -70,7 +70,7 @@ class Scanning(Looking):
             points += [(chosen, point)] * found.agreed
             if len(points) >= needed:
                 break
-        for border in borders(self.statement) if points else ():
+        for border in borders(self.context, self.statement) if points else ():
             found = self.look(chosen, border, valued=valued)
             if found.counterexample:
                 return found

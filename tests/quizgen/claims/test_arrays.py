@@ -161,3 +161,28 @@ def test_an_array_of_one_entry_is_a_number_in_a_sum(right: str, kind: type[Verdi
 def test_a_sum_over_ij_is_one_over_both_indices(right: str, kind: type[Verdict]) -> None:
     (verdict,) = found("R = sum_ij W_ij^2", f"dR/dW = {right}")
     assert isinstance(verdict, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (["a: one-hot", "b: one-hot", "sum_k a_k*b_k = 1"], Refuted),
+        (["Y: 2 x 3", "Y: one-hot", "sum_k Y_1k*Y_2k = 0"], Refuted),
+        (["Y: 3 x 4", "Y: one-hot", "sum_i Y_i1 <= 1"], Refuted),
+        (["y: 1 x 10", "y: one-hot", "y_7*x = 0"], Refuted),
+        (["Y: N x C", "Y: one-hot", "sum(Y) = N"], Proven),
+        (["Y: N x C", "Y: one-hot", "P = softmax(Z)", "L = -1/N*sum_i sum_k Y_ik*ln(P_ik)", "dL/dZ = (P - Y)/N"], Proven),
+        (["Y: N x C", "Y: one-hot", "P = softmax(Z)", "L = -1/N*sum_i sum_k Y_ik*ln(P_ik)", "dL/dZ = P - Y"], Refuted),
+    ],
+)  # fmt: skip
+def test_what_is_one_hot_is_so_at_every_entry_beside_every_other_of_its_kind(
+    text: list[str], kind: type[Verdict]
+) -> None:
+    (verdict,) = found(*text)
+    assert isinstance(verdict, kind)
+
+
+def test_a_gradient_of_a_cost_that_nobody_defined_is_told_from_a_nearer_one() -> None:
+    text = ["X: N x D", "b: 1 x C", "Z = X @ W + b", "H = tanh(Z)", "Y = H @ V"]
+    verdicts = found(*text, "dL/dW = X^T @ (dL/dH .* (1 - H^2))", "dL/dW = X^T @ (dL/dH .* (1 - H))")
+    assert [type(verdict) for verdict in verdicts] == [Proven, Refuted]
