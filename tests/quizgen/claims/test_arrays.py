@@ -186,3 +186,28 @@ def test_a_gradient_of_a_cost_that_nobody_defined_is_told_from_a_nearer_one() ->
     text = ["X: N x D", "b: 1 x C", "Z = X @ W + b", "H = tanh(Z)", "Y = H @ V"]
     verdicts = found(*text, "dL/dW = X^T @ (dL/dH .* (1 - H^2))", "dL/dW = X^T @ (dL/dH .* (1 - H))")
     assert [type(verdict) for verdict in verdicts] == [Proven, Refuted]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (["p = softmax(z/T)", "sum(p) = 1"], Proven),
+        (["p = softmax(z/T)", "sum(p) = 2"], Refuted),
+    ],
+)
+def test_what_nothing_tells_of_is_divided_by_a_number(text: list[str], kind: type[Verdict]) -> None:
+    *_, verdict = found(*text)
+    assert isinstance(verdict, kind)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ["y: one-hot", "y_1 = 1", "L = -sum_k y_k*ln(p_k)", "L = -ln(p_1)"],
+        ["y: one-hot", "y_1 = 1/2", "y_2*x = x"],
+        ["p: 1 x 3", "p: probabilities", "p_1 = 0.7", "p_2 + p_3 = 0.3"],
+    ],
+)
+def test_entries_that_are_given_go_with_what_is_said_of_all(text: list[str]) -> None:
+    *_, verdict = found(*text)
+    assert isinstance(verdict, Undecided)
