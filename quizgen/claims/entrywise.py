@@ -6,6 +6,7 @@ Where only one entry is ever spoken of, as in `h_i = tanh(z_i)` and `dh_i/dz_i`,
 from collections.abc import Iterator, Sequence
 
 from quizgen.claims.context import Context
+from quizgen.claims.kinds import indices_of
 from quizgen.claims.mention import MOST_INDICES, indexed, mentioned, summed
 from quizgen.notation.tree import Name, Operation, Relation, Tree, walk
 
@@ -28,7 +29,7 @@ class Entrywise:
         if not stem or told or "_bar" in stem or not below.isalpha() or len(set(below)) != len(below):
             return None
         bound = set(_bound(right))
-        if bound & set(below) or not self._is_array(stem, below, right) or _speaks_of(stem, right):
+        if not self._is_array(stem, below, right) or _speaks_of(stem, right):
             return None
         ours = dict(zip(below, self._free, strict=False))
         if len(ours) < len(below):
@@ -62,7 +63,7 @@ def _bound(tree: Tree) -> Iterator[str]:
 
 
 def _renamed(tree: Tree, ours: dict[str, str], indices: set[str]) -> Tree:
-    """Return a formula with indices renamed, where nothing else stands below a name."""
+    """Return a formula with indices renamed, where no sum binds them and nothing else stands below a name."""
     if isinstance(tree, Name):
         stem, below = indexed(tree.name)
         if tree.name in ours:
@@ -71,6 +72,8 @@ def _renamed(tree: Tree, ours: dict[str, str], indices: set[str]) -> Tree:
             return Name(f"{stem}_{''.join(ours.get(sign, sign) for sign in below)}")
         return tree
     if isinstance(tree, Operation):
+        if tree.symbol == "over":
+            ours = {index: our for index, our in ours.items() if index not in indices_of(tree.operands[1])}
         whole, *scripts = tree.operands
         if tree.symbol == "subscript" and isinstance(scripts[0], Name) and set(scripts[0].name) <= indices:
             inner = Name("".join(ours.get(sign, sign) for sign in scripts[0].name))

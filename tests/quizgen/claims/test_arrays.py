@@ -211,3 +211,20 @@ def test_what_nothing_tells_of_is_divided_by_a_number(text: list[str], kind: typ
 def test_entries_that_are_given_go_with_what_is_said_of_all(text: list[str]) -> None:
     *_, verdict = found(*text)
     assert isinstance(verdict, Undecided)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (["y_i = sum_j W_ij*x_j", "dy_i/dx_j = sum_j W_ij"], Refuted),
+        (["y_i = sum_j W_ij*x_j", "dy_i/dx_j = W_ij"], Proven),
+        (["u = sum_i x_i*y_i", "du/dx_i = sum_i y_i"], Refuted),
+        (["u = sum_i x_i*y_i", "du/dx_i = y_i"], Proven),
+        (["s = softmax(z)", "s_i = exp(z_i)/sum_i exp(z_i)"], Proven),
+        (["s_i = exp(z_i)/sum_i exp(z_i)", "sum_i s_i = 1"], Proven),
+        (["s_i = exp(z_i)/sum_i exp(z_i)", "sum_i s_i = 2"], Refuted),
+    ],
+)
+def test_an_index_that_a_sum_binds_is_free_beside_the_sum(text: list[str], kind: type[Verdict]) -> None:
+    (verdict,) = found(*text)
+    assert isinstance(verdict, kind)
