@@ -1,11 +1,12 @@
 """What a false statement may have meant: an author is told how to write that.
 
-`s(1 - s)` is s of something to the reader, and c in `softmax(z + c)` as large as z; of the product, and of a number c,
-the statement may be true.
+`s(1 - s)` is s of something to the reader, ab a letter, and c in `softmax(z + c)` as large as z; of the product, and of
+a number c, the statement may be true.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import reduce
 
 from quizgen.claims.context import Context, Size
 from quizgen.claims.statement import Statement
@@ -36,14 +37,21 @@ def _values(tree: Tree) -> Iterator[Name]:
 
 
 def _with_products(tree: Tree, bare: set[str]) -> Tree:
-    """Return a formula with a product for each call of a name that stands for a value, too."""
+    """Return a formula with a product for each call of a name that stands for a value, and for ab beside a and b."""
+    if isinstance(tree, Name) and len(tree.name) > 1 and bare.issuperset(tree.name):
+        letters: list[Tree] = [*map(Name, tree.name)]
+        return reduce(_times, letters)
     if not isinstance(tree, Operation):
         return tree
     parts = tuple(_with_products(part, bare) for part in tree.operands)
     match tree.symbol, parts:
         case "call", (Name(name) as factor, inner) if name in bare:
-            return Operation("*", (factor, Operation("group", (inner,))))
+            return _times(factor, Operation("group", (inner,)))
     return Operation(tree.symbol, parts)
+
+
+def _times(one: Tree, other: Tree) -> Tree:
+    return Operation("*", (one, other))
 
 
 def _added(context: Context, sides: Sequence[Tree]) -> Iterator[str]:

@@ -266,6 +266,7 @@ def test_a_bar_is_the_derivative_of_the_one_unknown_cost_beside_it(text: list[st
             "a product is written with *: write ds/dx = s * (1 - s), if that is meant",
         ),
         ([r"\sum_{i=1}^n i = \frac{n(n+1)}{2}"], "a product is written with *"),
+        ([r"\log(ab) = \log a + \log b"], "a product is written with *: write log(a * b) = "),
         (["softmax(z + c) = softmax(z)"], "it holds where c is a number: say so, as in c: 1 x 1"),
     ],
 )
