@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from quizgen.claims.context import Context
 from quizgen.claims.kinds import indices_of
 from quizgen.claims.mention import MOST_INDICES, indexed, mentioned, summed
-from quizgen.notation.tree import Name, Operation, Relation, Tree, walk
+from quizgen.notation.tree import Name, Number, Operation, Relation, Tree, walk
 
 _OURS = "αβγδεζηθικλμνξοπρστυφχψω"  # indices that no text can write: there they are alpha, beta
 
@@ -25,7 +25,7 @@ class Entrywise:
         """Return the array that a relation defines, and its entries; None where it defines a single letter."""
         left, right = relation.sides[:2]
         stem, below = indexed(left.name) if isinstance(left, Name) else ("", "")
-        told = stem in context.definitions or stem in context.values or stem in context.parts or stem in context.sizes
+        told = stem in context.definitions or stem in context.values or stem in context.parts
         if not stem or told or "_bar" in stem or not below.isalpha() or len(set(below)) != len(below):
             return None
         bound = set(_bound(right))
@@ -35,7 +35,9 @@ class Entrywise:
         if len(ours) < len(below):
             return None
         indices = tuple(map(Name, ours.values()))
-        return stem, Operation("entries", (*indices, _renamed(right, ours, bound | set(below))))
+        entries = Operation("entries", (*indices, _renamed(right, ours, bound | set(below))))
+        is_row = len(below) == 1 and stem in context.sizes and context.sizes[stem].rows == Number(1)
+        return stem, Operation("transpose", (entries,)) if is_row else entries
 
     def _is_array(self, stem: str, below: str, right: Tree) -> bool:
         """Tell whether more than one entry is spoken of, or the entry is made of others."""

@@ -41,6 +41,8 @@ class Sizes(Kinds):
                     dimensions[small == "column"].join(Dimension(1))  # else a row, as in a drill
         for tree in trees:
             self._of(tree, {})
+        for name in context.sizes.keys() & context.definitions.keys() & context.reach(*trees):
+            self._alike(self._names[name], self._of(context.definitions[name], {}))
         if any(_has_derivative(context, tree) for tree in trees):
             for end in context.terminals():
                 self._named(end, {})

@@ -228,3 +228,18 @@ def test_entries_that_are_given_go_with_what_is_said_of_all(text: list[str]) -> 
 def test_an_index_that_a_sum_binds_is_free_beside_the_sum(text: list[str], kind: type[Verdict]) -> None:
     (verdict,) = found(*text)
     assert isinstance(verdict, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (["X: N x D", "m: 1 x D", "m_j = 1/N*sum_i X_ij", "sum_i (X_ij - m_j) = 0"], Proven),
+        (["X: N x D", "m: 1 x D", "m_j = 1/N*sum_i X_ij", "shape(m) = D x 1"], Refuted),
+        (["X: N x D", "m: D x 1", "m_j = 1/N*sum_i X_ij", "sum_j (X_ij - m_j) = 0"], Refuted),
+        (["y: N x 1", "y_i = x_i^2", "dL/dx_i = 2*x_i*dL/dy_i"], Proven),
+        (["a: H x 1", "a_i = sum_j W_ij*x_j", "dL/dx_j = sum_i W_ji*dL/da_i"], Refuted),
+    ],
+)
+def test_an_array_of_a_stated_size_may_be_defined_by_its_entries(text: list[str], kind: type[Verdict]) -> None:
+    (verdict,) = found(*text)
+    assert isinstance(verdict, kind)
