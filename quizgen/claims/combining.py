@@ -24,9 +24,14 @@ class Combining(Joining):
                     self._array(kind)
                 return self._alike(*kinds)
             case "+" | "-":
-                return self._alike(*kinds)
-            case "*" | "/" | "×":
+                one, other = kinds
+                if is_single(one.root) or is_single(other.root):  # which is a number
+                    return other if is_single(one.root) else one
+                return self._alike(one, other)
+            case "*" | "×":
                 return self._product(*kinds)
+            case "/":
+                return self._product(*kinds[::-1])  # what nothing tells of is divided by a number
             case "norm":
                 return self._norm(kinds[0])
             case "^" | "negate" | "group" | "accent":

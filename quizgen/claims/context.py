@@ -6,7 +6,7 @@ is given another one.
 
 from typing import NamedTuple
 
-from quizgen.claims.mention import NO_LETTERS, indexed, mentioned, summed
+from quizgen.claims.mention import NO_LETTERS, indexed, made_of, mentioned, summed
 from quizgen.claims.world import Wish
 from quizgen.notation.symbols import pieces
 from quizgen.notation.tree import Name, Operation, Relation, Tree, put, walk
@@ -49,9 +49,11 @@ class Context:
         self.summed_up: frozenset[str] = frozenset()  # the names whose entries are added up anywhere
         self.parts: dict[str, dict[str, Tree]] = {}  # the entries of an array that are defined, by their names
         self.beside: set[str] = set()  # the names in the statement that is looked at
+        self.cost = ""  # the one name that it differentiates and nobody defined
         self._reached: dict[str, frozenset[str]] = {}
         self._moved: dict[str, frozenset[str]] = {}
         self._used: set[str] = set()  # the names in definitions
+        self._made: set[str] = set()  # those that they are made of
         self._summed: set[str] = set()  # and the arrays whose entries they add up
 
     def copy(self) -> "Context":
@@ -59,7 +61,7 @@ class Context:
         made = Context()
         for name, mine in vars(self).items():
             if name not in ("_reached", "_moved"):  # which hang on all the rest
-                setattr(made, name, mine.copy())
+                setattr(made, name, mine if isinstance(mine, str) else mine.copy())
         return made
 
     def define(self, name: str, tree: Tree) -> bool:
@@ -70,6 +72,7 @@ class Context:
             return False
         self.definitions[name] = tree
         self._used.update(mentioned(tree))
+        self._made.update(made_of(tree))
         self._summed.update(summed(tree))
         self._reached.clear()
         self._moved.clear()
@@ -169,6 +172,11 @@ class Context:
     def in_graph(self, name: str) -> bool:
         """Tell whether a name is defined, or is what a definition is made of."""
         return name in self.definitions or name in self._used or name in self._summed
+
+    def may_be_cost(self, name: str) -> bool:
+        """Tell whether a name may be that of a cost which the text does not define, and of which it makes nothing."""
+        told = self.definitions.keys() | self.functions.keys() | self._made
+        return name not in told and self.bar_of(name) is None
 
     def entry_of(self, name: str) -> str | None:
         """Return the array that a name with indices below is an entry of, if the text speaks of that array."""

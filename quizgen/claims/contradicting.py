@@ -13,7 +13,7 @@ from quizgen.claims.sizes import Sizes
 from quizgen.claims.telling import both
 from quizgen.claims.world import Numbers
 from quizgen.notation.text import to_text
-from quizgen.notation.tree import Name, Operation, Relation
+from quizgen.notation.tree import Name, Operation, Relation, walk
 
 
 def contradicted(context: Context, letter: str, follows: Collection[str]) -> dict[str, str]:
@@ -25,7 +25,7 @@ def contradicted(context: Context, letter: str, follows: Collection[str]) -> dic
     found: dict[str, str] = {}
     for name, tree in context.definitions.items():
         letters = context.letters_behind(name)
-        if isinstance(tree, Operation) and tree.symbol == "entries":
+        if any(isinstance(part, Operation) and part.symbol == "entries" for part in walk(tree)):
             continue  # which has no name of its own to tell of
         given = name in context.values and name not in follows and letter in context.reached_by(name)
         if not given or not all(made_of in context.values and made_of not in follows for made_of in letters):

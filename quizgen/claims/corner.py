@@ -4,22 +4,26 @@ from collections.abc import Sequence
 
 from quizgen.claims.context import Context
 from quizgen.claims.statement import Statement
-from quizgen.claims.world import BORDERS, FAR_BORDERS, TIES, Numbers, Wish
+from quizgen.claims.supposing import ORDER
+from quizgen.claims.world import BORDERS, EVEN, FAR_BORDERS, TIES, Numbers, Wish
 from quizgen.notation.text import to_text
 from quizgen.notation.tree import Name, Operation, Relation, Tree, walk
 
 CORNER = "at a corner there is no slope but one of convention"
 
 
-def borders(statement: Statement) -> Sequence[int]:
+def borders(context: Context, statement: Statement) -> Sequence[int]:
     """Return the points at which letters are at a bound, where what holds elsewhere may not hold.
 
-    An equation may fail there where a derivative is taken, as a ReLU has no slope at 0.
+    An equation of slopes may fail there if letters may be at their bounds, as a ReLU has no slope at 0; an inequality
+    where the entries of an array are all alike, too, which is as far as their mean, their norm and their entropy go.
     """
-    if statement.sign in ("<", ">"):
-        return (*BORDERS, *FAR_BORDERS)
-    slopes = statement.sign == "=" and any(_has_slope(side) for side in (statement.left, statement.right))
-    return (*BORDERS, TIES) if slopes else ()
+    if statement.sign in ORDER:
+        return (EVEN, *BORDERS, *FAR_BORDERS) if statement.sign in ("<", ">") else (EVEN,)
+    closed = any(wish.at_above or wish.at_below for wish in context.wishes.values())
+    if statement.sign != "=" or not (closed or any(map(is_tie, context.suppositions))):
+        return ()
+    return (*BORDERS, TIES) if any(map(_has_slope, (statement.left, statement.right))) else ()
 
 
 def at_corner(context: Context, numbers: Numbers) -> str:

@@ -23,7 +23,8 @@ def cut(context: Context, sides: Sequence[Tree]) -> Context | None:
     cost = next(iter(costs))
     for node in by:
         after = {name for name in context.definitions if name != node and node in context.reached_by(name)}
-        if node not in context.definitions or cost not in after or not after.isdisjoint(by):
+        is_behind = cost in after or (bool(after) and context.may_be_cost(cost))
+        if node not in context.definitions or not is_behind or not after.isdisjoint(by):
             continue
         if not any(_passes_by(context, node, after, set(by))):
             made = context.copy()

@@ -19,6 +19,7 @@ from quizgen.claims.fact import Known
 from quizgen.claims.implied import implied
 from quizgen.claims.letters import Symbols
 from quizgen.claims.mention import has_letters, mentioned
+from quizgen.claims.misreading import misreadings
 from quizgen.claims.normal import is_zero
 from quizgen.claims.numbered import open_names
 from quizgen.claims.order import is_never_negative
@@ -29,10 +30,11 @@ from quizgen.claims.scanning import Scanning
 from quizgen.claims.statement import Scan, Statement
 from quizgen.claims.symbolic import Point
 from quizgen.claims.verdict import Proven, Refuted, Undecided, Verdict
-from quizgen.claims.world import Numbers
+from quizgen.claims.world import MOST_CASES, Numbers
 
 _HOLDS = "it holds"
-_FEW_BRANCHES, _BRANCHES = 24, 120  # points whose branches are proven, and the most until all branches were met
+_SIZE = "say its size, as in {}: 1 x C"
+_FEW_BRANCHES, _BRANCHES = 24, MOST_CASES  # points whose branches are proven, and the most until all were met
 
 
 def decide(context: Context, statement: Statement) -> Verdict:
@@ -75,7 +77,7 @@ def _decided(context: Context, statement: Statement) -> Verdict:
     rows = biases(context, (statement.left, statement.right))
     if rows and isinstance(_Deciding(as_rows(context, rows), statement).verdict(), Refuted):
         bias = rows[0].name
-        return Undecided(f"it does not hold where {bias} is a row", f"say its size, as in {bias}: 1 x C")
+        return Undecided(f"it does not hold where {bias} is a row", _SIZE.format(bias))
     nearer = cut(context, (statement.left, statement.right)) if statement.sign == "=" else None
     if nearer is not None and isinstance(_Deciding(nearer, statement).verdict(), Proven):
         return Proven("for every cost of what the gradient comes through")
@@ -83,6 +85,10 @@ def _decided(context: Context, statement: Statement) -> Verdict:
     chain = implied(context, (statement.left, statement.right)) if isinstance(verdict, Undecided) else None
     if chain is not None and isinstance(_Deciding(chain, statement).verdict(), Proven):
         return Proven("by the chain rule")
+    if isinstance(verdict, Refuted):
+        for meant, other, advice in misreadings(context, statement):
+            if isinstance(_Deciding(meant, other).verdict(), Proven):
+                return advice
     return verdict
 
 
@@ -108,6 +114,9 @@ class _Deciding(Scanning):
 
     def verdict(self) -> Verdict:
         """Return what is found: in general first, then at the values that the text gives."""
+        squeezed = sorted(self.sizes.single() & self.vectors())
+        if squeezed:
+            return Undecided(f"nothing tells whether {squeezed[0]} is a row or a column", _SIZE.format(squeezed[0]))
         general = self.scan(valued=False)
         if not general.counterexample and not general.why and not general.misfit:
             return self.prove(general, valued=False)
@@ -161,32 +170,38 @@ class _Deciding(Scanning):
         """Tell whether normal forms show the statement at the branches of these points, and of all."""
         supposed = self.supposed_facts(chosen)
         branches = Branches(supposed)
+        needed = 1
         for point in dict.fromkeys((*points, *range(_BRANCHES))):
-            if point >= _FEW_BRANCHES and point not in points and branches.are_complete():
+            if point >= needed and point not in points and branches.are_complete():
                 break
             numbers = Numbers(point, self.context.wishes)
             if not self.is_supposed(chosen, numbers, valued=valued):
                 continue
             symbols = Symbols(numbers)
-            seen: set[Any] = set()
             try:
-                for places in self.places(chosen):
-                    for difference in self.differences(chosen, symbols, places, valued=valued):
-                        if difference not in seen and not self.shows(difference, symbols.at, supposed):
-                            return False
-                        seen.add(difference)
+                is_shown = self.is_shown(chosen, symbols, supposed, valued=valued)
             except UndefinedValueError:
                 if point in points:
                     raise
                 continue
-            branches.take(symbols.at)
-            if not symbols.at.taken and not self.is_hot():
+            if not is_shown and not symbols.at.is_tied:
+                return False
+            needed = max(needed, numbers.cases, _FEW_BRANCHES if symbols.at.taken else 1)
+            if is_shown:
+                branches.take(symbols.at)
+            if is_shown and not symbols.at.taken and needed == 1:
                 return True
         return branches.are_complete()
 
-    def is_hot(self) -> bool:
-        """Tell whether a letter is one-hot, which has as many cases as entries."""
-        return any(wish.kind == "one-hot" for wish in self.context.wishes.values())
+    def is_shown(self, chosen: Chosen, symbols: Symbols, supposed: Sequence[Known], *, valued: bool) -> bool:
+        """Tell whether normal forms show the statement at the branches of a point."""
+        seen: set[Any] = set()
+        for places in self.places(chosen):
+            for difference in self.differences(chosen, symbols, places, valued=valued):
+                if difference not in seen and not self.shows(difference, symbols.at, supposed):
+                    return False
+                seen.add(difference)
+        return True
 
     def supposed_facts(self, chosen: Chosen) -> list[Known]:
         """Return what the text supposes, as SymPy's expressions."""

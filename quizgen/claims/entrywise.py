@@ -6,8 +6,9 @@ Where only one entry is ever spoken of, as in `h_i = tanh(z_i)` and `dh_i/dz_i`,
 from collections.abc import Iterator, Sequence
 
 from quizgen.claims.context import Context
+from quizgen.claims.kinds import indices_of
 from quizgen.claims.mention import MOST_INDICES, indexed, mentioned, summed
-from quizgen.notation.tree import Name, Operation, Relation, Tree, walk
+from quizgen.notation.tree import Name, Number, Operation, Relation, Tree, walk
 
 _OURS = "αβγδεζηθικλμνξοπρστυφχψω"  # indices that no text can write: there they are alpha, beta
 
@@ -24,17 +25,19 @@ class Entrywise:
         """Return the array that a relation defines, and its entries; None where it defines a single letter."""
         left, right = relation.sides[:2]
         stem, below = indexed(left.name) if isinstance(left, Name) else ("", "")
-        told = stem in context.definitions or stem in context.values or stem in context.parts or stem in context.sizes
+        told = stem in context.definitions or stem in context.values or stem in context.parts
         if not stem or told or "_bar" in stem or not below.isalpha() or len(set(below)) != len(below):
             return None
         bound = set(_bound(right))
-        if bound & set(below) or not self._is_array(stem, below, right) or _speaks_of(stem, right):
+        if not self._is_array(stem, below, right) or _speaks_of(stem, right):
             return None
         ours = dict(zip(below, self._free, strict=False))
         if len(ours) < len(below):
             return None
         indices = tuple(map(Name, ours.values()))
-        return stem, Operation("entries", (*indices, _renamed(right, ours, bound | set(below))))
+        entries = Operation("entries", (*indices, _renamed(right, ours, bound | set(below))))
+        is_row = len(below) == 1 and stem in context.sizes and context.sizes[stem].rows == Number(1)
+        return stem, Operation("transpose", (entries,)) if is_row else entries
 
     def _is_array(self, stem: str, below: str, right: Tree) -> bool:
         """Tell whether more than one entry is spoken of, or the entry is made of others."""
@@ -62,7 +65,7 @@ def _bound(tree: Tree) -> Iterator[str]:
 
 
 def _renamed(tree: Tree, ours: dict[str, str], indices: set[str]) -> Tree:
-    """Return a formula with indices renamed, where nothing else stands below a name."""
+    """Return a formula with indices renamed, where no sum binds them and nothing else stands below a name."""
     if isinstance(tree, Name):
         stem, below = indexed(tree.name)
         if tree.name in ours:
@@ -71,6 +74,8 @@ def _renamed(tree: Tree, ours: dict[str, str], indices: set[str]) -> Tree:
             return Name(f"{stem}_{''.join(ours.get(sign, sign) for sign in below)}")
         return tree
     if isinstance(tree, Operation):
+        if tree.symbol == "over":
+            ours = {index: our for index, our in ours.items() if index not in indices_of(tree.operands[1])}
         whole, *scripts = tree.operands
         if tree.symbol == "subscript" and isinstance(scripts[0], Name) and set(scripts[0].name) <= indices:
             inner = Name("".join(ours.get(sign, sign) for sign in scripts[0].name))

@@ -75,9 +75,7 @@ class Evaluator(Calling):
 
     def is_unknown_cost(self, name: str, bound: Mapping[str, Any]) -> bool:
         """Tell whether a name is that of a cost which the text does not define."""
-        context = self.context
-        known = name in bound or name in context.definitions or name in context.functions
-        return not known and self.sizes.entry(name, bound) is None and context.bar_of(name) is None
+        return name not in bound and self.context.may_be_cost(name) and self.sizes.entry(name, bound) is None
 
     def cost_gradient(self, cost: str, by: Name, bound: Mapping[str, Any]) -> Any:
         """Return the derivative of a cost that nobody defined.

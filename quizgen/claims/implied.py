@@ -20,11 +20,13 @@ def implied(context: Context, sides: Sequence[Tree]) -> Context | None:
     for of, by in derivatives(sides):
         if of not in context.definitions and of not in context.functions and by not in inputs.setdefault(of, []):
             inputs[of].append(by)
-    if not any(by in inputs for found in inputs.values() for by in found):
+    chained = any(by in inputs for found in inputs.values() for by in found)
+    if not chained and all(map(context.may_be_cost, inputs)):
         return None
     made = context.copy()
     for of, found in inputs.items():
-        near = [by for by in found if not any(by in _behind(other, inputs) for other in found if other != by)]
+        behind = {name for by in found for name in _behind(by, inputs) | context.reached_by(by) if name != by}
+        near = [by for by in found if by not in behind]
         called = Operation("call", (Name(of + OPEN), *map(Name, near)))
         if not made.define(of, called):
             return None

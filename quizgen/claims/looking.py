@@ -12,9 +12,10 @@ from quizgen.claims.corner import CORNER, at_corner, is_tie
 from quizgen.claims.dimension import Chosen
 from quizgen.claims.enclosure import Enclosure
 from quizgen.claims.evaluation import Evaluator
+from quizgen.claims.implied import derivatives
 from quizgen.claims.index import free_indices
 from quizgen.claims.letters import Symbols
-from quizgen.claims.mention import is_literal, mentioned, summed
+from quizgen.claims.mention import has_letters, is_literal, mentioned, summed
 from quizgen.claims.sizes import Sizes
 from quizgen.claims.statement import Scan, Statement
 from quizgen.claims.symbolic import value_at
@@ -33,6 +34,8 @@ class Looking:
         self.context = context = context.copy()
         context.beside = {name for side in (statement.left, statement.right) for name in mentioned(side)}
         context.beside |= summed(statement.left) | summed(statement.right)
+        unknown = {of for of, _ in derivatives((statement.left, statement.right)) if context.may_be_cost(of)}
+        context.cost = unknown.pop() if len(unknown) == 1 else ""
         self.statement = statement
         self.sides = statement.left, statement.right
         self.reach = context.reach(*self.sides)
@@ -45,22 +48,29 @@ class Looking:
         """Tell whether small letters can be vectors here: no matrix becomes one by that, and no vector a number."""
         alone = Sizes(self.context, self.sides, self.indices, self.small)
         squeezed = self.sizes.flat()
-        several = {name for name, wish in self.context.wishes.items() if wish.kind} | self.vectors()
         matrices = {name for name in squeezed if name[0].isupper()}
-        return bool(self.sizes.small) and squeezed == alone.flat() and not squeezed & (several | matrices)
+        return bool(self.sizes.small) and squeezed == alone.flat() and not squeezed & (self.vectors() | matrices)
 
     def vectors(self) -> set[str]:
-        """Return the names that stand in a matrix product or have entries, which makes them more than a number."""
-        definitions = self.context.definitions
-        trees = [*self.sides, *(definitions[name] for name in self.reach if name in definitions)]
-        found: set[str] = set()
-        for tree in trees:
-            for part in walk(tree):
-                if isinstance(part, Operation) and _is_of_vectors(part):
-                    found.update(mentioned(part))
-                elif isinstance(part, Name):
-                    found.add(self.context.entry_of(part.name) or "")
+        """Return the names of a kind, in a matrix product, or with entries, which makes them more than a number."""
+        found = {name for name, wish in self.context.wishes.items() if wish.kind}
+        for part in self.parts():
+            if isinstance(part, Operation) and _is_of_vectors(part):
+                found.update(mentioned(part))
+            elif isinstance(part, Name):
+                found.add(self.context.entry_of(part.name) or "")
         return found
+
+    def parts(self) -> Iterator[Tree]:
+        """Yield everything in both sides, and in the definitions that they hang on."""
+        definitions = self.context.definitions
+        for tree in (*self.sides, *(definitions[name] for name in self.reach if name in definitions)):
+            yield from walk(tree)
+
+    def has_open_powers(self) -> bool:
+        """Tell whether an exponent has letters: a negative number has such a power at some exponents only."""
+        powers = (part for part in self.parts() if isinstance(part, Operation) and part.symbol == "^")
+        return any(power.operands[0] != Name("e") and has_letters(power.operands[1]) for power in powers)
 
     def look(self, chosen: Chosen, point: int, *, valued: bool) -> Scan:
         """Return what one point says."""
@@ -75,7 +85,7 @@ class Looking:
                     return Scan()
                 left, right = (self.number(evaluator, side, places) for side in self.sides)
                 self.sized |= evaluator.sized
-                if evaluator.vague and not self.holds(left, right):
+                if evaluator.vague and not (self.says_it_stands_still() and self.holds(left, right)):
                     return Scan(why=evaluator.vague[0])
                 if numbers.unknown_functions and any(map(is_literal, self.sides)):
                     return Scan(why=f"nothing tells what {next(iter(numbers.unknown_functions))} is")
@@ -93,6 +103,12 @@ class Looking:
             return Scan(why=str(fault))
         settled = not numbers.made and not numbers.unknown_functions and _is_exact(left) and _is_exact(right)
         return Scan(1, settled=settled and not self.indices)
+
+    def says_it_stands_still(self) -> bool:
+        """Tell whether `df/dy = 0` is said, which holds of an f that nothing tells to hang on y; all else is open."""
+        return any(map(is_literal, self.sides)) and any(
+            isinstance(side, Operation) and side.symbol == "derivative" for side in self.sides
+        )
 
     def number(self, evaluator: Evaluator, side: Tree, places: Mapping[str, int]) -> Any:
         """Return the value of a side, a derivative of a derivative by SymPy."""

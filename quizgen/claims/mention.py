@@ -45,6 +45,17 @@ def mentioned(tree: Tree) -> Iterator[str]:
             yield part.name.rstrip("'")
 
 
+def made_of(tree: Tree) -> Iterator[str]:
+    """Yield the names in a formula that its value is made of: not the cost L of dL/da."""
+    waiting = [tree]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, Name):
+            yield part.name
+        is_slope = isinstance(part, Operation) and part.symbol == "derivative" and isinstance(part.operands[0], Name)
+        waiting += children(part)[is_slope:]
+
+
 def by_nabla(tree: Operation) -> Operation | None:
     """Return a gradient as a derivative: `nabla_x L` is dL/dx."""
     if len(tree.operands) == 2:

@@ -5,10 +5,12 @@ from contextlib import contextmanager
 from typing import Any
 
 from quizgen.autodiff.array import Array, Shape, of_shape
+from quizgen.autodiff.number import UndefinedValueError
 from quizgen.claims.context import UndecidableError, given_entries
 from quizgen.claims.kinds import below_of, is_one_number
 from quizgen.claims.mention import indexed
 from quizgen.claims.summing import Summing
+from quizgen.claims.world import Wish
 from quizgen.notation.text import to_text
 from quizgen.notation.tree import Name, Number, Operation
 
@@ -74,6 +76,11 @@ class Naming(Summing):
             self.used |= {entry} & self.context.values.keys()
         count = shape[0] * shape[1]
         free = self.world.letter(name, shape).flat if len(entries) < count else ()
+        kind = self.context.wishes.get(name, Wish()).kind
+        if free and kind == "one-hot" and any((value - free[place]).inner != 0 for place, value in entries.items()):
+            raise UndefinedValueError(f"{name} is hot at another entry")
+        if free and kind and kind != "one-hot":
+            raise UndecidableError(f"nothing tells what the other entries of {name} are")
         return of_shape(shape, tuple(entries[place] if place in entries else free[place] for place in range(count)))
 
     def given(self, name: str) -> Any:
@@ -100,9 +107,10 @@ class Naming(Summing):
 
     def bar(self, stem: str, bound: Mapping[str, Any]) -> Any:
         """Return the derivative by a name of the cost that bars speak of: one that is made of it, or an unknown one."""
-        defined = self.context.definitions
-        costs = [name for name in _COSTS if name in defined and stem in self.context.reached_by(name)]
-        return self.derivative(Operation("derivative", (Name(next(iter(costs), _UNKNOWN)), Name(stem))), bound)
+        context = self.context
+        costs = [name for name in _COSTS if name in context.definitions and stem in context.reached_by(name)]
+        cost = next(iter(costs), context.cost or _UNKNOWN)
+        return self.derivative(Operation("derivative", (Name(cost), Name(stem))), bound)
 
     def subscript(self, tree: Operation, bound: Mapping[str, Any]) -> Any:
         """Return an entry of something that is no name, such as `softmax(z)_i`."""

@@ -62,7 +62,7 @@ def is_numbered(tree: Tree) -> bool:
 
 
 def with_plain_indices(tree: Tree) -> Tree:
-    """Return a formula with `W_{1,2}` and `W_{i,j}` written as `W_12` and `W_ij`, and `A^T_ij` as an entry of `A^T`."""
+    """Return a formula with `W_{1,2}` as `W_12`, `A^T_ij` as an entry of `A^T`, and `sum_ij` as one over i and j."""
     if isinstance(tree, Relation):
         return Relation(tree.signs, tuple(map(with_plain_indices, tree.sides)))
     if not isinstance(tree, Operation):
@@ -77,9 +77,20 @@ def with_plain_indices(tree: Tree) -> Tree:
                 if isinstance(parts[0], Name)
                 else Operation("subscript", (parts[0], Name(below)))
             )
+    if tree.symbol == "over":
+        parts = (parts[0], _apart(parts[1], parts[2:]), *parts[2:])
     if tree.symbol == "^" and isinstance(parts[1], Name) and parts[1].name.startswith("T_"):
         return Operation("subscript", (Operation("transpose", parts[:1]), Name(parts[1].name[2:])))
     return Operation(tree.symbol, parts)
+
+
+def _apart(script: Tree, body: Sequence[Tree]) -> Tree:
+    """Return two indices below a sum where both signs of what stands there are below names."""
+    below = {sign for tree in body for name in mentioned(tree) for sign in indexed(name)[1]}
+    match script:
+        case Operation("row", (Name(both),)) if len(both) == MOST_INDICES and both.isalpha() and below.issuperset(both):
+            return Operation("row", (Operation("list", tuple(map(Name, both))),))
+    return script
 
 
 def open_names(context: Context, trees: Sequence[Tree]) -> dict[str, str]:

@@ -1,10 +1,13 @@
 """What numbers say of a statement: the first point at which it is false, or how many agree with it."""
 
+from collections.abc import Iterator
+
 from quizgen.claims.context import UndecidableError
 from quizgen.claims.corner import borders
 from quizgen.claims.dimension import Chosen
 from quizgen.claims.looking import Looking
 from quizgen.claims.statement import Scan
+from quizgen.claims.supposing import ORDER
 
 _POINTS = 48  # looked at, until so many have told something
 _ENOUGH = 6
@@ -21,16 +24,18 @@ class Scanning(Looking):
         except UndecidableError as fault:
             return Scan(why=str(fault))
         needed = _ENOUGH if len(choices) == 1 else _ENOUGH_OF_SIZES
+        everywhere = everywhere or self.has_open_powers()
         scans: list[Scan] = []
         for chosen in choices:
             found = self.scan_at(chosen, _POINTS if everywhere else needed, valued=valued)
             if (found.settled and not self.sized) or (found.counterexample and not self.sizes.counted):
                 return found
             scans.append(found)
-        for chosen in self.sizes.further() if self.sized else ():
+        for chosen in self.beyond():
             found = self.scan_at(chosen, 1, valued=valued)
-            if found.counterexample:
+            if found.counterexample and not self.sizes.counted:
                 return found
+            scans += [found] if found.counterexample else []
         if scans[0].settled:
             return scans[0]
         false = next((scan for scan in scans if scan.counterexample), None)
@@ -45,6 +50,14 @@ class Scanning(Looking):
             return Scan(why="no numbers were found at which both sides have a value")
         return Scan(total, points=tuple(point for scan in scans for point in scan.points))
 
+    def beyond(self) -> Iterator[Chosen]:
+        """Yield choices of sizes beyond those that are proven, where it may not hold for all: bounds, and 1/n."""
+        bounds = self.statement.sign in ORDER
+        if bounds or self.sized or "mean" in self.reach:
+            yield from self.sizes.further()
+        if bounds:
+            yield from self.sizes.far()
+
     def scan_at(self, chosen: Chosen, needed: int, *, valued: bool) -> Scan:
         """Return what numbers say at one choice of sizes, until so many have agreed."""
         points: list[tuple[Chosen, int]] = []
@@ -57,7 +70,7 @@ class Scanning(Looking):
             points += [(chosen, point)] * found.agreed
             if len(points) >= needed:
                 break
-        for border in borders(self.statement) if points else ():
+        for border in borders(self.context, self.statement) if points else ():
             found = self.look(chosen, border, valued=valued)
             if found.counterexample:
                 return found

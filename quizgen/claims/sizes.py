@@ -15,6 +15,7 @@ from quizgen.notation.tree import Name, Number, Operation, Tree, walk
 _LARGEST = 12  # of a size that is a number
 _CHOICES = ((2, 3, 2, 3), (3, 2, 4, 2))  # none is 1, for a single entry is a number
 _FURTHER = ((4, 5, 3, 4), (5, 4, 6, 5), (6, 6, 5, 6))  # at five sizes no formula in one has a root by accident
+_FAR = 40
 
 
 class Sizes(Kinds):
@@ -40,6 +41,8 @@ class Sizes(Kinds):
                     dimensions[small == "column"].join(Dimension(1))  # else a row, as in a drill
         for tree in trees:
             self._of(tree, {})
+        for name in context.sizes.keys() & context.definitions.keys() & context.reach(*trees):
+            self._alike(self._names[name], self._of(context.definitions[name], {}))
         if any(_has_derivative(context, tree) for tree in trees):
             for end in context.terminals():
                 self._named(end, {})
@@ -83,6 +86,10 @@ class Sizes(Kinds):
                 found.add(name)
         return found
 
+    def single(self) -> set[str]:
+        """Return the free arrays that have a single entry."""
+        return {name for name in self._free_arrays() if is_single(self._names[name].root)}
+
     def choices(self) -> list[Chosen]:
         """Return several choices of sizes; one where no size is free.
 
@@ -97,9 +104,15 @@ class Sizes(Kinds):
         return [self._choice(free, sizes, more) for more, sizes in enumerate(_CHOICES if free else _CHOICES[:1])]
 
     def further(self) -> list[Chosen]:
-        """Return more choices of sizes, for where one stands in the formulas as a number, as in `1/n`."""
+        """Return more choices of sizes, since one may stand in the formulas as a number: 1/n, or the mean of x."""
         free = [root for root in self._roots() if root.fixed is None]
-        return [self._choice(free, sizes) for sizes in _FURTHER if free]
+        return [self._choice(free, sizes, more) for more, sizes in enumerate(_FURTHER, len(_CHOICES)) if free]
+
+    def far(self) -> list[Chosen]:
+        """Return choices in which one size is far beyond the others, since a bound may hold of few entries only."""
+        free = [root for root in self._roots() if root.fixed is None]
+        near = {id(root): max(root.least, 2) for root in free}
+        return [self._chosen({**near, id(root): _FAR}) for root in free if root not in self.counted]
 
     def _choice(self, free: Sequence[Dimension], sizes: Sequence[int], more: int = 0) -> Chosen:
         chosen = {

@@ -23,7 +23,7 @@ _MOST_PARTS = 4_000  # of an expression
 class Point:
     """What SymPy's symbols are at a point, what else is known of them, and which branches were taken there."""
 
-    __slots__ = ("aliases", "bounds", "shares", "taken", "values")
+    __slots__ = ("aliases", "bounds", "is_tied", "shares", "taken", "values")
 
     def __init__(self) -> None:
         self.values: dict[Any, Enclosure] = {}
@@ -31,12 +31,14 @@ class Point:
         self.bounds: list[Known] = []  # of the letters
         self.shares: list[Shares] = []
         self.taken: list[tuple[Any, int]] = []  # a condition, and 1 where it was above 0
+        self.is_tied = False  # whether a condition is 0 here, so that nothing tells which branch is the point's
 
     def sign(self, condition: Any) -> int:
         """Return the sign of a condition, 1 or -1, and note that a branch was taken by it."""
         sign = value_at(condition, self).sign
         if sign is None:
             raise UndefinedValueError("a sign too close to call")
+        self.is_tied = self.is_tied or sign == 0
         self.taken.append((condition, 1 if sign > 0 else -1))
         return 1 if sign > 0 else -1
 

@@ -11,6 +11,7 @@ from quizgen.claims.unknown import written
 from quizgen.claims.world import Numbers
 from quizgen.notation.text import to_text
 
+_MOST_ENTRIES, _FIRST_ENTRIES = 36, 3  # of an array that is written out, and of one that is not
 _DIGITS = (6, 12, 24, 40)  # until the two sides look different
 
 
@@ -45,6 +46,9 @@ def both(left: Any, right: Any) -> tuple[str, str]:
 
 def told(value: Any, digits: int = _DIGITS[0]) -> str:
     """Return a number, or an array of them, as text in the notation."""
+    if isinstance(value, Array) and len(value.flat) > _MOST_ENTRIES:
+        first = ", ".join(told(entry, digits) for entry in value.flat[:_FIRST_ENTRIES])
+        return f"[{first}, ...] of {len(value.flat)} entries"
     if isinstance(value, Array):
         return f"[{'; '.join(', '.join(told(entry, digits) for entry in row) for row in value.rows)}]"
     return value.text(digits) if isinstance(value, Enclosure) else str(value)

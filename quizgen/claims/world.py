@@ -24,11 +24,13 @@ _EASY: dict[int, tuple[Exact, ...]] = {  # of each kind of point the first, whic
     6: tuple(-share for share in _SHARES),
 }
 STYLES = 8
+MOST_CASES = 120  # of what is one-hot
 _PLAIN = 20  # numbers up to that are small
 ALL_AT_BORDERS = -1  # a point at which every letter is 0, or at its bound
 BORDERS = range(-7, 0)  # that point, and those at which one letter alone is there
 FAR_BORDERS = range(-15, -8)  # the same for the other bound
 TIES = -8  # a point at which letters are equal that are supposed to be so or further apart
+EVEN = -16  # a point at which the entries of an array are all alike
 
 
 class Wish(NamedTuple):
@@ -55,6 +57,7 @@ class Numbers:
         self.made: dict[str, Any] = {}  # the letters so far, in the order in which they were asked for
         self.at_border: list[str] = []  # those that are 0, or at their bound, as the point wants it
         self.unknown_functions: dict[str, int] = {}
+        self.cases = 1  # of what is one-hot so far
         self._nested = False
 
     def number(self, exact: Exact) -> Any:
@@ -101,18 +104,23 @@ class Numbers:
         if shape is None:
             return Enclosure(_within(self._number(len(self.made), stream), wish))
         numbers = [_within(self._entry(stream), wish) for _ in range(shape[0] * shape[1])]
+        if self.point == EVEN:
+            numbers = numbers[:1] * len(numbers)
         if not wish.kind:
             return of_shape(shape, tuple(map(Enclosure, numbers)))
         if wish.kind == "total":
             return of_shape(shape, tuple(map(Enclosure, _adding_up(numbers, wish))))
         size = classes(shape)
         rows = [numbers[start : start + size] for start in range(0, len(numbers), size)]
-        hot = [self.point + place for place in range(len(rows))]
-        parts = [
-            _one_hot(place % size, size) if wish.kind == "one-hot" else _shares(row)
-            for place, row in zip(hot, rows, strict=True)
-        ]
+        parts = [_one_hot(self._hot(size, stream), size) if wish.kind == "one-hot" else _shares(row) for row in rows]
         return of_shape(shape, tuple(Enclosure(number) for part in parts for number in part))
+
+    def _hot(self, size: int, stream: Stream) -> int:
+        """Return which of some entries is 1: point after point all cases come up, or any where they are too many."""
+        if self.cases * size > MOST_CASES:
+            return stream.below(size)
+        before, self.cases = self.cases, self.cases * size
+        return self.point // before % size
 
     def _number(self, place: int, stream: Stream) -> Exact:
         """Return a number of the point's style."""

@@ -141,3 +141,105 @@ def test_what_is_left_open_says_why(text: list[str], why: str) -> None:
 def test_a_bias_of_no_stated_size_is_not_taken_to_be_as_large_as_a_batch(text: list[str], kind: type) -> None:
     *_, verdict = found(*text)
     assert isinstance(verdict, kind)
+
+
+@pytest.mark.parametrize(("right", "kind"), [("s - y", Proven), ("y - s", Refuted), ("s - 2*y", Refuted)])
+def test_rows_and_columns_that_only_fit_where_they_have_one_entry_prove_nothing(
+    right: str, kind: type[Verdict]
+) -> None:
+    (verdict,) = found("y: one-hot", "s = softmax(z)", "L = -sum_k y_k*ln(s_k)", f"dL/dz = {right}")
+    assert isinstance(verdict, kind)
+
+
+@pytest.mark.parametrize(("right", "kind"), [("softmax(z)", Proven), ("softmax(2*z)", Refuted)])
+def test_an_array_of_one_entry_is_a_number_in_a_sum(right: str, kind: type[Verdict]) -> None:
+    (verdict,) = found("c: 1 x 1", f"softmax(z + c) = {right}")
+    assert isinstance(verdict, kind)
+
+
+@pytest.mark.parametrize(("right", "kind"), [("2*W", Proven), ("W", Refuted)])
+def test_a_sum_over_ij_is_one_over_both_indices(right: str, kind: type[Verdict]) -> None:
+    (verdict,) = found("R = sum_ij W_ij^2", f"dR/dW = {right}")
+    assert isinstance(verdict, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (["a: one-hot", "b: one-hot", "sum_k a_k*b_k = 1"], Refuted),
+        (["Y: 2 x 3", "Y: one-hot", "sum_k Y_1k*Y_2k = 0"], Refuted),
+        (["Y: 3 x 4", "Y: one-hot", "sum_i Y_i1 <= 1"], Refuted),
+        (["y: 1 x 10", "y: one-hot", "y_7*x = 0"], Refuted),
+        (["Y: N x C", "Y: one-hot", "sum(Y) = N"], Proven),
+        (["Y: N x C", "Y: one-hot", "P = softmax(Z)", "L = -1/N*sum_i sum_k Y_ik*ln(P_ik)", "dL/dZ = (P - Y)/N"], Proven),
+        (["Y: N x C", "Y: one-hot", "P = softmax(Z)", "L = -1/N*sum_i sum_k Y_ik*ln(P_ik)", "dL/dZ = P - Y"], Refuted),
+    ],
+)  # fmt: skip
+def test_what_is_one_hot_is_so_at_every_entry_beside_every_other_of_its_kind(
+    text: list[str], kind: type[Verdict]
+) -> None:
+    (verdict,) = found(*text)
+    assert isinstance(verdict, kind)
+
+
+def test_a_gradient_of_a_cost_that_nobody_defined_is_told_from_a_nearer_one() -> None:
+    text = ["X: N x D", "b: 1 x C", "Z = X @ W + b", "H = tanh(Z)", "Y = H @ V"]
+    verdicts = found(*text, "dL/dW = X^T @ (dL/dH .* (1 - H^2))", "dL/dW = X^T @ (dL/dH .* (1 - H))")
+    assert [type(verdict) for verdict in verdicts] == [Proven, Refuted]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (["p = softmax(z/T)", "sum(p) = 1"], Proven),
+        (["p = softmax(z/T)", "sum(p) = 2"], Refuted),
+    ],
+)
+def test_what_nothing_tells_of_is_divided_by_a_number(text: list[str], kind: type[Verdict]) -> None:
+    *_, verdict = found(*text)
+    assert isinstance(verdict, kind)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ["y: one-hot", "y_1 = 1", "L = -sum_k y_k*ln(p_k)", "L = -ln(p_1)"],
+        ["y: one-hot", "y_1 = 1/2", "y_2*x = x"],
+        ["p: 1 x 3", "p: probabilities", "p_1 = 0.7", "p_2 + p_3 = 0.3"],
+    ],
+)
+def test_entries_that_are_given_go_with_what_is_said_of_all(text: list[str]) -> None:
+    *_, verdict = found(*text)
+    assert isinstance(verdict, Undecided)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (["y_i = sum_j W_ij*x_j", "dy_i/dx_j = sum_j W_ij"], Refuted),
+        (["y_i = sum_j W_ij*x_j", "dy_i/dx_j = W_ij"], Proven),
+        (["u = sum_i x_i*y_i", "du/dx_i = sum_i y_i"], Refuted),
+        (["u = sum_i x_i*y_i", "du/dx_i = y_i"], Proven),
+        (["s = softmax(z)", "s_i = exp(z_i)/sum_i exp(z_i)"], Proven),
+        (["s_i = exp(z_i)/sum_i exp(z_i)", "sum_i s_i = 1"], Proven),
+        (["s_i = exp(z_i)/sum_i exp(z_i)", "sum_i s_i = 2"], Refuted),
+    ],
+)
+def test_an_index_that_a_sum_binds_is_free_beside_the_sum(text: list[str], kind: type[Verdict]) -> None:
+    (verdict,) = found(*text)
+    assert isinstance(verdict, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (["X: N x D", "m: 1 x D", "m_j = 1/N*sum_i X_ij", "sum_i (X_ij - m_j) = 0"], Proven),
+        (["X: N x D", "m: 1 x D", "m_j = 1/N*sum_i X_ij", "shape(m) = D x 1"], Refuted),
+        (["X: N x D", "m: D x 1", "m_j = 1/N*sum_i X_ij", "sum_j (X_ij - m_j) = 0"], Refuted),
+        (["y: N x 1", "y_i = x_i^2", "dL/dx_i = 2*x_i*dL/dy_i"], Proven),
+        (["a: H x 1", "a_i = sum_j W_ij*x_j", "dL/dx_j = sum_i W_ji*dL/da_i"], Refuted),
+    ],
+)
+def test_an_array_of_a_stated_size_may_be_defined_by_its_entries(text: list[str], kind: type[Verdict]) -> None:
+    (verdict,) = found(*text)
+    assert isinstance(verdict, kind)

@@ -81,6 +81,29 @@ def test_what_is_beyond_it_is_left_open(formula: str) -> None:
     assert isinstance(verdict, Undecided)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        ["p: probabilities", "sum(p^2) >= 1/4"],
+        ["p: probabilities", "sum(p^2) >= 1/20"],
+        ["sum(x)^2 <= 4*sum(x^2)"],
+        ["||x||^2 >= sum(x)^2/4"],
+        ["x: n x 1", "sum(x)^2 <= 9*sum(x^2)"],
+        ["y: one-hot", "mean(y) >= 1/20"],
+        ["x > 0", "sum(x) <= 4*mean(x)"],
+    ],
+)
+def test_a_bound_that_holds_of_few_entries_only_is_refuted_with_more_of_them(text: list[str]) -> None:
+    (verdict,) = found(*text)
+    assert isinstance(verdict, Refuted)
+    assert len(verdict.counterexample) < 200
+
+
+def test_a_bound_that_holds_of_the_declared_number_of_entries_is_proven() -> None:
+    (verdict,) = found("x: 1 x 4", "sum(x)^2 <= 4*sum(x^2)")
+    assert isinstance(verdict, Proven)
+
+
 LETTERS = ("x", "y")
 _RISING = ("exp", "sigmoid", "tanh", "softplus")
 _TURNED = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
