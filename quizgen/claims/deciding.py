@@ -204,15 +204,20 @@ class _Deciding(Scanning):
         return True
 
     def supposed_facts(self, chosen: Chosen) -> list[Known]:
-        """Return what the text supposes, as SymPy's expressions."""
-        symbols = Symbols(Numbers(0, self.context.wishes))
-        evaluator = Evaluator(self.context, self.sizes, chosen, symbols, valued=False)
+        """Return what the text supposes and what is so on all branches, as SymPy's expressions."""
         found = []
         for relation in self.context.suppositions:
+            symbols = Symbols(Numbers(0, self.context.wishes))
+            evaluator = Evaluator(self.context, self.sizes, chosen, symbols, valued=False)
             sign = relation.signs[0]
-            for left, right in entry_pairs(*(evaluator.value(side) for side in relation.sides)):
+            try:
+                sides = [evaluator.value(side) for side in relation.sides]
+            except UndefinedValueError:  # at that point; what is not known is only missed
+                continue
+            for left, right in entry_pairs(*sides):
                 larger = left - right if sign in (">", ">=") else right - left
-                found.append(Known(larger.inner, strict=sign in ("<", ">")))
+                if not symbols.at.taken:  # of `max(x, y) > 1` each branch would know something else
+                    found.append(Known(larger.inner, strict=sign in ("<", ">")))
         return found
 
     def differences(

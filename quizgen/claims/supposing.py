@@ -1,5 +1,7 @@
 """What a text supposes of its letters: bounds such as `x > 0`, and `sum(y) = 1`, which the numbers that are tried keep.
 
+After a word such as `if`, a bound of something made of letters is supposed as well: `if w*x > 0`.
+
 A letter that is supposed to be above 0 and then below it stands for two cases, one after the other.
 """
 
@@ -97,16 +99,22 @@ def suppose(context: Context, statement: Statement) -> None:
             suppose_total(context, total)
         return
     statement = statement._replace(left=_whole(context, statement.left), right=_whole(context, statement.right))
-    names = {side.name for side in (statement.left, statement.right) if isinstance(side, Name)}
+    bounded = _bounded(statement.tree)
     context.suppositions[:] = [
         known
         for known in context.suppositions
-        if {side.name for side in known.sides if isinstance(side, Name)} != names
+        if _bounded(known) != bounded
         or _go_together(Statement(known.sides[0], known.signs[0], known.sides[1]), statement)
     ]
     context.suppositions.append(statement.tree)
-    for name in names:
-        context.wishes[name] = _wish(name, context)
+    for side in bounded:
+        if isinstance(side, Name):
+            context.wishes[side.name] = _wish(side.name, context)
+
+
+def _bounded(relation: Relation) -> set[Tree]:
+    """Return what a bound is said of."""
+    return {side for side in relation.sides if not is_number_literal(side)}
 
 
 def drop_broken(context: Context, name: str, value: Tree) -> None:
@@ -148,7 +156,7 @@ def _go_together(one: Statement, other: Statement) -> bool:
 def _bound(statement: Statement) -> tuple[int, Exact | float] | None:
     """Return -1 or 1 for a bound from below or from above, and the number; nothing for a bound by a letter."""
     left, sign, right = statement
-    if not isinstance(left, Name):
+    if is_number_literal(left):
         left, sign, right = right, _TURNED[sign], left
     try:
         number = number_of(right, {}) if is_number_literal(right) else None

@@ -11,12 +11,13 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from quizgen.claims.averaging import with_counts
+from quizgen.claims.condition import MORE, NEW, forget_case, is_condition, is_of_letters
 from quizgen.claims.context import Context
 from quizgen.claims.deciding import decide
 from quizgen.claims.familiar import unfamiliar, words_for_functions
 from quizgen.claims.giving import MOST_TIMEOUTS, Giving
 from quizgen.claims.learning import relations
-from quizgen.claims.mention import indexed, is_literal, is_number_literal
+from quizgen.claims.mention import indexed, is_literal
 from quizgen.claims.numbered import with_plain_indices
 from quizgen.claims.patience import AFTER_TOO_LONG
 from quizgen.claims.shape import decide_shape, is_shape
@@ -36,6 +37,8 @@ class Formula(NamedTuple):
 
     tree: Tree
     claim: bool = False
+    case: str = ""  # NEW after a word such as `if`, MORE after an `and` that goes on with it
+    apart: bool = False  # a sentence ended before it
 
 
 def examine(formulas: Sequence[Formula], context: Context | None = None) -> list[list[Finding]]:
@@ -43,7 +46,7 @@ def examine(formulas: Sequence[Formula], context: Context | None = None) -> list
     formulas = [formula._replace(tree=with_counts(with_plain_indices(formula.tree))) for formula in formulas]
     text = _Text(context or Context())
     text.learn([formula.tree for formula in formulas], [formula.tree for formula in formulas if not formula.claim])
-    following = [formula.tree for formula in formulas[1:]]
+    following = formulas[1:]
     return [text.findings(formula, after) for formula, after in zip_longest(formulas, following)]
 
 
@@ -54,14 +57,16 @@ class _Text(Giving):
         super().__init__(context)
         self._after: Statement | None = None  # what is supposed right after a formula: `|x| = x` for `x > 0`
 
-    def findings(self, formula: Formula, after: Tree | None) -> list[Finding]:
+    def findings(self, formula: Formula, after: Formula | None) -> list[Finding]:
         """Return what is found of a formula's statements, in sight of the formula after it."""
         found: list[Finding] = []
-        self._after = supposition(after)
+        self._after = None if after is None or after.apart else supposition(after.tree) or self._case(after)
         for relation in relations(formula.tree):
             for place, sign in enumerate(relation.signs):
                 left, right = relation.sides[place : place + 2]
                 statement = Statement(left, sign, right)
+                if formula.case and self._supposes(statement, formula.case if not place else MORE):
+                    continue
                 if self._states(statement, relation, place, claim=formula.claim):
                     found.append(self._found(statement))
                 elif self._contradiction:
@@ -92,6 +97,7 @@ class _Text(Giving):
             )
         if isinstance(verdict, Refuted) and self._after is not None:
             supposing = self.context.copy()
+            forget_case(supposing)
             suppose(supposing, self._after)
             again = decide(supposing, statement)
             verdict = again if isinstance(again, Proven) else verdict
@@ -152,11 +158,30 @@ class _Text(Giving):
         known = stem in self.context.wishes or (stem and self._is_defined(stem))
         return [stem] if known else []
 
+    def _case(self, formula: Formula) -> Statement | None:
+        """Return what a formula after a word such as `if` supposes, if it is one inequality."""
+        tree = formula.tree
+        if not (formula.case and isinstance(tree, Relation) and len(tree.signs) == 1):
+            return None
+        statement = Statement(tree.sides[0], tree.signs[0], tree.sides[1])
+        return statement if is_condition(self.context, statement) else None
+
+    def _supposes(self, statement: Statement, case: str) -> bool:
+        """Take an inequality of more than letters as a case that is looked at; tell whether it was one."""
+        if case == NEW and statement.sign in ORDER:
+            forget_case(self.context)
+        if is_of_letters(statement.tree) or not is_condition(self.context, statement):
+            return False  # a bound of letters is supposed after any word
+        if isinstance(decide(self.context, statement), Proven):
+            return False
+        suppose(self.context, statement)
+        return True
+
     def _orders(self, statement: Statement, *, claim: bool) -> bool:
         """Take what is supposed of letters; tell whether an inequality states something."""
         left, sign, right = statement
         bare = [side for side in (left, right) if isinstance(side, Name)]
-        if not bare or not all(isinstance(side, Name) or is_number_literal(side) for side in (left, right)):
+        if not bare or not is_of_letters(statement.tree):
             return True
         if all(map(self._is_determined, bare)):
             return claim

@@ -71,6 +71,26 @@ def test_what_is_shown_only_is_listed_and_not_checked() -> None:
     assert [said.text for said in checked(entry).shown] == ["1 = 2"]
 
 
+@pytest.mark.parametrize(
+    ("front", "proven", "false"),
+    [
+        ("$f = relu(w*x)$. What if $w*x > 0$?", 1, 0),
+        ("$f = relu(w*x)$. What, if $w*x > 0$ and $w*x < 2$?", 1, 0),
+        ("$f = relu(w*x)$. What **as long as** $w*x > 0$?", 1, 0),
+        ("$f = relu(w*x)$. Suppose that $w*x > 0$.", 1, 0),
+        ("$f = relu(w*x)$. What (for all $w*x > 0$)?", 1, 0),
+        ("$f = relu(w*x)$. It seems that $w*x > 0$.", 0, 2),
+        ("$f = relu(w*x)$. If $w > 0$, is $w*x > 0$?", 0, 2),
+        ("$f = relu(w*x)$ and $df/dx = w$ if $w*x > 0$.", 2, 0),
+        ("$f = relu(w*x)$ and $df/dx = w$. If $w*x > 0$, it is so.", 1, 1),
+        ("$f = relu(w*x)$\n\n    - $df/dx = w$\n    - if $w*x > 0$", 1, 1),
+    ],
+)
+def test_a_word_before_an_inequality_makes_it_the_case_that_is_looked_at(front: str, proven: int, false: int) -> None:
+    found = checked(f"  front: |\n    {front}\n  back: $df/dx = w$")
+    assert (len(found.proven), len(found.false)) == (proven, false)
+
+
 def test_a_learner_reads_the_front_before_the_back_wherever_they_stand() -> None:
     assert len(checked("  back: $2*x = 6$\n  front: Let $x = 3$.").proven) == 1
 

@@ -67,7 +67,7 @@ def check_notes(who: str, notes: Scalar, report: Report) -> Mathematics:
 
 def _checked(who: str, written: Sequence[Written], context: Context, report: Report) -> Mathematics:
     checked = [formula for formula in written if formula.checked]
-    findings = examine([Formula(formula.tree, claim=formula.claim) for formula in checked], context)
+    findings = examine([Formula(one.tree, one.claim, one.case, one.apart) for one in checked], context)
     found = Mathematics(shown=tuple(_said(formula, formula.text) for formula in written if not formula.checked))
     for formula, statements in zip(checked, findings, strict=True):
         if formula.claim and not states(formula.tree):
