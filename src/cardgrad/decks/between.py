@@ -107,8 +107,9 @@ class Between:
         first: dict[str, Card] = {}
         graph: dict[str, list[str]] = {}
         for card in [*self._cards, *self._beside]:
-            first.setdefault(card.entry, card)
-            graph.setdefault(card.entry, []).extend(entry_of(need) for need in card.needs)
+            if card.needs:  # what needs nothing is in no circle
+                first.setdefault(card.entry, card)
+                graph.setdefault(card.entry, []).extend(map(entry_of, card.needs))
         for cycle in cycles(graph):
             card = first[cycle[0]]
             if (card.path, card.entry) not in self._entries:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import chain, groupby
 from typing import NamedTuple
 
+from cardgrad.decks.case import with_cases
 from cardgrad.decks.drill_names import drill_names
 from cardgrad.decks.fault import WARNING
 from cardgrad.decks.formula import Written, formulas
@@ -14,7 +15,7 @@ from cardgrad.decks.stray import report_strays
 from cardgrad.decks.tree import Mapping, Scalar
 from quizgen.claims.context import Context
 from quizgen.claims.mention import is_literal
-from quizgen.claims.text import Formula, examine, relations, states
+from quizgen.claims.text import examine, relations, states
 from quizgen.claims.verdict import Finding, Proven, Refuted, Undecided
 from quizgen.notation.spans import spans
 from quizgen.notation.tree import Name, Relation, Tree
@@ -67,7 +68,7 @@ def check_notes(who: str, notes: Scalar, report: Report) -> Mathematics:
 
 def _checked(who: str, written: Sequence[Written], context: Context, report: Report) -> Mathematics:
     checked = [formula for formula in written if formula.checked]
-    findings = examine([Formula(one.tree, one.claim, one.case, one.apart) for one in checked], context)
+    findings = examine(list(with_cases(written)), context)
     found = Mathematics(shown=tuple(_said(formula, formula.text) for formula in written if not formula.checked))
     for formula, statements in zip(checked, findings, strict=True):
         if formula.claim and not states(formula.tree):

@@ -13,6 +13,8 @@ _DATED = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])[:,;.\s]*(.*)", re.DO
 
 def read_corrections(who: str, texts: Sequence[str], node: Node, report: Report) -> tuple[Correction, ...]:
     """Return an entry's corrections, the oldest first; what is none is reported."""
+    if not texts:
+        return ()
     found = []
     listed = child(node, "corrected") or node
     for place, text in enumerate(texts):

@@ -8,7 +8,6 @@ from cardgrad.decks.fault import ERROR, WARNING
 from cardgrad.decks.products import with_products
 from cardgrad.decks.report import Report
 from cardgrad.decks.tree import Scalar
-from quizgen.claims.condition import MORE, NEW
 from quizgen.notation.fault import UNSIGNED, NotationError
 from quizgen.notation.parser import read_math
 from quizgen.notation.spans import spans
@@ -17,12 +16,6 @@ from quizgen.notation.tree import Tree
 MOST_FORMULAS = 300  # of one text; each is read, and decided, by itself
 _PLACE = re.compile(r"\{(\w+)\}")  # of a template, where a number will stand
 _GIVING = re.compile(r"[^=<>~!]*=\s*\{(\w+)\}\s*")  # `x = {x}` says a value, and states nothing
-_CASE = re.compile(
-    r"\b(if|when|whenever|where|wherever|while|for|once|assuming|suppose|supposing|provided|given|as long as)"
-    r"( that| all)?[\s(]*$",
-    re.IGNORECASE,
-)
-_SENTENCE_ENDS = re.compile(r"[.?!;](?:\s|$)|\n\s*(?:\n|[-*] )")
 
 
 class Written(NamedTuple):
@@ -35,8 +28,8 @@ class Written(NamedTuple):
     position: int
     checked: bool = True  # false for `$?...$`
     claim: bool = False  # a line of `claims:`
-    case: str = ""  # NEW after a word such as `if`, MORE after an `and` that goes on with it
-    apart: bool = False  # a sentence ended since the formula before it
+    words: str = ""  # before it, since the formula before
+    first: bool = True  # of its text
 
 
 def formulas(who: str, scalar: Scalar, text: str, report: Report, numbers: Collection[str] = ()) -> Iterator[Written]:
@@ -51,23 +44,21 @@ def formulas(who: str, scalar: Scalar, text: str, report: Report, numbers: Colle
     if not 0 < signs <= 2 * MOST_FORMULAS:
         return
     places = Places(scalar, report.lines)
-    words, case, apart = "", "", True
+    words, first = "", True
     for span in spans(text):
         if span.kind != "math":
             words += span.text
         else:
-            case = NEW if _CASE.search(words) else MORE if case and words.strip() == "and" else ""
-            apart = apart or bool(_SENTENCE_ENDS.search(words))
             line, column = places.next(span.text)
             giving = _GIVING.fullmatch(span.text) if numbers else None
             if giving and giving[1] in numbers:
-                words, apart = "", True
                 continue
             read = _PLACE.sub(lambda place: _named(place, numbers), span.text) if numbers else span.text
             tree = _read(who, span.text, read, line, column, report, WARNING)
             if tree is not None:
-                yield Written(span.text, tree, line, column, span.position, span.claimed, case=case, apart=apart)
-            words, apart = "", False
+                where = line, column, span.position
+                yield Written(span.text, tree, *where, span.claimed, words=words, first=first)
+            words, first = "", False
 
 
 def claim_line(who: str, scalar: Scalar, text: str, report: Report) -> Written | None:

@@ -171,7 +171,7 @@ class _Reader:
         source = entry.source or (head.source if head else None)
         image = self._image(who, entry, item)
         corrected = read_corrections(who, entry.corrected, item.node, self.report)
-        needs = tuple(full_id(deck_id, name) for name in entry.needs)
+        needs = tuple([full_id(deck_id, name) for name in entry.needs])
         return [
             Card(
                 id=f"{whole}/{part}" if part else whole,

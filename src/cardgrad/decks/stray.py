@@ -47,7 +47,7 @@ def report_strays(who: str, scalar: Scalar, text: str, report: Report) -> None:
 
 def _strays(text: str) -> Iterator[Stray]:
     single = text.replace(r"\$", "  ")  # as wide as it was
-    doubled = list(_DOUBLED.finditer(single))
+    doubled = list(_DOUBLED.finditer(single)) if "$$" in single else []
     for one in doubled:
         yield Stray(one[0], 0, f"{one[0]} has two dollars on each side, and one is enough: write ${one[1].strip()}$")
     found = spans(single)

@@ -119,7 +119,6 @@ def plain(node: Node, report: Report) -> Plain:
     if len(node.pairs) > 2 * PARTS_LIMIT:
         raise TooMany(node)
     found: dict[str, Plain] = {}
-    lines: dict[str, int] = {}
     pairs = iter(node.pairs)
     for key, value in zip(pairs, pairs, strict=True):
         if type(key) is not Scalar:
@@ -127,11 +126,11 @@ def plain(node: Node, report: Report) -> Plain:
             continue
         word = key.value
         if word in found:
-            first = lines[word] + 1
+            earlier = key_node(node, word) or key
+            first = earlier.start_mark.line + 1
             report.error(key.start_mark, f"the key '{word}' stands twice (first in line {first}): delete one of them")
         else:
-            found[word] = plain(value, report)
-            lines[word] = key.start_mark.line
+            found[word] = value.value if type(value) is Scalar else plain(value, report)
     return found
 
 
