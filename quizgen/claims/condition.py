@@ -2,6 +2,7 @@
 
 from quizgen.autodiff.array import Array, ShapeError
 from quizgen.autodiff.number import UndefinedValueError
+from quizgen.claims.comparing import compare
 from quizgen.claims.context import Context, UndecidableError
 from quizgen.claims.evaluation import Evaluator
 from quizgen.claims.index import free_indices
@@ -11,22 +12,22 @@ from quizgen.claims.sizes import Sizes
 from quizgen.claims.statement import Statement
 from quizgen.claims.supposing import ORDER
 from quizgen.claims.world import Numbers
-from quizgen.notation.tree import Name, Relation
+from quizgen.notation.tree import Name, Operation, Relation, walk
 
 NEW, MORE = "new", "more"  # what begins a case, and what goes on with it
-_POINTS = 12  # at one of which there is a value
+_POINTS = 48  # at one of which a case is met
 
 
 def is_condition(context: Context, statement: Statement) -> bool:
-    """Tell whether an inequality can be looked at with numbers alone: it has no index, no array and nothing unknown."""
-    sides = statement.left, statement.right
-    if statement.sign not in ORDER or free_indices(context, sides):
+    """Tell whether an inequality may be a case: it is met somewhere, and has no index, no array and nothing unknown."""
+    bound = any(isinstance(part, Operation) and part.symbol == "over" for part in walk(statement.tree))
+    if statement.sign not in ORDER or bound or free_indices(context, (statement.left, statement.right)):
         return False
     try:
         with within(SECONDS):
             sizes = Sizes(context, [statement.tree], ())
             choices = sizes.choices()
-            return len(choices) == 1 and any(_has_numbers(context, sizes, statement, at) for at in range(_POINTS))
+            return len(choices) == 1 and any(_is_met(context, sizes, statement, at) for at in range(_POINTS))
     except (OutOfTimeError, RecursionError, ShapeError, UndecidableError):
         return False
 
@@ -41,13 +42,14 @@ def is_of_letters(relation: Relation) -> bool:
     return all(isinstance(side, Name) or is_number_literal(side) for side in relation.sides)
 
 
-def _has_numbers(context: Context, sizes: Sizes, statement: Statement, point: int) -> bool:
-    """Tell whether both sides are numbers at a point."""
+def _is_met(context: Context, sizes: Sizes, statement: Statement, point: int) -> bool:
+    """Tell whether an inequality of numbers is so at a point."""
     numbers = Numbers(point, context.wishes)
     evaluator = Evaluator(context, sizes, sizes.choices()[0], numbers, valued=False)
     try:
-        values = evaluator.value(statement.left), evaluator.value(statement.right)
+        left, right = evaluator.value(statement.left), evaluator.value(statement.right)
     except UndefinedValueError:
         return False
-    is_known = not evaluator.vague and not numbers.unknown_functions
-    return is_known and not any(isinstance(value, Array) for value in values)
+    if evaluator.vague or numbers.unknown_functions or isinstance(left, Array) or isinstance(right, Array):
+        return False
+    return compare(statement.sign, left, right) is True

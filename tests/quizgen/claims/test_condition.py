@@ -42,8 +42,9 @@ def test_what_is_always_so_is_a_statement_after_any_word() -> None:
     assert kinds("if x^2 + 1 > 0") == "P"
 
 
-def test_from_what_can_never_be_nothing_follows() -> None:
-    assert kinds("if x^2 < 0", "x = x + 1") == "U"
+def test_what_can_never_be_is_no_case_but_false() -> None:
+    assert kinds("if x^2 < 0", "x = x + 1") == "RR"
+    assert kinds("if exp(x) < 1 + x") == "R"
 
 
 def test_an_and_goes_on_with_a_case_and_another_if_begins_one() -> None:
@@ -64,6 +65,7 @@ def test_a_statement_may_stand_before_its_case_but_not_in_the_sentence_before() 
 def test_an_inequality_of_each_entry_or_of_an_array_of_any_size_is_a_statement() -> None:
     assert kinds("x: 1 x 3", "if sum(x) > 0", "sum(x) + 1 > 1") == "P"
     assert kinds("if sum_k x_k > 0") == "R"
+    assert kinds("x: 1 x 3", "if sum_k x_k > 0", "x + 1 > x") == "RP"
     assert kinds("x: 1 x 3", "y: 1 x 3", "if x_k*y_k > 0") == "R"
 
 
