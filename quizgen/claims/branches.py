@@ -15,7 +15,6 @@ from quizgen.claims.symbolic import Point
 _LONGEST = 200  # operations of a condition that is written out, so that equal ones are seen to be equal
 _MOST_BESIDE = 16  # conditions of a point that are looked at in twos
 
-
 _Taken: TypeAlias = tuple[Any, int]  # a condition, and the sign that it had
 
 

@@ -4,18 +4,18 @@ from quizgen.autodiff.array import Array, ShapeError
 from quizgen.autodiff.number import UndefinedValueError
 from quizgen.claims.comparing import compare
 from quizgen.claims.context import Context, UndecidableError
+from quizgen.claims.dimension import Chosen
 from quizgen.claims.evaluation import Evaluator
 from quizgen.claims.index import free_indices
-from quizgen.claims.mention import is_number_literal
 from quizgen.claims.patience import SECONDS, OutOfTimeError, within
+from quizgen.claims.scanning import POINTS
 from quizgen.claims.sizes import Sizes
 from quizgen.claims.statement import Statement
-from quizgen.claims.supposing import ORDER
+from quizgen.claims.supposing import ORDER, is_of_letters
 from quizgen.claims.world import Numbers
-from quizgen.notation.tree import Name, Operation, Relation, walk
+from quizgen.notation.tree import Operation, walk
 
 NEW, MORE = "new", "more"  # what begins a case, and what goes on with it
-_POINTS = 48  # at one of which a case is met
 
 
 def is_condition(context: Context, statement: Statement) -> bool:
@@ -26,8 +26,8 @@ def is_condition(context: Context, statement: Statement) -> bool:
     try:
         with within(SECONDS):
             sizes = Sizes(context, [statement.tree], ())
-            choices = sizes.choices()
-            return len(choices) == 1 and any(_is_met(context, sizes, statement, at) for at in range(_POINTS))
+            chosen, *others = sizes.choices()
+            return not others and any(_is_met(context, statement, sizes, chosen, point) for point in POINTS)
     except (OutOfTimeError, RecursionError, ShapeError, UndecidableError):
         return False
 
@@ -37,15 +37,10 @@ def forget_case(context: Context) -> None:
     context.suppositions[:] = [known for known in context.suppositions if is_of_letters(known)]
 
 
-def is_of_letters(relation: Relation) -> bool:
-    """Tell whether letters are compared with each other or with numbers: such a bound needs no word to be supposed."""
-    return all(isinstance(side, Name) or is_number_literal(side) for side in relation.sides)
-
-
-def _is_met(context: Context, sizes: Sizes, statement: Statement, point: int) -> bool:
+def _is_met(context: Context, statement: Statement, sizes: Sizes, chosen: Chosen, point: int) -> bool:
     """Tell whether an inequality of numbers is so at a point."""
     numbers = Numbers(point, context.wishes)
-    evaluator = Evaluator(context, sizes, sizes.choices()[0], numbers, valued=False)
+    evaluator = Evaluator(context, sizes, chosen, numbers, valued=False)
     try:
         left, right = evaluator.value(statement.left), evaluator.value(statement.right)
     except UndefinedValueError:

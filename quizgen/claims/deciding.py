@@ -204,7 +204,7 @@ class _Deciding(Scanning):
         return True
 
     def supposed_facts(self, chosen: Chosen) -> list[Known]:
-        """Return what the text supposes and what is so on all branches, as SymPy's expressions."""
+        """Return what the text supposes, as SymPy's expressions, where it has one for all branches."""
         found = []
         for relation in self.context.suppositions:
             symbols = Symbols(Numbers(0, self.context.wishes))

@@ -9,7 +9,7 @@ from quizgen.claims.looking import Looking
 from quizgen.claims.statement import Scan
 from quizgen.claims.supposing import ORDER
 
-_POINTS = 48  # looked at, until so many have told something
+POINTS = range(48)  # looked at, until so many have told something
 _ENOUGH = 6
 _ENOUGH_OF_SIZES = 2
 
@@ -27,7 +27,7 @@ class Scanning(Looking):
         everywhere = everywhere or self.has_open_powers()
         scans: list[Scan] = []
         for chosen in choices:
-            found = self.scan_at(chosen, _POINTS if everywhere else needed, valued=valued)
+            found = self.scan_at(chosen, len(POINTS) if everywhere else needed, valued=valued)
             if (found.settled and not self.sized) or (found.counterexample and not self.sizes.counted):
                 return found
             scans.append(found)
@@ -61,7 +61,7 @@ class Scanning(Looking):
     def scan_at(self, chosen: Chosen, needed: int, *, valued: bool) -> Scan:
         """Return what numbers say at one choice of sizes, until so many have agreed."""
         points: list[tuple[Chosen, int]] = []
-        for point in range(_POINTS):
+        for point in POINTS:
             found = self.look(chosen, point, valued=valued)
             if found.counterexample or found.why or found.misfit:
                 return found

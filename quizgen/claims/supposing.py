@@ -83,12 +83,12 @@ def supposition(tree: Tree | None) -> Statement | None:
         return Statement(left, "=", right)
     if tree.signs[0] not in ORDER:
         return None
-    bare = [isinstance(side, Name) for side in (left, right)]
-    if not any(bare) or not all(
-        name or is_number_literal(side) for name, side in zip(bare, (left, right), strict=True)
-    ):
-        return None
-    return Statement(left, tree.signs[0], right)
+    return Statement(left, tree.signs[0], right) if is_of_letters(tree) and _bounded(tree) else None
+
+
+def is_of_letters(relation: Relation) -> bool:
+    """Tell whether letters are compared with each other or with numbers: such a bound needs no word to be supposed."""
+    return all(isinstance(side, Name) or is_number_literal(side) for side in relation.sides)
 
 
 def suppose(context: Context, statement: Statement) -> None:

@@ -11,7 +11,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from quizgen.claims.averaging import with_counts
-from quizgen.claims.condition import MORE, NEW, forget_case, is_condition, is_of_letters
+from quizgen.claims.condition import MORE, NEW, forget_case, is_condition
 from quizgen.claims.context import Context
 from quizgen.claims.deciding import decide
 from quizgen.claims.familiar import unfamiliar, words_for_functions
@@ -22,7 +22,7 @@ from quizgen.claims.numbered import with_plain_indices
 from quizgen.claims.patience import AFTER_TOO_LONG
 from quizgen.claims.shape import decide_shape, is_shape
 from quizgen.claims.statement import Statement
-from quizgen.claims.supposing import ORDER, is_free, suppose, suppose_total, supposition, total_of
+from quizgen.claims.supposing import ORDER, is_free, is_of_letters, suppose, suppose_total, supposition, total_of
 from quizgen.claims.verdict import Finding, Proven, Refuted, Undecided, Verdict
 from quizgen.notation.symbols import FUNCTIONS
 from quizgen.notation.text import to_text

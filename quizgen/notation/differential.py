@@ -17,11 +17,9 @@ def is_differential(word: str) -> bool:
     """
     if word[:1] != "d":
         return False
-    base = word.partition("_")[0]
-    if base == "d" != word:
+    base, apart, _ = word.partition("_")
+    if (base == "d" and apart) or base[1:2].isdigit() or base[1:2] == "'":
         return False  # d_k and d_in are sizes
-    if base[1:2].isdigit() or base[1:2] == "'":
-        return False
     base = base.rstrip("0123456789'?")
     return base not in GREEK and base not in _WORDS
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from cardgrad.decks.fault import ERROR, WARNING
-from cardgrad.decks.products import with_products
+from cardgrad.decks.products import with_signs
 from cardgrad.decks.report import Report
 from cardgrad.decks.tree import Scalar
 from quizgen.notation.fault import UNSIGNED, NotationError
@@ -79,7 +79,7 @@ def _read(who: str, text: str, read: str, line: int, column: int, report: Report
         return read_math(read)
     except NotationError as error:
         what = "claim" if severity == ERROR else "formula"
-        better = with_products(text, read, error)
+        better = with_signs(text, read, error)
         how = f"{UNSIGNED}, of matrices with @" if better and " @ " in better and " @ " not in text else UNSIGNED
         advice = f"{how}: write ${better}$" if better else error.message
         message = f"{who}: the {what} ${text}$ cannot be read: {advice}"

@@ -16,7 +16,7 @@ _WORDS = frozenset([
 ])  # fmt: skip
 
 
-def with_products(text: str, read: str, error: NotationError) -> str | None:
+def with_signs(text: str, read: str, error: NotationError) -> str | None:
     """Return a formula with a sign between all factors that stand side by side, if that is all that it lacks.
 
     Nothing is returned where two numbers, a word, what stands below a slash or a call such as `x(y + 1)` would get a

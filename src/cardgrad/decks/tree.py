@@ -130,7 +130,7 @@ def plain(node: Node, report: Report) -> Plain:
             first = earlier.start_mark.line + 1
             report.error(key.start_mark, f"the key '{word}' stands twice (first in line {first}): delete one of them")
         else:
-            found[word] = value.value if type(value) is Scalar else plain(value, report)
+            found[word] = plain(value, report)
     return found
 
 
