@@ -74,6 +74,7 @@ class Tty:
         """Wait for the end; return the exit code, or minus the signal."""
         while self._read():
             pass
+        assert self.child.eof() or not self.child.isalive(), f"not ended on:\n{self.text}"
         self.child.close()
         return int(-self.child.signalstatus if self.child.exitstatus is None else self.child.exitstatus)
 

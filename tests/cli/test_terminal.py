@@ -146,6 +146,21 @@ def test_ctrl_c_stops_at_once_and_every_answer_is_kept(
     assert grades(cardgrad, "gates/one") == [4]
 
 
+@pytest.mark.parametrize("wait", ["key()", "line('> ')"])
+def test_ctrl_c_just_before_a_wait_does_not_wait_for_the_next_key(tty: Start, wait: str) -> None:
+    waits = f"""
+import _thread, threading
+from cardgrad.cli.terminal import Terminal
+with Terminal() as terminal:
+    threading.Timer(0.5, _thread.interrupt_main).start()  # the flag that a signal sets, and no system call is cut short
+    try:
+        terminal.{wait}
+    except KeyboardInterrupt:
+        print("interrupted")
+"""
+    assert tty("sh", "-c", 'exec "$0" -c "$1"', sys.executable, waits).sees("interrupted").ended() == 0
+
+
 @pytest.mark.parametrize("death", [signal.SIGKILL, signal.SIGHUP, signal.SIGTERM])
 def test_an_answer_outlives_whatever_kills_the_session(tty: Start, gates: Path, cardgrad: Run, death: int) -> None:
     one = tty("study", "gates").sees("first question").keys(" ").sees("first answer").keys("3").sees("second question")

@@ -3,6 +3,10 @@
 Keys are read byte by byte from the file descriptor itself: a buffered reader would swallow keys typed ahead that the
 line editor then misses. The terminal stays without echo between reads, so that typing ahead does not show, and a
 change of its size wakes a waiting read, so that the screen can be drawn anew.
+
+Python answers a signal between two of its own steps. One that comes after the last step before a wait, Ctrl-C at a
+prompt that is just being written, would be answered when the next key ends that wait: so a waiting read looks up four
+times a second.
 """
 
 import contextlib
@@ -25,6 +29,7 @@ _NAMES = {
     "\x7f": "backspace",
 }
 _SEQUENCE_PAUSE = 0.03  # seconds: an escape sequence arrives at once, a lone Escape does not go on
+_LOOK_UP = 0.25  # seconds
 
 
 class ResizedError(Exception):
@@ -64,7 +69,8 @@ class Terminal:
 
         Where patience has an end, in seconds, nothing is returned after it.
         """
-        ready, _, _ = select.select([self._fd, self._wake], [], [], patience)
+        with _looking_up():
+            ready, _, _ = select.select([self._fd, self._wake], [], [], patience)
         if not ready:
             return ""
         if self._wake in ready:
@@ -92,10 +98,11 @@ class Terminal:
             readline.add_history(earlier)
         readline.set_completer(lambda *_: None)
         kept, self._kept_line = self._kept_line, ""
-        readline.set_startup_hook(lambda: readline.insert_text(kept))
+        if kept:  # what a signal raises is lost in a hook, so none is set without need
+            readline.set_startup_hook(lambda: readline.insert_text(kept))
         self._typing = True
         try:
-            with self.handed_over():  # readline echoes only where the terminal did
+            with self.handed_over(), _looking_up():  # readline echoes only where the terminal did
                 return input(prompt)
         except ResizedError:
             self._kept_line = readline.get_line_buffer()
@@ -140,3 +147,15 @@ class Terminal:
 
     def _more(self) -> bool:
         return bool(select.select([self._fd], [], [], _SEQUENCE_PAUSE)[0])
+
+
+@contextlib.contextmanager
+def _looking_up() -> Iterator[None]:
+    """Let no signal wait for a key."""
+    before = signal.signal(signal.SIGALRM, lambda *_: None)
+    signal.setitimer(signal.ITIMER_REAL, _LOOK_UP, _LOOK_UP)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
