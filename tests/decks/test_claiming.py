@@ -1,6 +1,5 @@
 """The statements of decks: where they stand, what is said of them, and the faults that the sources really had."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from cardgrad.decks.claiming import Mathematics
 from cardgrad.decks.fault import Fault
 from cardgrad.decks.place import shipped_folder
 from cardgrad.decks.reading import read_data
+from tests.patience import within
 
 HEAD = "deck: d\ntitle: T\ncards:\n- id: a\n"
 
@@ -323,6 +323,5 @@ def test_in_a_drills_question_numbers_keep_their_braces_where_a_product_is_told(
 
 @pytest.mark.parametrize("tower", ["9^" * 45 + "9", "x_{1," * 45 + "x" + "}" * 45, "sum_{" * 45 + "x" + "}" * 45])
 def test_a_tower_is_decided_or_left_open_in_a_second(tower: str) -> None:
-    started = time.process_time()
-    assert len(read(f"  front: so\n  back: so ${tower} = 1$").faults) <= 1
-    assert time.process_time() - started < 2.0  # a second, and room for a slow machine
+    with within(1):
+        assert len(read(f"  front: so\n  back: so ${tower} = 1$").faults) <= 1

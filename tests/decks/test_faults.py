@@ -2,7 +2,6 @@
 
 # ruff: noqa: E501 - a fault is one line, and so is the case that shows it
 import os
-import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from cardgrad.decks.checking import check_data, check_paths
 from cardgrad.decks.fault import Fault
 from cardgrad.decks.reading import read_data
+from tests.patience import within
 
 HEAD = "deck: d\ntitle: T\ncards:\n- id: a\n"
 
@@ -347,9 +347,8 @@ def test_a_formula_that_cannot_be_read_is_warned_about_with_its_column() -> None
     ids=range(10),
 )
 def test_a_bomb_ends_in_a_second_with_a_sentence(text: str) -> None:
-    started = time.process_time()
-    assert told(text)
-    assert time.process_time() - started < 2.0  # a second, and room for a slow machine
+    with within(1, text[:300]):
+        assert told(text)
 
 
 def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:

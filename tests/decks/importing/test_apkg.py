@@ -3,7 +3,6 @@
 import io
 import random
 import sqlite3
-import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +16,7 @@ from cardgrad.decks.importing.deck import brought_into, made_anew
 from cardgrad.decks.importing.note import Gathered, Note
 from cardgrad.decks.importing.sniffing import gather_bytes
 from cardgrad.errors import CardgradError
+from tests.patience import within
 
 
 class Anki:
@@ -210,10 +210,8 @@ ZEROS = bytes(30_000_000)
     ids=["zip", "zstandard", "small", "media"],
 )
 def test_bombs_are_not_unpacked(bomb: bytes) -> None:
-    begun = time.process_time()
-    with pytest.raises(CardgradError, match="is not unpacked"):
+    with within(1), pytest.raises(CardgradError, match="is not unpacked"):
         gathered(bomb)
-    assert time.process_time() - begun < 1
 
 
 def test_a_collection_that_is_too_large_is_not_unpacked_either(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -255,11 +253,10 @@ COL = "CREATE TABLE col (models, decks)"
     ],
 )
 def test_databases_that_are_no_collections(statements: tuple[str, ...], told: str, tmp_path: Path) -> None:
-    begun = time.process_time()
-    with pytest.raises(CardgradError) as refused:
-        gathered(zipped(collection_anki2=database(tmp_path, *statements)))
+    package = zipped(collection_anki2=database(tmp_path, *statements))
+    with within(1), pytest.raises(CardgradError) as refused:
+        gathered(package)
     assert told in str(refused.value)
-    assert time.process_time() - begun < 1
 
 
 def test_other_zip_files_are_named() -> None:
