@@ -10,7 +10,7 @@ from cardgrad.cli.named_deck import NamedDeck, usable_deck
 from cardgrad.cli.telling import tell
 from cardgrad.decks.fault import ERROR, meant
 from cardgrad.errors import UsageError
-from cardgrad.quizzes.output import require_place, write_files
+from cardgrad.files import require_place, write_files
 from cardgrad.sharing.formats import FORMATS
 
 _CALLED = {"anki": "apkg", "markdown": "md", "excel": "csv", "spreadsheet": "csv"}  # what people call a format

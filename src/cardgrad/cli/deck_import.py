@@ -14,7 +14,7 @@ from cardgrad.cli.telling import put
 from cardgrad.decks.identity import slug
 from cardgrad.decks.place import SUFFIXES
 from cardgrad.errors import CardgradError, UsageError
-from cardgrad.quizzes.output import require_place, write_files
+from cardgrad.files import require_place, write_files
 
 if TYPE_CHECKING:
     from cardgrad.decks.importing.deck import Made

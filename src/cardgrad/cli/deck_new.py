@@ -15,7 +15,7 @@ from cardgrad.decks.identity import slug
 from cardgrad.decks.library import Library
 from cardgrad.decks.place import SUFFIXES
 from cardgrad.errors import UsageError
-from cardgrad.quizzes.output import write_files
+from cardgrad.files import write_files
 
 _LONGEST = 60  # characters of a deck's id: it stands before every card's
 _ID = rf"[a-z0-9][a-z0-9-]{{0,{_LONGEST - 1}}}"

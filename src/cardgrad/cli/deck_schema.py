@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from cardgrad.cli.screen import Screen
-from cardgrad.quizzes.output import write_files
+from cardgrad.files import write_files
 
 
 def schema(

@@ -103,7 +103,7 @@ def _refuse(text: str, message: str, position: int | None, kind: type[CardgradEr
 
 def _write_svg(path: Path, shown: Explanation, title: str, *, force: bool) -> None:
     """Write the drawing; one that is there already may be an older one, and nothing else."""
-    from cardgrad.quizzes.output import write_files
+    from cardgrad.files import write_files
     from quizgen.drawing.picture import draw_run
 
     drawing = draw_run(shown.graph, shown.values, shown.gradients.adjoints, title)

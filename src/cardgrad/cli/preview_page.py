@@ -5,7 +5,7 @@ from pathlib import Path
 from cardgrad.cli.named_deck import NamedDeck
 from cardgrad.cli.telling import tell
 from cardgrad.decks.identity import slug
-from cardgrad.quizzes.output import require_place, write_files
+from cardgrad.files import require_place, write_files
 from cardgrad.sharing.every_fault import merged, read_again
 from cardgrad.sharing.page import Leaf, deck_page, mark
 from cardgrad.sharing.shown import shown

@@ -10,11 +10,11 @@ import typer
 from cardgrad.cli.asking import Ask, asking
 from cardgrad.cli.screen import Screen
 from cardgrad.errors import CardgradError
+from cardgrad.files import require_place, write_files
 from cardgrad.quizzes.entry import BLIND, POINTS, WITH_KEYS, SheetEntry
 from cardgrad.quizzes.handing_in import HandedIn
 from cardgrad.quizzes.item_mark import decimal_points
 from cardgrad.quizzes.marking import Paper
-from cardgrad.quizzes.output import require_place, write_files
 from cardgrad.quizzes.record import Record
 from cardgrad.quizzes.record_file import beside, read_record
 from cardgrad.quizzes.seating import Seating

@@ -8,8 +8,8 @@ import typer
 from cardgrad.cli.telling import tell
 from cardgrad.decks.fault import meant
 from cardgrad.errors import UsageError
+from cardgrad.files import require_place, write_files
 from cardgrad.quizzes.export.platform import PLATFORMS
-from cardgrad.quizzes.output import require_place, write_files
 from cardgrad.quizzes.record_file import beside, read_record
 
 

@@ -8,7 +8,7 @@ import typer
 from cardgrad.cli.options import AsJson
 from cardgrad.cli.output import print_json, print_table
 from cardgrad.cli.screen import Screen
-from cardgrad.quizzes.output import require_place, write_files
+from cardgrad.files import require_place, write_files
 from cardgrad.quizzes.printing.labels import short
 from cardgrad.quizzes.producing import key_forms
 from cardgrad.quizzes.record import PROSE, Part, Record

@@ -12,8 +12,8 @@ from cardgrad.cli.quiz_wish import wish
 from cardgrad.cli.screen import Screen
 from cardgrad.cli.telling import tell
 from cardgrad.errors import UsageError
+from cardgrad.files import require_place, write_files
 from cardgrad.quizzes.blueprint import BANDS, MOST_FORMS, VARY, Blueprint, Pool
-from cardgrad.quizzes.output import require_place, write_files
 from cardgrad.quizzes.printing.words import Language
 from cardgrad.quizzes.record import Record
 from cardgrad.study.tally import counted

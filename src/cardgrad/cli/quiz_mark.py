@@ -10,6 +10,7 @@ from cardgrad.cli.output import print_json, print_table
 from cardgrad.cli.progress import Progress
 from cardgrad.cli.screen import Screen
 from cardgrad.errors import CardgradError, FaultsFoundError
+from cardgrad.files import require_place, write_files
 from cardgrad.quizzes.class_marking import Marked, SheetMark, mark_class
 from cardgrad.quizzes.decision import Decision
 from cardgrad.quizzes.feedback import feedback_sheets
@@ -17,7 +18,6 @@ from cardgrad.quizzes.gradebook import gradebook, item_table
 from cardgrad.quizzes.item_mark import decimal_points
 from cardgrad.quizzes.mistake_bars import bars, made_mistakes
 from cardgrad.quizzes.other_form import Fit
-from cardgrad.quizzes.output import require_place, write_files
 from cardgrad.quizzes.reading_decisions import read_decisions
 from cardgrad.quizzes.record import Record
 from cardgrad.quizzes.record_file import beside, read_record

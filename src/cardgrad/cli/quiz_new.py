@@ -8,7 +8,7 @@ import typer
 
 from cardgrad.cli.screen import Screen
 from cardgrad.errors import UsageError
-from cardgrad.quizzes.output import write_files
+from cardgrad.files import write_files
 from cardgrad.quizzes.starter import starter
 
 

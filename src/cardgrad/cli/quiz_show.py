@@ -10,9 +10,9 @@ from cardgrad.cli.options import AsJson
 from cardgrad.cli.output import print_json
 from cardgrad.cli.screen import Screen
 from cardgrad.errors import UsageError
+from cardgrad.files import require_place, write_files
 from cardgrad.quizzes.feedback import key_text
 from cardgrad.quizzes.naming import LETTERS
-from cardgrad.quizzes.output import require_place, write_files
 from cardgrad.quizzes.printing.labels import how_many, how_to_answer
 from cardgrad.quizzes.printing.words import Words, words_of
 from cardgrad.quizzes.record import Form, Question, Record

@@ -60,11 +60,11 @@ def write_setting(home: Path, name: str, text: str) -> None:
         raise UsageError(f"there is no setting {name!r}: choose one of {', '.join(SETTINGS)}.")
     _value(home, SETTINGS[name], text)
     lines = [f'{key} = "{_escaped(value)}"\n' for key, value in {**_stated(home), name: text}.items()]
-    beside = home / f"{FILE_NAME}.new"
+    from cardgrad.files import replace_file  # settings are read at every start, and written hardly ever
+
     try:
         home.mkdir(parents=True, exist_ok=True)
-        beside.write_text("".join(lines), encoding="utf-8")
-        beside.replace(home / FILE_NAME)
+        replace_file(home / FILE_NAME, "".join(lines).encode())
     except OSError as error:
         raise CardgradError(
             f"{home / FILE_NAME}: cannot be written ({error.strerror}): mend its permissions."

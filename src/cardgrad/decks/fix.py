@@ -6,11 +6,8 @@ ends are. What comes out is read again and must say the same, or the file is lef
 """
 
 import codecs
-import contextlib
 import os
 import re
-import secrets
-import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +17,7 @@ from cardgrad.decks.report import Report
 from cardgrad.decks.source import read_bytes
 from cardgrad.decks.tree import Mapping, Node, Scalar, child
 from cardgrad.errors import CardgradError
+from cardgrad.files import replace_file
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 
@@ -50,7 +48,7 @@ def fix_file(path: Path) -> Fixed:
     if splices and not _reads_the_same(data, mended, str(path)):
         return Fixed(str(path), (), "writing its missing ids would change what it says: write them yourself")
     if splices:
-        _replace(path, data, mended)
+        _write(path, data, mended)
     return Fixed(str(path), splices)
 
 
@@ -137,26 +135,13 @@ def _reads_the_same(before: bytes, after: bytes, shown: str) -> bool:
     return said(old) == said(new) and len(new.file.faults) <= len(old.file.faults)
 
 
-def _replace(path: Path, old: bytes, new: bytes) -> None:
-    """Write a file beside itself and rename it: whole or not at all, with its permissions, behind its links."""
-    target = Path(os.path.realpath(path))
-    beside = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.new")
+def _write(path: Path, old: bytes, new: bytes) -> None:
+    """Write a deck anew, unless somebody else has changed it meanwhile."""
     try:
-        if not os.access(target, os.W_OK):
+        if not os.access(path, os.W_OK):
             raise CardgradError(f"{path}: the file may not be written: mend its permissions.")
-        if target.read_bytes() != old:
+        if path.read_bytes() != old:
             raise CardgradError(f"{path}: the file has changed meanwhile: check it again.")
-        status = target.stat()
-        try:
-            with beside.open("xb") as file:
-                file.write(new)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.chmod(stat.S_IMODE(status.st_mode))
-            with contextlib.suppress(OSError):  # another's file that we may write becomes ours
-                os.chown(beside, status.st_uid, status.st_gid)
-            beside.replace(target)
-        finally:
-            beside.unlink(missing_ok=True)
+        replace_file(path, new)
     except OSError as error:
         raise CardgradError(f"{path}: the ids cannot be written ({error.strerror}): mend the permissions.") from error

@@ -58,11 +58,12 @@ def write_selection(home: Path, selection: Selection) -> None:
     """Keep what the learner has chosen."""
     import json
 
-    path, beside = home / FILE_NAME, home / f"{FILE_NAME}.new"
+    from cardgrad.files import replace_file
+
+    path = home / FILE_NAME
+    written = json.dumps({**selection._asdict()}, indent=2)  # in ASCII: a path may hold bytes that are not UTF-8
     try:
         home.mkdir(parents=True, exist_ok=True)
-        # In ASCII: a path may hold bytes that are not UTF-8.
-        beside.write_text(json.dumps({**selection._asdict()}, indent=2) + "\n", encoding="ascii")
-        beside.replace(path)
+        replace_file(path, f"{written}\n".encode("ascii"))
     except OSError as error:
         raise CardgradError(f"{path}: cannot be written ({error.strerror}): mend its permissions.") from error

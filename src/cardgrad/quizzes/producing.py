@@ -8,10 +8,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from cardgrad.files import require_place
 from cardgrad.quizzes.drill_question import MOST_SOLVED
 from cardgrad.quizzes.files import beside_files, beside_names, key_name, setters, sheet_names
 from cardgrad.quizzes.making import Tell
-from cardgrad.quizzes.output import require_place
 from cardgrad.quizzes.record import Form, Question, Record
 
 _WORTH_SHARING = 12  # sheets; fewer are set before a second process has started

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from cardgrad.errors import CardgradError
-from cardgrad.quizzes.output import require_place, write_files
+from cardgrad.files import replace_file, require_place, write_files
 
 
 def test_all_files_are_written(tmp_path: Path) -> None:
@@ -66,3 +66,28 @@ def test_what_cannot_be_written_is_refused_before_the_work(tmp_path: Path, monke
     with pytest.raises(CardgradError, match=r"a cannot be written \(nothing may be written in .*\): choose another"):
         require_place([tmp_path / "a"], force=True)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["b", "c"]
+
+
+def test_a_file_that_is_replaced_keeps_its_permissions_and_stays_behind_its_link(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    held = tmp_path / "elsewhere" / "held"
+    held.write_bytes(b"old")
+    held.chmod(0o640)
+    link = tmp_path / "link"
+    link.symlink_to(held)
+    replace_file(link, b"new")
+    assert (link.is_symlink(), held.read_bytes(), held.stat().st_mode & 0o777) == (True, b"new", 0o640)
+    assert [path.name for path in held.parent.iterdir()] == ["held"]
+
+
+def test_a_file_that_cannot_be_replaced_stays_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "settings"
+    path.write_bytes(b"old")
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        replace_file(path, b"new")
+    assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [("settings", b"old")]

@@ -3,7 +3,8 @@
 import contextlib
 import os
 import secrets
-from collections.abc import Iterable, Mapping
+import stat
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from cardgrad.errors import CardgradError
@@ -30,22 +31,41 @@ def require_place(paths: Iterable[Path], *, force: bool = False) -> None:
 def write_files(files: Mapping[Path, bytes], *, force: bool = False) -> None:
     """Write all of these files; where one cannot be written, none is."""
     require_place(files, force=force)
-    beside: dict[Path, Path] = {}
     path = Path()
     try:
-        for path, data in files.items():
-            new = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.new")
-            beside[path] = new
-            with new.open("xb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-        for path, new in beside.items():
-            new.replace(path)
+        with contextlib.ExitStack() as stack:
+            beside: dict[Path, Path] = {}
+            for path, data in files.items():
+                beside[path] = stack.enter_context(_beside(path, data))
+            for path, new in beside.items():
+                new.replace(path)
     except OSError as error:
         reason = error.strerror or str(error)
         raise CardgradError(f"{path} cannot be written ({reason}): choose another place for it.") from error
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write a file anew that may be there already, behind its links and with its permissions; OSError if impossible."""
+    target = Path(os.path.realpath(path))
+    with _beside(target, data) as new:
+        if target.exists():
+            status = target.stat()
+            new.chmod(stat.S_IMODE(status.st_mode))
+            with contextlib.suppress(OSError):  # another's file that we may write becomes ours
+                os.chown(new, status.st_uid, status.st_gid)
+        new.replace(target)
+
+
+@contextlib.contextmanager
+def _beside(path: Path, data: bytes) -> Iterator[Path]:
+    """Write data beside its place, safe from a power cut, to be renamed in the block; remove it if it was not."""
+    new = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.new")
+    try:
+        with new.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        yield new
     finally:
-        for new in beside.values():
-            with contextlib.suppress(OSError):
-                new.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            new.unlink(missing_ok=True)
