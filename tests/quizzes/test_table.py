@@ -35,6 +35,9 @@ def test_rows_are_counted_as_a_spreadsheet_shows_them(tmp_path: Path) -> None:
         (b"a,a\n1,2\n", "stands twice"),
         (b"a,b\n1,2,3\n", "3 cells for 2 columns"),
         (b"a\0b\n1\n", "no CSV"),
+        (b'a,b\n1,2\n"3,4\n5,6\n', ":3: the table of answers is no CSV from here on .*: is a quote not closed"),
+        (b'a,b\n1,2\n3,"4\n5,6"\n7,8\n', ":3: a cell goes over several lines: close its quote"),
+        (b"PK\x03\x04...", "this is a workbook, not CSV: save it"),
     ],
 )
 def test_what_is_no_table_is_one_sentence(tmp_path: Path, data: bytes, said: str) -> None:
@@ -44,7 +47,7 @@ def test_what_is_no_table_is_one_sentence(tmp_path: Path, data: bytes, said: str
 
 
 def test_a_file_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
-    with pytest.raises(CardgradError, match="cannot be read"):
+    with pytest.raises(CardgradError, match="is not there: check the path"):
         read_table(tmp_path / "none.csv")
 
 

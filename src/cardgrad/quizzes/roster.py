@@ -1,14 +1,13 @@
 """The students of a quiz, from a CSV file as registries and spreadsheets write them."""
 
-import csv
-import io
 from pathlib import Path
 from typing import NamedTuple
 
 from cardgrad.decks.fault import meant
 from cardgrad.errors import CardgradError, FaultsFoundError
+from cardgrad.quizzes.csv_file import decoded, read_bytes, rows_of
 
-MOST_BYTES = 4_000_000
+_MOST_MEGABYTES = 4
 MOST_CELL = 200
 _NEEDED = ("name", "id")
 _MOST_TOLD = 20
@@ -25,13 +24,7 @@ class Roster(NamedTuple):
 
 def read_roster(path: Path) -> Roster:
     """Return the students in a file; all that is wrong with it is told at once."""
-    text = _text(path)
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
-    except csv.Error as error:
-        raise CardgradError(f"{path}: the roster is no CSV file ({error}): a quote may not be closed.") from error
-    lines = [(number, [cell.strip() for cell in row]) for number, row in enumerate(rows, 1)]
-    filled = [(number, row) for number, row in lines if any(row)]
+    filled = rows_of(_text(path), path, "the roster")
     if not filled:
         raise CardgradError(f"{path}: the roster is empty: write a line `name,id`, then one line for each student.")
     (_, head), *rest = filled
@@ -57,36 +50,16 @@ def read_roster(path: Path) -> Roster:
 
 
 def _text(path: Path) -> str:
-    """Return the text of a file in UTF-8, or in UTF-16 that says so."""
+    """Return the text of a file; other encodings are refused, since names would be printed wrong."""
+    data = read_bytes(path, "the roster", _MOST_MEGABYTES)
     try:
-        if not path.is_file():
-            there = "is no file" if path.exists() else "is not there"
-            raise CardgradError(f"{path}: the roster {there}: name a CSV file with the columns name and id.")
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise CardgradError(f"{path}: the roster cannot be read ({error.strerror}).") from error
-    if len(data) > MOST_BYTES:
-        raise CardgradError(f"{path}: the roster is larger than 4 MB, which is more than a list of students.")
-    if data.startswith(b"PK\x03\x04"):
-        raise CardgradError(f"{path}: this is a workbook, not CSV: save it from the spreadsheet as CSV UTF-8.")
-    try:
-        text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+        return decoded(data)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise CardgradError(
             f"{path}:{line}: the roster is not in UTF-8 (byte 0x{data[error.start]:02x}, perhaps "
             f"{data[error.start : error.start + 1].decode('cp1252', 'replace')!r}): save it as CSV UTF-8."
         ) from error
-    if "\0" in text:
-        raise CardgradError(f"{path}: the roster holds NUL bytes, so it is no CSV in UTF-8: save it as CSV UTF-8.")
-    return text
-
-
-def _delimiter(text: str) -> str:
-    """Return the sign that most often parts the first line: spreadsheets write `;` where a comma is a decimal point."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    return max(",;\t", key=first.count)
 
 
 def _require_columns(path: Path, columns: list[str]) -> None:
@@ -107,6 +80,6 @@ def _faults(columns: list[str], row: list[str]) -> list[str]:
     found = [f"this student has no {needed}: write it" for needed in _NEEDED if not values[needed]]
     if len(row) > len(columns) and any(row[len(columns) :]):
         found.append(f"{len(row)} cells stand here, but {len(columns)} columns: put text with a comma between quotes")
-    if any(len(cell) > MOST_CELL or "\n" in cell for cell in row):
-        found.append(f"a cell is longer than {MOST_CELL} signs or goes over several lines: a quote may not be closed")
+    if any(len(cell) > MOST_CELL for cell in row):
+        found.append(f"a cell is longer than {MOST_CELL} signs: shorten it")
     return found

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cardgrad.errors import CardgradError
+from cardgrad.quizzes.csv_file import decoded, read_bytes, rows_of
 
-_MOST = 16 * 1024 * 1024  # bytes
+_MOST_MEGABYTES = 16
+_WHAT = "the table of answers"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -28,25 +30,16 @@ class Table(NamedTuple):
 
 def read_table(path: Path) -> Table:
     """Return the table in a CSV file; commas, semicolons and tabs are known, and the usual encodings."""
+    data = read_bytes(path, _WHAT, _MOST_MEGABYTES)
     try:
-        with path.open("rb") as file:
-            data = file.read(_MOST + 1)
-    except OSError as error:
-        raise CardgradError(f"{path}: cannot be read ({error.strerror}): check the path.") from error
-    if len(data) > _MOST:
-        raise CardgradError(f"{path}: has more than 16 MB, which no class needs: is it the right file?")
-    text = _decoded(data)
-    if "\0" in text:
-        raise CardgradError(f"{path}: is no CSV file: save the sheet as CSV (UTF-8).")
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=False))
-    except csv.Error as error:
-        raise CardgradError(f"{path}: is no CSV file ({error}): save the sheet as CSV (UTF-8).") from error
-    lines = [(number, row) for number, row in enumerate(rows, 1) if any(cell.strip() for cell in row)]
+        text = decoded(data)
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", "replace")  # what a spreadsheet on Windows writes
+    lines = rows_of(text, path, _WHAT)
     if not lines:
-        raise CardgradError(f"{path}: is empty: its first row names the columns.")
+        raise CardgradError(f"{path}: {_WHAT} is empty: its first row names the columns.")
     _, head = lines[0]
-    columns = tuple(cell.strip().casefold() for cell in head)
+    columns = tuple(cell.casefold() for cell in head)
     while columns and not columns[-1]:
         columns = columns[:-1]
     twice = next((name for place, name in enumerate(columns) if name and name in columns[:place]), None)
@@ -54,14 +47,12 @@ def read_table(path: Path) -> Table:
         raise CardgradError(f"{path}: the column {twice} stands twice: delete one of them.")
     found = []
     for number, row in lines[1:]:
-        extra = [cell for cell in row[len(columns) :] if cell.strip()]
-        if extra:
+        if any(row[len(columns) :]):
             raise CardgradError(
                 f"{path}:{number}: has {len(row)} cells for {len(columns)} columns; a cell with a comma in it"
                 " stands between quotation marks."
             )
-        cells = {name: cell.strip() for name, cell in zip(columns, row, strict=False) if name}
-        found.append(Row(number, cells))
+        found.append(Row(number, {name: cell for name, cell in zip(columns, row, strict=False) if name}))
     return Table(columns, tuple(found))
 
 
@@ -94,18 +85,3 @@ def safe_cell(text: str) -> str:
 def _is_number(text: str) -> bool:
     """Tell whether a text is a plain number, which no spreadsheet takes for a formula."""
     return text[1:].replace(".", "", 1).isdecimal() and text.isascii() and text[0] in "+-"
-
-
-def _decoded(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")  # what a spreadsheet on Windows writes
-
-
-def _delimiter(text: str) -> str:
-    """Return the sign between cells: the one that is most frequent in the head."""
-    head = next((line for line in text.splitlines() if line.strip()), "")
-    return max(",;\t", key=head.count)
