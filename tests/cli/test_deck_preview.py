@@ -217,8 +217,53 @@ def test_an_unchanged_deck_is_shown_without_yaml_and_pydantic_and_a_flashcard_wi
     assert done.stdout.splitlines()[-1] == "loaded []"
 
 
-def test_in_a_terminal_the_last_line_says_how_to_see_less(tty: Callable[..., Any], own_deck: Write) -> None:
-    path = own_deck("few.yaml", "deck: few\ncards:\n  - {id: a, front: b, back: c}\n  - {id: d, front: e, back: f}\n")
-    screen = tty("deck", "preview", str(path), rows=40, columns=80)
+@pytest.fixture
+def few(own_deck: Write) -> Path:
+    cards = "".join(f"  - {{id: c{n}, front: question {n}, back: answer {n}}}\n" for n in range(30))
+    return own_deck("few.yaml", f"deck: few\ncards:\n{cards}")
+
+
+def pager(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = folder / "pager"
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+    monkeypatch.setenv("PAGER", str(path))
+
+
+def test_in_a_terminal_a_whole_deck_is_read_in_the_pager(
+    tty: Callable[..., Any], few: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pager(tmp_path, 'cat >"$0.read"\necho read by pages', monkeypatch)
+    screen = tty("deck", "preview", "few")
+    assert (screen.ended(), screen.text.strip()) == (0, "read by pages")
+    told = (tmp_path / "pager.read").read_text(encoding="utf-8")
+    assert "30 cards; --card ID shows one card, --watch" in told
+    assert "answer 29" in told
+
+
+def test_whoever_leaves_the_pager_early_is_left_alone(
+    tty: Callable[..., Any], few: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pager(tmp_path, "head -n 2 >/dev/null\necho seen enough", monkeypatch)
+    screen = tty("deck", "preview", "few")
+    assert (screen.ended(), screen.text.strip()) == (0, "seen enough")
+
+
+def test_ctrl_c_belongs_to_the_pager(
+    tty: Callable[..., Any], few: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    until = 'while [ "$line" != q ]; do read -r line </dev/tty; done'
+    pager(tmp_path, f"trap 'echo caught' INT\nhead -n 1\n{until}", monkeypatch)
+    screen = tty("deck", "preview", "few").sees("Few").keys("\x03").sees("caught").keys("q\r")
     assert screen.ended() == 0
-    assert "2 cards; --card ID shows one card, --watch" in screen.text
+    assert "Traceback" not in screen.text
+
+
+@pytest.mark.parametrize("named", ["no-such-pager", "'"])
+def test_without_a_pager_the_deck_is_printed(
+    tty: Callable[..., Any], few: Path, monkeypatch: pytest.MonkeyPatch, named: str
+) -> None:
+    monkeypatch.setenv("PAGER", named)
+    screen = tty("deck", "preview", "few")
+    assert screen.ended() == 0
+    assert "answer 29" in screen.text

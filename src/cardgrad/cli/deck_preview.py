@@ -88,20 +88,23 @@ def _show_one(found: NamedDeck, name: str, seed: str) -> None:
 
 def _show_all(found: NamedDeck, seed: str) -> None:
     """Print the whole deck, its faults first."""
-    screen = Screen()
-    screen.say(found.title, "bold")
-    screen.told(found.path, "dim")
-    screen.told("")
-    show_faults(screen, merged([*found.faults, *read_again(found.path)]))
-    if found.id is None:
-        raise FaultsFoundError("no card of this deck can be shown: mend it first.")
-    if notes := found.notes():
-        screen.notes(notes)
+    from cardgrad.cli.paging import paged
+
+    screen, in_terminal = Screen(), sys.stdout.isatty()
+    with paged(screen):
+        screen.say(found.title, "bold")
+        screen.told(found.path, "dim")
+        if in_terminal:
+            ways = "--card ID shows one card, --watch the one that you are writing, --html a page"
+            screen.told(f"{counted(len(found.cards()), 'card')}; {ways}.", "dim")
         screen.told("")
-    for place, card in enumerate(found.cards()):
-        if place:
-            screen.told(f"\n{'─' * screen.width}", "dim")
-        show_card(screen, shown(card, seed))
-    if sys.stdout.isatty():
-        ways = "--card ID shows one card, --watch the one that you are writing, --html a page"
-        screen.told(f"\n{counted(len(found.cards()), 'card')}; {ways}.", "dim")
+        show_faults(screen, merged([*found.faults, *read_again(found.path)]))
+        if found.id is None:
+            raise FaultsFoundError("no card of this deck can be shown: mend it first.")
+        if notes := found.notes():
+            screen.notes(notes)
+            screen.told("")
+        for place, card in enumerate(found.cards()):
+            if place:
+                screen.told(f"\n{'─' * screen.width}", "dim")
+            show_card(screen, shown(card, seed))
