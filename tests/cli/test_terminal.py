@@ -294,7 +294,7 @@ def test_commands_are_not_brought_back_by_the_up_key(tty: Start, words: Path) ->
 
 def test_a_drawing_gives_way_where_the_screen_is_too_low(tty: Start, own_deck: Write) -> None:
     own_deck("matrices.yaml", MATRIX)
-    one = tty("practice", "matrices", "--seed", "1", rows=16).sees("a worked example").keys("\r").sees("∂L/∂X (2 × 2):")
+    one = tty("practice", "matrices", "--seed", "1", rows=16).sees("Enter next").keys("\r").sees("∂L/∂X (2 × 2):")
     one.keys(":give-up\r").sees("Given up.", "w working")
     assert "├─(@)" not in one.text
     one.keys("w").waits(lambda: "├─(@)".encode() in one.written, "no drawing")

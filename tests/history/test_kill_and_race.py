@@ -78,7 +78,8 @@ def test_a_learner_killed_again_and_again_loses_no_acknowledged_answer(tmp_path:
         with suppress(subprocess.TimeoutExpired):
             process.wait(timeout=dice.uniform(0.02, 0.15) if not heard else dice.uniform(0, 0.004))
         process.kill()
-        heard += process.communicate()[0]
+        heard += process.stdout.read()  # not `communicate`, which knows nothing of lines that were read ahead
+        process.communicate()
         acknowledged += whole_lines(heard)
         history = History(tmp_path)
         there = ids_in_order(history)
