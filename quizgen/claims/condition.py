@@ -33,7 +33,8 @@ def is_condition(context: Context, statement: Statement) -> bool:
 
 
 def forget_case(context: Context) -> None:
-    """Forget what a case before supposed, but not what is supposed of single letters."""
+    """Forget what a case before supposed and told of indices, but not what is supposed of single letters."""
+    context.indices = []
     context.suppositions[:] = [known for known in context.suppositions if is_of_letters(known)]
 
 

@@ -42,8 +42,11 @@ class Context:
         self.values: dict[str, Tree] = {}
         self.signals: dict[str, Tree] = {}  # values of the derivative of an unknown cost by a name
         self.sizes: dict[str, Size] = {}
+        self.lengths: dict[str, Tree] = {}  # of vectors of which nothing tells whether they are rows or columns
         self.wishes: dict[str, Wish] = {}
         self.suppositions: list[Relation] = []
+        self.letters_below: frozenset[str] = frozenset()  # those that stand below names as indices
+        self.indices: list[Relation] = []  # what is told of them: i != j
         self.arrays: frozenset[str] = frozenset()  # the names whose numbered names are entries
         self.open: frozenset[str] = frozenset()  # and those of which nothing tells whether they are
         self.summed_up: frozenset[str] = frozenset()  # the names whose entries are added up anywhere
@@ -111,6 +114,16 @@ class Context:
         self._reached.clear()
         self._moved.clear()
         return True
+
+    @property
+    def sized(self) -> frozenset[str]:
+        """The names of arrays whose size, or length, the text gives."""
+        return frozenset(self.sizes.keys() | self.lengths.keys())
+
+    @property
+    def told(self) -> frozenset[str]:
+        """The names of which the text gives a definition, a value or a size."""
+        return self.sized | self.definitions.keys() | self.values.keys()
 
     @property
     def is_full(self) -> bool:
@@ -191,7 +204,7 @@ class Context:
         return stem if known else None
 
     def _is_array(self, stem: str) -> bool:
-        told = stem in self.sizes or stem in self.values or bool(self.wishes.get(stem, Wish()).kind)
+        told = stem in self.sized or stem in self.values or bool(self.wishes.get(stem, Wish()).kind)
         return told or self.in_graph(stem)
 
     def letters_behind(self, name: str) -> list[str]:

@@ -131,7 +131,7 @@ class _Deciding(Scanning):
 
     def told(self, scan: Scan) -> Verdict:
         """Return a verdict that numbers have told; sizes that do not fit refute only where the text gives sizes."""
-        if scan.counterexample or (scan.misfit and self.context.sizes):
+        if scan.counterexample or (scan.misfit and self.context.sized):
             names = [self.context.entry_of(name) or name for side in self.sides for name in mentioned(side)]
             told = dict.fromkeys(name for name in names if name in self.context.definitions)
             return Refuted(scan.counterexample or scan.misfit, tuple(told))

@@ -19,6 +19,10 @@ class Entrywise:
     def __init__(self, trees: Sequence[Tree]) -> None:
         self._names = {name for tree in trees for name in mentioned(tree)}
         self._summed = {name for tree in trees for name in summed(tree)}
+        self._below: dict[str, set[str]] = {}  # the letters below a name
+        for stem, below in map(indexed, self._names):
+            if below.isalpha():
+                self._below.setdefault(stem, set()).add(below)
         self._free = iter(_OURS)
 
     def definition(self, context: Context, relation: Relation) -> tuple[str, Tree] | None:
@@ -44,7 +48,9 @@ class Entrywise:
         others = {indexed(name) for name in self._names}
         if stem in self._names | self._summed or any(of == stem and other != below for of, other in others):
             return True
-        return any(indexed(name)[0] in self._summed and set(indexed(name)[1]) & set(below) for name in mentioned(right))
+        parts = [indexed(name) for name in mentioned(right)]
+        arrays = [part for part, its in parts if part in self._summed or (its.isalpha() and len(self._below[part]) > 1)]
+        return any(part in arrays and set(its) & set(below) for part, its in parts)
 
 
 def is_entrywise(tree: Tree) -> bool:

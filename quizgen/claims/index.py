@@ -9,9 +9,13 @@ from quizgen.notation.tree import Name, Operation, Tree, children
 
 
 def free_indices(context: Context, sides: Sequence[Tree]) -> list[str]:
-    """Return the letters below names of arrays that no sum binds there, though one may elsewhere."""
+    """Return the letters below names of arrays that no sum binds there, though one may elsewhere.
+
+    Those of what the sides hang on are among them: `y` of `L = -log(p_y)`.
+    """
     found: dict[str, None] = {}
-    for tree in sides:
+    behind = [context.definitions[name] for name in sorted(context.reach(*sides)) if name in context.definitions]
+    for tree in (*sides, *behind):
         for part, bound in _scoped(tree):
             below = _below(context, part)
             if below.isalpha():
@@ -27,6 +31,8 @@ def _scoped(tree: Tree) -> Iterator[tuple[Tree, frozenset[str]]]:
         yield part, bound
         if isinstance(part, Operation) and part.symbol == "over":
             bound |= set(indices_of(part.operands[1]))
+        elif isinstance(part, Operation) and part.symbol == "entries":
+            bound |= {index.name for index in part.operands[:-1] if isinstance(index, Name)}
         waiting += [(inner, bound) for inner in reversed(children(part))]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
+from quizgen.claims.apart import is_of_indices, letters_below
 from quizgen.claims.context import Context, Size
 from quizgen.claims.entrywise import Entrywise, is_entrywise
 from quizgen.claims.familiar import is_familiar, learn_familiar
@@ -11,6 +12,8 @@ from quizgen.claims.supposing import ORDER, total_of
 from quizgen.claims.world import Wish
 from quizgen.notation.symbols import FUNCTIONS
 from quizgen.notation.tree import Name, Number, Operation, Relation, Tree
+
+_LISTS = ("list", "phrase", "tuple", "group")
 
 
 class Learning:
@@ -27,10 +30,11 @@ class Learning:
         that stand on nothing in the text, and so are means and no gradients, at last.
         """
         learn_familiar(self.context, trees)
-        found = [relation for tree in trees for relation in relations(tree)]
-        for relation in found:
-            if relation.signs[0] == ":":
-                self._declare(relation)
+        self.context.letters_below = letters = letters_below(trees)
+        found = [one for tree in trees for one in relations(tree) if not is_of_indices(one, letters)]
+        for tree in trees:
+            for name, what in declared(tree):
+                self._declare(name, what)
         equations = [relation for relation in found if relation.signs[0] == "="]
         numbered = [relation for relation in equations if is_numbered(relation.sides[0])]
         by_entries = [relation for relation in equations if is_entrywise(relation.sides[0])]
@@ -51,7 +55,7 @@ class Learning:
             self._define(relation, barred=True)
         valued = {side.name for one in equations for side in one.sides[:1] if isinstance(side, Name)}
         for relation in (relation for tree in shown for relation in relations(tree)):
-            if relation.signs[0] == "=":
+            if relation.signs[0] == "=" and not is_of_indices(relation, letters):
                 self._define_square(relation, valued)
 
     def _define_square(self, relation: Relation, valued: Collection[str]) -> None:
@@ -110,27 +114,56 @@ class Learning:
     def _may_be_entry(self, name: str) -> bool:
         return self._is_entry(name) or indexed(name)[0] in self.context.open
 
-    def _declare(self, relation: Relation) -> None:
-        name, size = relation.sides[:2]
-        if not isinstance(name, Name):
-            return
-        if isinstance(size, Operation) and size.symbol == "×" and len(size.operands) == 2:
-            self.context.sizes[name.name] = Size(*size.operands)
-        elif size == Operation("-", (Name("one"), Name("hot"))):
-            self.context.wishes[name.name] = Wish(kind="one-hot")
-        elif size == Name("probabilities"):
-            self.context.wishes[name.name] = Wish(kind="probabilities")
+    def _declare(self, name: str, what: Tree) -> None:
+        """Take the size of an array, the length of a vector, or what kind of vector it is."""
+        match what:
+            case Operation("×", (rows, columns)):
+                self.context.sizes[name] = Size(rows, columns)
+            case Operation("-", (Name("one"), Name("hot"))):
+                self.context.wishes[name] = Wish(kind="one-hot")
+            case Name("probabilities"):
+                self.context.wishes[name] = Wish(kind="probabilities")
+            case Number():
+                self.context.lengths[name] = what
+            case Name(length) if len(length.partition("_")[0]) == 1:  # and no word
+                self.context.lengths[name] = what
+
+
+def declared(tree: Tree) -> Iterator[tuple[str, Tree]]:
+    """Yield the names of which a formula says what they are, as `X, Y: N x D` or `x in R^n` does, with what it says."""
+    parts = tree.operands if isinstance(tree, Operation) and tree.symbol in _LISTS else (tree,)
+    names: list[str] = []
+    for part in parts:
+        match part:
+            case Name(name):
+                names.append(name)
+                continue
+            case Relation((":" | "∈",), (Name(name), Operation("^", (Name("R"), what)))):
+                yield from ((one, what) for one in (*names, name))
+            case Relation((":",), (Name(name), what)):
+                yield from ((one, what) for one in (*names, name))
+            case Operation(symbol) if symbol in _LISTS:
+                yield from declared(part)
+        names = []
 
 
 def relations(tree: Tree) -> Iterator[Relation]:
     """Yield the relations of a formula, those in a list or beside words each for itself."""
     if isinstance(tree, Relation):
         yield tree
-    elif isinstance(tree, Operation) and tree.symbol in ("list", "phrase", "tuple", "group"):
-        parts = tree.operands
+    elif isinstance(tree, Operation) and tree.symbol in _LISTS:
+        parts = () if _is_range(tree) else tree.operands
         ordered = sorted(parts, key=lambda part: not _supposes(part)) if tree.symbol == "phrase" else parts
         for part in ordered:
             yield from relations(part)
+
+
+def _is_range(tree: Operation) -> bool:
+    """Tell whether a list says how far an index runs: `i = 1, ..., n`."""
+    match tree.operands:
+        case (Relation(("=",), (Name(), Number())), Name("..."), *_):
+            return True
+    return False
 
 
 def _supposes(tree: Tree) -> bool:

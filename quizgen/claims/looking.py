@@ -1,11 +1,12 @@
 """A statement in the context of its text, looked at with the numbers of one point."""
 
 from collections.abc import Iterator, Mapping
-from itertools import islice, product
+from itertools import product
 from typing import Any
 
 from quizgen.autodiff.array import Array, ShapeError
 from quizgen.autodiff.number import UndefinedValueError
+from quizgen.claims.apart import is_kept
 from quizgen.claims.comparing import compare, entry_pairs, pairs
 from quizgen.claims.context import Context, UndecidableError
 from quizgen.claims.corner import CORNER, at_corner, is_tie
@@ -148,8 +149,11 @@ class Looking:
     def places(self, chosen: Chosen) -> Iterator[Mapping[str, int]]:
         """Yield all values that the free indices can have together."""
         ranges = [range(1, chosen.counts.get(f"#{index}", 1) + 1) for index in self.indices]
-        for places in islice(product(*ranges), _MOST_PLACES):
-            yield dict(zip(self.indices, places, strict=True))
+        everywhere = (dict(zip(self.indices, places, strict=True)) for places in product(*ranges))
+        told = [places for places in everywhere if is_kept(self.context.indices, places)]
+        if not told:
+            raise UndecidableError("no entries have indices as the text tells")
+        yield from told[:_MOST_PLACES]
 
     def is_valued(self) -> bool:
         """Tell whether the text gives a value for anything that the statement hangs on."""

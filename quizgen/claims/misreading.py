@@ -56,8 +56,7 @@ def _times(one: Tree, other: Tree) -> Tree:
 
 def _added(context: Context, sides: Sequence[Tree]) -> Iterator[str]:
     """Yield the letters that are only added to something, so that nothing tells what they are."""
-    told = context.definitions.keys() | context.sizes.keys() | context.values.keys()
     sums = [part for side in sides for part in walk(side) if isinstance(part, Operation) and part.symbol in ("+", "-")]
     added = Counter(term.name for part in sums for term in part.operands if isinstance(term, Name))
     values = Counter(part.name for side in sides for part in _values(side))
-    yield from (name for name, times in added.items() if times == values[name] and name not in told)
+    yield from (name for name, times in added.items() if times == values[name] and name not in context.told)

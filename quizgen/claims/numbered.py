@@ -40,9 +40,10 @@ def reading(context: Context, trees: Sequence[Tree]) -> Reading:
     summed_up = frozenset(stem for tree in told for stem in summed(tree))
     if not numbered:
         return Reading(summed=summed_up)
-    alone = {name for tree in told for name in mentioned(tree)} | context.definitions.keys() | context.sizes.keys()
+    alone = {name for tree in told for name in mentioned(tree)} | context.definitions.keys()
+    alone |= context.sized
     wanted = (set(numbered.values()) & (alone | summed_up)) - _made_of_theirs(context, trees, numbered)
-    wanted -= {stem for name, stem in numbered.items() if name in context.sizes or name in context.wishes}
+    wanted -= {stem for name, stem in numbered.items() if name in context.sized or name in context.wishes}
     wanted -= {numbered[name] for tree in told for name in _arrays(tree) if name in numbered}
     if not wanted:
         return Reading(summed=summed_up)

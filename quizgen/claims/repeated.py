@@ -23,8 +23,7 @@ class Bias(NamedTuple):
 def biases(context: Context, sides: Sequence[Tree]) -> list[Bias]:
     """Return the biases of no stated size by which something is differentiated."""
     by = {name for _, name in derivatives(sides)}
-    told = context.definitions.keys() | context.sizes.keys() | context.values.keys()
-    return [bias for bias in _added(context.definitions.values()) if bias.name in by and bias.name not in told]
+    return [bias for bias in _added(context.definitions.values()) if bias.name in by and bias.name not in context.told]
 
 
 def as_rows(context: Context, found: Collection[Bias]) -> Context:

@@ -34,14 +34,18 @@ class Sizes(Kinds):
             self._names[name] = number()
         for name, size in context.sizes.items():
             self._names[name] = array(self._declared(size.rows), self._declared(size.columns))
+        for name, length in context.lengths.items():
+            if name not in context.sizes:
+                along, across = self._declared(length), Dimension(1)
+                self._names[name] = array(across, along) if small == "row" else array(along, across)
         for name, wish in context.wishes.items():
             if wish.kind:
                 dimensions = self._array(self._named(name, {}))
-                if dimensions is not None and name not in context.sizes:
+                if dimensions is not None and name not in context.sized:
                     dimensions[small == "column"].join(Dimension(1))  # else a row, as in a drill
         for tree in trees:
             self._of(tree, {})
-        for name in context.sizes.keys() & context.definitions.keys() & context.reach(*trees):
+        for name in context.sized & context.definitions.keys() & context.reach(*trees):
             self._alike(self._names[name], self._of(context.definitions[name], {}))
         if any(_has_derivative(context, tree) for tree in trees):
             for end in context.terminals():
@@ -50,7 +54,7 @@ class Sizes(Kinds):
             self._alike(self._named(name, {}), self._of(tree, {}))
         self.small: list[str] = []
         for _ in range(2 if small else 1):  # what is a vector may only show once all is settled
-            self.small = self._made_vectors(small) if small else []
+            self.small = [*self._made_vectors(small), *context.lengths] if small else []
             self._settle()
 
     def is_array(self, name: str) -> bool:
@@ -74,8 +78,7 @@ class Sizes(Kinds):
     def _free_arrays(self) -> list[str]:
         """Return the arrays of which the text says neither what they are nor their size."""
         context = self.context
-        told = context.definitions.keys() | context.sizes.keys() | context.values.keys()
-        return [name for name, kind in self._names.items() if kind.root.dimensions and name not in told]
+        return [name for name, kind in self._names.items() if kind.root.dimensions and name not in context.told]
 
     def flat(self) -> set[str]:
         """Return the free arrays that have a single row or column, and small letters that are single numbers."""

@@ -139,7 +139,7 @@ def _whole(context: Context, side: Tree) -> Tree:
     """Return an array where a bound is one for all its entries, as in `y_k > 0`."""
     if isinstance(side, Name):
         stem, below = indexed(side.name)
-        told = context.wishes.get(stem, Wish()).kind or stem in context.sizes or stem in context.summed_up
+        told = context.wishes.get(stem, Wish()).kind or stem in context.sized | context.summed_up
         return Name(stem) if told and below.isalpha() and side.name not in context.definitions else side
     return side
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
+from quizgen.claims.apart import is_of_indices, told_apart
 from quizgen.claims.averaging import with_counts
 from quizgen.claims.condition import MORE, NEW, forget_case, is_condition
 from quizgen.claims.context import Context
@@ -56,12 +57,17 @@ class _Text(Giving):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._after: Statement | None = None  # what is supposed right after a formula: `|x| = x` for `x > 0`
+        self._spent: Relation | None = None  # what was told of indices after a statement, and said of it alone
 
     def findings(self, formula: Formula, after: Formula | None) -> list[Finding]:
         """Return what is found of a formula's statements, in sight of the formula after it."""
         found: list[Finding] = []
-        self._after = None if after is None or after.apart else supposition(after.tree) or self._case(after)
+        self._after = None if after is None or after.apart else self._supposition(after)
+        told, alone = self.context.indices, isinstance(formula.tree, Relation)
         for relation in relations(formula.tree):
+            if self._is_of_indices(relation):
+                self._tell_apart(relation, formula.case)
+                continue
             for place, sign in enumerate(relation.signs):
                 left, right = relation.sides[place : place + 2]
                 statement = Statement(left, sign, right)
@@ -72,6 +78,7 @@ class _Text(Giving):
                 elif self._contradiction:
                     found.append(Finding(to_text(statement.tree), Refuted(self._contradiction)))
                     self._contradiction = ""
+        self.context.indices = self.context.indices if alone else told  # what a phrase tells, it tells of itself
         return found
 
     def _found(self, statement: Statement) -> Finding:
@@ -96,13 +103,24 @@ class _Text(Giving):
                 written, Undecided(f"nothing tells what {words[0]} is", f"define it, as in {words[0]}(x) = x^2")
             )
         if isinstance(verdict, Refuted) and self._after is not None:
-            supposing = self.context.copy()
-            forget_case(supposing)
-            suppose(supposing, self._after)
-            again = decide(supposing, statement)
-            verdict = again if isinstance(again, Proven) else verdict
+            verdict = self._under(self._after, statement) or verdict
         self._timeouts += isinstance(verdict, Undecided) and verdict.why.startswith(_SLOW)
         return Finding(written, verdict)
+
+    def _under(self, supposed: Statement, statement: Statement) -> Proven | None:
+        """Return a proof under what is supposed right after a statement, if there is one."""
+        supposing = self.context.copy()
+        forget_case(supposing)
+        of_indices = self._is_of_indices(supposed.tree)
+        if of_indices:
+            supposing.indices = [supposed.tree]
+        else:
+            suppose(supposing, supposed)
+        verdict = decide(supposing, statement)
+        if not isinstance(verdict, Proven):
+            return None
+        self._spent = supposed.tree if of_indices else None
+        return verdict
 
     def _differing(self, statement: Statement) -> Verdict:
         """Return whether two formulas are not the same: `A @ B != B @ A` says that they differ somewhere."""
@@ -158,13 +176,26 @@ class _Text(Giving):
         known = stem in self.context.wishes or (stem and self._is_defined(stem))
         return [stem] if known else []
 
-    def _case(self, formula: Formula) -> Statement | None:
-        """Return what a formula after a word such as `if` supposes, if it is one inequality."""
-        tree = formula.tree
-        if not (formula.case and isinstance(tree, Relation) and len(tree.signs) == 1):
-            return None
+    def _supposition(self, formula: Formula) -> Statement | None:
+        """Return what a formula supposes of the one before it: a bound, or after a word such as `if` an inequality."""
+        bound, tree = supposition(formula.tree), formula.tree
+        if bound is not None or not (isinstance(tree, Relation) and len(tree.signs) == 1):
+            return bound
         statement = Statement(tree.sides[0], tree.signs[0], tree.sides[1])
-        return statement if is_condition(self.context, statement) else None
+        is_case = formula.case and is_condition(self.context, statement)
+        return statement if is_case or self._is_of_indices(tree) else None
+
+    def _is_of_indices(self, tree: Tree) -> bool:
+        return is_of_indices(tree, self.context.letters_below)
+
+    def _tell_apart(self, relation: Relation, case: str) -> None:
+        """Take how two indices stand to each other, unless it was said of the statement before alone."""
+        spent, self._spent = self._spent, None
+        if relation == spent:
+            return
+        if case == NEW:
+            forget_case(self.context)
+        self.context.indices = told_apart(self.context.indices, relation)
 
     def _supposes(self, statement: Statement, case: str) -> bool:
         """Take an inequality of more than letters as a case that is looked at; tell whether it was one."""

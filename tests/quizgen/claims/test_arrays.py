@@ -243,3 +243,23 @@ def test_an_index_that_a_sum_binds_is_free_beside_the_sum(text: list[str], kind:
 def test_an_array_of_a_stated_size_may_be_defined_by_its_entries(text: list[str], kind: type[Verdict]) -> None:
     (verdict,) = found(*text)
     assert isinstance(verdict, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (["x: N", "L = mean(x)", "dL/dx_i = 1/N"], Proven),
+        (["x: N", "L = mean(x)", "dL/dx_i = 1"], Refuted),
+        (["x, y: N", "L = sum((x - y)^2)/N", "dL/dx = 2/N*(x - y)"], Proven),
+        (["x, y: N", "L = sum((x - y)^2)/N", "dL/dx = 2*(x - y)"], Refuted),
+        (["x: 3", "L = mean(x)", "dL/dx_i = 1/3"], Proven),
+        (["x ∈ R^n", "W ∈ R^{m x n}", "y = W @ x", "dL/dx = W^T @ dL/dy"], Proven),
+        (["x ∈ R^n", "W ∈ R^{n x n}", "y = W @ x", "dL/dx = W @ dL/dy"], Refuted),
+        (["x ∈ R^n", "W ∈ R^{n x m}", "y = x @ W", "dL/dx = dL/dy @ W^T"], Proven),
+        (["W: M x N", "x: M", "y = W @ x", "dL/dx = W^T @ dL/dy"], Refuted),
+        (["x: scalar", "f = x^2", "df/dx = 2*x"], Proven),
+    ],
+)
+def test_a_vector_of_a_stated_length_is_a_row_or_a_column_as_it_is_used(text: list[str], kind: type[Verdict]) -> None:
+    (verdict,) = found(*text)
+    assert isinstance(verdict, kind)
