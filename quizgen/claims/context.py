@@ -6,7 +6,7 @@ is given another one.
 
 from typing import NamedTuple
 
-from quizgen.claims.mention import NO_LETTERS, indexed, made_of, mentioned, summed
+from quizgen.claims.mention import NO_LETTERS, indexed, made_of, mentioned, summed, unbound
 from quizgen.claims.world import Wish
 from quizgen.notation.symbols import pieces
 from quizgen.notation.tree import Name, Operation, Relation, Tree, put, walk
@@ -196,8 +196,8 @@ class Context:
         if name in self.definitions:
             return None
         stem, below = indexed(name)
-        if stem in self.definitions and name in mentioned(self.definitions[stem]):
-            return None  # `L` of `L = sum_i L_i` is made of them
+        if stem in self.definitions and not unbound(self.definitions[stem]).isdisjoint((name, *below)):
+            return None  # `L` of `L = sum_i L_i` is made of them, and `f_x` beside `f = x^2` is the slope of f by x
         if not below.isalpha():
             return stem if stem in self.arrays else None
         known = name not in self.values and (self._is_array(stem) or stem in self.beside)

@@ -104,13 +104,15 @@ def _read_otherwise(context: Context, statement: Statement, verdict: Verdict) ->
             return Proven(f"where small letters are {small}s")
         if isinstance(found, Undecided) and found.why.startswith(_HOLDS):
             return found
-        if isinstance(verdict, Undecided) and isinstance(found, Refuted):
+        if isinstance(verdict, Undecided) and isinstance(found, Refuted) and not deciding.misfits:
             verdict = found
     return verdict
 
 
 class _Deciding(Scanning):
     """The deciding of one statement."""
+
+    misfits = False  # the sizes do not fit, so that it may be read wrongly
 
     def verdict(self) -> Verdict:
         """Return what is found: in general first, then at the values that the text gives."""
@@ -131,7 +133,8 @@ class _Deciding(Scanning):
 
     def told(self, scan: Scan) -> Verdict:
         """Return a verdict that numbers have told; sizes that do not fit refute only where the text gives sizes."""
-        if scan.counterexample or (scan.misfit and self.context.sized):
+        self.misfits = bool(scan.misfit)
+        if scan.counterexample or (scan.misfit and self.context.sized and not self.is_turned()):
             names = [self.context.entry_of(name) or name for side in self.sides for name in mentioned(side)]
             told = dict.fromkeys(name for name in names if name in self.context.definitions)
             return Refuted(scan.counterexample or scan.misfit, tuple(told))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import product
+from operator import itemgetter
 from typing import Any
 
 from quizgen.autodiff.array import Array, ShapeError
@@ -25,6 +26,7 @@ from quizgen.claims.world import TIES, NestedError, Numbers
 from quizgen.notation.tree import Name, Operation, Tree, walk
 
 _OF_VECTORS = ("softmax", "dot", "diag")
+_SIDES = itemgetter(0), itemgetter(1)
 _MOST_PLACES = 64  # of free indices
 
 
@@ -61,6 +63,12 @@ class Looking:
             elif isinstance(part, Name):
                 found.add(self.context.entry_of(part.name) or "")
         return found
+
+    def is_turned(self) -> bool:
+        """Tell whether a vector of which only the length is told is both a row and a column: `x @ A @ x`."""
+        products = [part.operands for part in self.parts() if isinstance(part, Operation) and part.symbol == "@"]
+        rows, columns = ({one.name for one in map(side, products) if isinstance(one, Name)} for side in _SIDES)
+        return not rows.isdisjoint(columns & self.context.lengths.keys())
 
     def parts(self) -> Iterator[Tree]:
         """Yield everything in both sides, and in the definitions that they hang on."""

@@ -45,6 +45,12 @@ def mentioned(tree: Tree) -> Iterator[str]:
             yield part.name.rstrip("'")
 
 
+def unbound(tree: Tree) -> set[str]:
+    """Return the names in a formula, without the indices that sums in it bind."""
+    scripts = [part.operands[1] for part in walk(tree) if isinstance(part, Operation) and part.symbol == "over"]
+    return {*mentioned(tree)}.difference(name for script in scripts for name in mentioned(script))
+
+
 def made_of(tree: Tree) -> Iterator[str]:
     """Yield the names in a formula that its value is made of: not the cost L of dL/da."""
     waiting = [tree]

@@ -217,11 +217,12 @@ class _Text(Giving):
         if all(map(self._is_determined, bare)):
             return claim
         arrays = [array for side in bare for array in self._array_of(side.name)]
-        told = any(self._is_defined(side.name) for side in bare) or not all(is_free(self.context, a) for a in arrays)
+        defined = any(self._is_defined(side.name) for side in bare)
+        told = defined or not all(is_free(self.context, a) for a in arrays)
         if claim and told:
             return sign != "!="
-        if arrays and isinstance(decide(self.context, statement), Proven):
-            return True  # `p_k <= 1` of probabilities supposes nothing
+        if (arrays or defined) and isinstance(decide(self.context, statement), Proven):
+            return True  # `p_k <= 1` of probabilities supposes nothing, nor does `f >= 0` of `f = x^2`
         if sign != "!=":
             suppose(self.context, statement)
         return False

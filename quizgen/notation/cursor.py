@@ -1,6 +1,6 @@
 """Where a reader stands in its tokens, and the limits that it keeps."""
 
-from quizgen.notation.fault import UNSIGNED, NotationError, bare_function
+from quizgen.notation.fault import SECOND, UNSIGNED, NotationError, bare_function
 from quizgen.notation.meaning import Token
 from quizgen.notation.symbols import FUNCTIONS
 from quizgen.notation.token import tokens
@@ -82,6 +82,10 @@ class Cursor:
             return self.fault(bare_function(before.text), before)
         if before and before.text in ("delta", "Delta") and token.kind == "name":
             return self.fault(f"write {before.text}_{token.text} for one name, or {before.text}*{token.text}")
+        if [one.text for one in self.tokens[max(0, self.at - 3) : self.at - 1]] == ["d", "^"]:
+            return self.fault(SECOND, self.tokens[self.at - 3])
+        if before and (before.text, token.text) == ("∂", "^"):
+            return self.fault(SECOND, before)
         if before and before.kind in ("number", "name") and token.kind in ("number", "name", "quoted"):
             return self.fault(f"an operation is missing before {token.text!r} ({UNSIGNED})")
         opens = token.kind in ("number", "name", "command") or token.text in ("(", "left[", "∂", "√")

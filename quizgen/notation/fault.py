@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 UNSIGNED = "a product is written with *"
+SECOND = "a second derivative is written d(df/dx)/dx"
 _WIDEST = 70  # a longer line would break in a terminal, and the caret lose its place
 _CUT = "..."
 

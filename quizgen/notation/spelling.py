@@ -1,6 +1,7 @@
 r"""Derivatives and LaTeX: `dL/dW`, `d(x^2)/dx`, `∂L/∂W` and `\frac{\partial L}{\partial W}` are one thing."""
 
 from quizgen.notation.differential import is_differential, is_differential_of_call
+from quizgen.notation.fault import SECOND
 from quizgen.notation.grammar import Grammar
 from quizgen.notation.meaning import Token
 from quizgen.notation.precedence import POWER
@@ -193,7 +194,7 @@ class Spelling(Grammar):
                 raise self.fault(r"a derivative is written with ∂ or d, as in \frac{\partial L}{\partial w}")
             return None
         if self.tokens[over + 2].text == "^" and self.tokens[over + 1].text in ("d", "∂"):
-            raise self.fault("a second derivative is written d(df/dx)/dx", self.tokens[over + 2])
+            raise self.fault(SECOND, self.tokens[over + 2])
         marked = None
         for half in (over, under):
             first, following = self.tokens[half + 1 : half + 3]

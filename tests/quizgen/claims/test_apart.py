@@ -70,3 +70,8 @@ def test_letters_that_stand_below_no_name_are_no_indices() -> None:
 )
 def test_an_entry_beside_entries_with_another_index_is_that_of_an_array(text: list[str], kind: str) -> None:
     assert kinds(*text) == kind
+
+
+def test_a_name_with_a_variable_of_its_function_below_is_a_slope_and_no_entry() -> None:
+    assert kinds("f = x^2*y", "f_x = 2*x*y", "d(f_x)/dy = 2*x") == "P"
+    assert kinds("f = x^2*y", "f_x = 2*x*y", "d(f_x)/dy = x") == "R"

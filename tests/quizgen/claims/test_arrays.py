@@ -257,6 +257,8 @@ def test_an_array_of_a_stated_size_may_be_defined_by_its_entries(text: list[str]
         (["x ∈ R^n", "W ∈ R^{n x n}", "y = W @ x", "dL/dx = W @ dL/dy"], Refuted),
         (["x ∈ R^n", "W ∈ R^{n x m}", "y = x @ W", "dL/dx = dL/dy @ W^T"], Proven),
         (["W: M x N", "x: M", "y = W @ x", "dL/dx = W^T @ dL/dy"], Refuted),
+        (["W: M x N", "x: N", "h = relu(W @ x)", "dL/dx = W^T @ (dL/dh .* step(W @ x))"], Undecided),
+        (["A: N x N", "x: N", "L = x @ A @ x", "dL/dx = (A + A^T) @ x"], Undecided),
         (["x: scalar", "f = x^2", "df/dx = 2*x"], Proven),
     ],
 )

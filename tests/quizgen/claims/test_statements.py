@@ -64,6 +64,8 @@ def test_definitions_values_suppositions_and_words_state_nothing(text: list[str]
         (["x >= 0", "1/x > 0"], "P"),
         (["|x| + 1 > 0"], "P"),
         (["x >= 0", "2*x >= 0"], "P"),
+        (["f = x^2", "f >= 0"], "P"),
+        (["f = x^2", "f > 0"], ""),
     ],
 )
 def test_what_is_above_0_everywhere_but_at_a_border_is_not_above_0(text: list[str], kind: str) -> None:

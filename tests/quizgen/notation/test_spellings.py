@@ -132,6 +132,8 @@ NO_DERIVATIVES = [
 TOLD = [
     (r"\frac{d^2 f}{dx^2}", "a second derivative is written d(df/dx)/dx"),
     (r"\frac{\partial^2 f}{\partial x \partial y}", "a second derivative is written d(df/dx)/dx"),
+    ("d^2f/dx^2", "a second derivative is written d(df/dx)/dx"),
+    ("∂^2 f/∂x^2", "a second derivative is written d(df/dx)/dx"),
     (r"\left.\frac{df}{dx}\right|_{x=2}", "a value at a point is said before it: x = 2, then df/dx = 4"),
     (r"\frac{df}{dx}\Big|_{x=2}", "a value at a point is said before it: x = 2, then df/dx = 4"),
     (r"\frac{\delta L}{\delta w}", r"a derivative is written with ∂ or d, as in \frac{\partial L}{\partial w}"),
