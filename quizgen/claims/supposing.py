@@ -91,6 +91,20 @@ def is_of_letters(relation: Relation) -> bool:
     return all(isinstance(side, Name) or is_number_literal(side) for side in relation.sides)
 
 
+def on_both_sides(context: Context, relation: Relation) -> Relation:
+    """Return `|r| < 1` as `-1 < r < 1`, where nothing is told of r yet; all else as it is."""
+    match relation:
+        case Relation((sign,), (Operation("call", (Name("abs"), Name(name) as letter)), bound)):
+            pass
+        case Relation((sign,), (bound, Operation("call", (Name("abs"), Name(name) as letter)))):
+            sign = _TURNED.get(sign, "")
+        case _:
+            return relation
+    if sign not in ("<", "<=") or name in context.told or not is_number_literal(bound):
+        return relation
+    return Relation((sign, sign), (Operation("negate", (bound,)), letter, bound))
+
+
 def suppose(context: Context, statement: Statement) -> None:
     """Take a bound, in the place of those of the same letters that it does not go with, or what entries add up to."""
     total = total_of(statement.tree)

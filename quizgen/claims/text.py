@@ -23,7 +23,16 @@ from quizgen.claims.numbered import with_plain_indices
 from quizgen.claims.patience import AFTER_TOO_LONG
 from quizgen.claims.shape import decide_shape, is_shape
 from quizgen.claims.statement import Statement
-from quizgen.claims.supposing import ORDER, is_free, is_of_letters, suppose, suppose_total, supposition, total_of
+from quizgen.claims.supposing import (
+    ORDER,
+    is_free,
+    is_of_letters,
+    on_both_sides,
+    suppose,
+    suppose_total,
+    supposition,
+    total_of,
+)
 from quizgen.claims.verdict import Finding, Proven, Refuted, Undecided, Verdict
 from quizgen.notation.symbols import FUNCTIONS
 from quizgen.notation.text import to_text
@@ -64,7 +73,7 @@ class _Text(Giving):
         found: list[Finding] = []
         self._after = None if after is None or after.apart else self._supposition(after)
         told, alone = self.context.indices, isinstance(formula.tree, Relation)
-        for relation in relations(formula.tree):
+        for relation in (on_both_sides(self.context, one) for one in relations(formula.tree)):
             if self._is_of_indices(relation):
                 self._tell_apart(relation, formula.case)
                 continue

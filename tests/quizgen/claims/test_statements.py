@@ -65,6 +65,10 @@ def test_definitions_values_suppositions_and_words_state_nothing(text: list[str]
         (["|x| + 1 > 0"], "P"),
         (["x >= 0", "2*x >= 0"], "P"),
         (["f = x^2", "f >= 0"], "P"),
+        (["|r| < 1", "r^2 < 1"], "P"),
+        (["1 >= |r|", "r^2 < 1"], "R"),
+        (["|r| < 1", "r^2 < 1/2"], "R"),
+        (["f = sin(x)", "|f| < 1/2"], "R"),
         (["f = x^2", "f > 0"], ""),
     ],
 )
