@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import product
-from operator import itemgetter
 from typing import Any
 
 from quizgen.autodiff.array import Array, ShapeError
@@ -26,7 +25,6 @@ from quizgen.claims.world import TIES, NestedError, Numbers
 from quizgen.notation.tree import Name, Operation, Tree, walk
 
 _OF_VECTORS = ("softmax", "dot", "diag")
-_SIDES = itemgetter(0), itemgetter(1)
 _MOST_PLACES = 64  # of free indices
 
 
@@ -67,7 +65,8 @@ class Looking:
     def is_turned(self) -> bool:
         """Tell whether a vector of which only the length is told is both a row and a column: `x @ A @ x`."""
         products = [part.operands for part in self.parts() if isinstance(part, Operation) and part.symbol == "@"]
-        rows, columns = ({one.name for one in map(side, products) if isinstance(one, Name)} for side in _SIDES)
+        rows = {left.name for left, _ in products if isinstance(left, Name)}
+        columns = {right.name for _, right in products if isinstance(right, Name)}
         return not rows.isdisjoint(columns & self.context.lengths.keys())
 
     def parts(self) -> Iterator[Tree]:
