@@ -79,6 +79,7 @@ def test_what_is_shown_only_is_listed_and_not_checked() -> None:
         ("$f = relu(w*x)$. What **as long as** $w*x > 0$?", 1, 0),
         ("$f = relu(w*x)$. Suppose that $w*x > 0$.", 1, 0),
         ("$f = relu(w*x)$. What (for all $w*x > 0$)?", 1, 0),
+        ("$f = relu(w*x)$. What for every $w*x > 0$?", 1, 0),
         ("$f = relu(w*x)$. It seems that $w*x > 0$.", 0, 2),
         ("$f = relu(w*x)$. If $w > 0$, is $w*x > 0$?", 0, 2),
         ("$f = relu(w*x)$ and $df/dx = w$ if $w*x > 0$.", 2, 0),
@@ -88,6 +89,21 @@ def test_what_is_shown_only_is_listed_and_not_checked() -> None:
 )
 def test_a_word_before_an_inequality_makes_it_the_case_that_is_looked_at(front: str, proven: int, false: int) -> None:
     found = checked(f"  front: |\n    {front}\n  back: $df/dx = w$")
+    assert (len(found.proven), len(found.false)) == (proven, false)
+
+
+@pytest.mark.parametrize(
+    ("back", "proven", "false"),
+    [
+        ("for each $i \\neq j$, $dp_i/dz_j = -p_i*p_j$", 1, 0),
+        ("off the diagonal ($i != j$) $dp_i/dz_j = -p_i*p_j$, on it ($i = j$) $dp_i/dz_j = p_i*(1 - p_i)$", 2, 0),
+        ("off the diagonal ($i != j$) $dp_i/dz_j = p_i*p_j$, on it ($i = j$) $dp_i/dz_j = p_i*(1 - p_i)$", 1, 1),
+        ("$dp_i/dz_j = -p_i*p_j$ whenever $i != j$", 1, 0),
+        ("$dp_i/dz_j = -p_i*p_j$ whenever $i != j$. So $dp_i/dz_j = -p_i*p_j$.", 1, 1),
+    ],
+)
+def test_indices_are_told_apart_before_a_statement_or_behind_it(back: str, proven: int, false: int) -> None:
+    found = checked(f"  front: $p_i = exp(z_i)/sum_k exp(z_k)$\n  back: |\n    {back}")
     assert (len(found.proven), len(found.false)) == (proven, false)
 
 

@@ -9,7 +9,7 @@ from quizgen.claims.text import Formula
 
 _BEGINS = re.compile(
     r"\b(if|when|whenever|where|wherever|while|for|once|assuming|suppose|supposing|provided|given|as long as)"
-    r"( that| all)?[\s(]*$",
+    r"( that| all| each| every| any)?[\s(]*$",
     re.IGNORECASE,
 )
 _SENTENCE_ENDS = re.compile(r"[.?!;](\s|$)|\n\s*(\n|[-*] )")
