@@ -33,6 +33,7 @@ from quizgen.claims.verdict import Proven, Refuted, Undecided, Verdict
 from quizgen.claims.world import MOST_CASES, Numbers
 
 _HOLDS = "it holds"
+_IDENTITY = "I"
 _SIZE = "say its size, as in {}: 1 x C"
 _FEW_BRANCHES, _BRANCHES = 24, MOST_CASES  # points whose branches are proven, and the most until all were met
 
@@ -134,6 +135,8 @@ class _Deciding(Scanning):
     def told(self, scan: Scan) -> Verdict:
         """Return a verdict that numbers have told; sizes that do not fit refute only where the text gives sizes."""
         self.misfits = bool(scan.misfit)
+        if _IDENTITY in self.reach - self.context.told and self.sizes.is_array(_IDENTITY):
+            return Undecided(f"nothing tells whether {_IDENTITY} is the identity", "write it out, as in [1, 0; 0, 1]")
         if scan.counterexample or (scan.misfit and self.context.sized and not self.is_turned()):
             names = [self.context.entry_of(name) or name for side in self.sides for name in mentioned(side)]
             told = dict.fromkeys(name for name in names if name in self.context.definitions)

@@ -115,17 +115,21 @@ class Kinds(Combining):
         return number()
 
     def _over(self, tree: Operation, bound: Mapping[str, Kind]) -> Kind:
-        """Return the kind of a sum over an index."""
+        """Return the kind of a sum over an index, which counts something else in another sum, and beside all sums."""
         _, script, *body = tree.operands
-        for index in indices_of(script):
-            bound = {**bound, index: number()}
-            self._counts.setdefault(f"#{index}", Dimension())
-            self._counts[f"#{index}"].root.reach(last_number(script))
+        indices = [f"#{index}" for index in indices_of(script)]
+        beside = {index: count for index, count in self._counts.items() if index in indices}
         last = children(script)[1:]
-        if last and isinstance(last[0], Name):
-            for index in indices_of(script):
-                self._counts.setdefault(last[0].name, Dimension(letter=last[0].name)).join(self._counts[f"#{index}"])
-        return self._of(body[0], bound) if body else number()
+        for index in indices:
+            self._counts[index] = Dimension()
+            self._counts[index].reach(last_number(script))
+            if last and isinstance(last[0], Name):
+                self._counts.setdefault(last[0].name, Dimension(letter=last[0].name)).join(self._counts[index])
+        found = self._of(body[0], {**bound, **{index[1:]: number() for index in indices}}) if body else number()
+        for index in indices:
+            del self._counts[index]
+        self._counts |= beside
+        return found
 
     def _entries(self, tree: Operation, bound: Mapping[str, Kind]) -> Kind:
         """Return the kind of an array that is told entry by entry."""

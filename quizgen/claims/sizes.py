@@ -126,12 +126,6 @@ class Sizes(Kinds):
         }
         return self._chosen(chosen)
 
-    def runs_freely(self, index: str) -> bool:
-        """Tell whether an index stands below no array whose entries it could count, and nothing says its end."""
-        count = self._counts.get(f"#{index}")
-        sizes = [size.root for kind in self._names.values() for size in kind.root.dimensions or ()]
-        return count is not None and not (count.root.fixed or count.root.letter or count.root in sizes)
-
     @property
     def counted(self) -> list[Dimension]:
         """The sizes of arrays of which nothing is told but that some entries are counted."""

@@ -1,14 +1,15 @@
 """The value of a sum, a product or a maximum over indices."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import reduce
 from itertools import product
 from typing import Any
 
-from quizgen.autodiff.array import Array
+from quizgen.autodiff.array import Array, Shape
 from quizgen.claims.context import UndecidableError
 from quizgen.claims.enclosure import Enclosure
-from quizgen.claims.kinds import indices_of
+from quizgen.claims.kinds import below_of, indices_of, is_one_number
+from quizgen.claims.mention import indexed
 from quizgen.claims.reckoner import Reckoner
 from quizgen.notation.text import to_text
 from quizgen.notation.tree import Name, Number, Operation, Relation, Tree, children
@@ -26,7 +27,8 @@ class Summing(Reckoner):
         name = sign.name if isinstance(sign, Name) else ""
         if name not in ("sum", "prod", "max", "min") or not indices or not body:
             raise UndecidableError(f"{to_text(tree)} cannot be worked out here")
-        ranges = [self.range(index, script, bound) for index in indices]
+        first = {**bound, **self.indexed((index, 1) for index in indices)}  # a shape is the same at every place
+        ranges = [self.range(index, script, body[0], first) for index in indices]
         terms = [
             self.value(body[0], {**bound, **self.indexed(zip(indices, places, strict=True))})
             for places in product(*ranges)
@@ -57,7 +59,7 @@ class Summing(Reckoner):
             found[f"#{index}"] = place
         return found
 
-    def range(self, index: str, script: Tree, bound: Mapping[str, Any]) -> range:
+    def range(self, index: str, script: Tree, body: Tree, bound: Mapping[str, Any]) -> range:
         """Return how far an index runs."""
         first, *last = children(script)
         start = 1
@@ -73,10 +75,47 @@ class Summing(Reckoner):
             if exact is None or not getattr(exact, "is_integer", lambda: False) or int(exact) != exact:
                 raise UndecidableError(f"nothing tells how far {index} runs")
             end = int(exact)
-        elif self.sizes.runs_freely(index):
-            raise UndecidableError(f"nothing tells how far {index} runs, as sum_{{{index}=1}}^n does")
         else:
-            end = self.chosen.counts.get(f"#{index}", 0)
+            lengths = set(self.lengths(index, body, bound))
+            if len(lengths) != 1:
+                what = "arrays of several lengths tell" if lengths else "nothing tells"
+                raise UndecidableError(f"{what} how far {index} runs, as sum_{{{index}=1}}^n does")
+            (end,) = lengths
         if not start <= end <= start + _LONGEST_SUM:
             raise UndecidableError(f"nothing tells how far {index} runs")
         return range(start, end + 1)
+
+    def lengths(self, index: str, body: Tree, bound: Mapping[str, Any]) -> Iterator[int]:
+        """Yield how many entries the arrays in the body of a sum have along an index that stands below them."""
+        if isinstance(body, Name):
+            stem, below = indexed(body.name)
+            if index in below and self.sizes.entry(body.name, bound):
+                yield from _along(index, below, self.shape(stem, bound))
+            return
+        if isinstance(body, Operation) and body.symbol == "over":
+            inner = indices_of(body.operands[1])
+            if index in inner:
+                return
+            bound = {**bound, **self.indexed((one, 1) for one in inner)}
+        elif isinstance(body, Operation) and body.symbol == "subscript" and index in below_of(body.operands[1]):
+            yield from _along(index, below_of(body.operands[1]), self.shape(body.operands[0], bound))
+        for part in children(body):
+            yield from self.lengths(index, part, bound)
+
+    def shape(self, array: Tree | str, bound: Mapping[str, Any]) -> Shape | None:
+        """Return the shape of what has entries, none if it is a number."""
+        if isinstance(array, str) and array not in bound:
+            barred = self.context.bar_of(array)
+            return self.chosen.shapes.get(array if barred is None else barred)
+        value = self.value(array, bound) if not isinstance(array, str) else bound[array]
+        return value.shape if isinstance(value, Array) else None
+
+
+def _along(index: str, below: str, shape: Shape | None) -> Iterator[int]:
+    """Yield how far an index runs that stands below an array of a shape."""
+    if shape is None:
+        return
+    if is_one_number(below, is_vector=1 in shape):
+        yield from (shape[0] * shape[1],) if 1 in shape else ()
+    else:
+        yield from (size for sign, size in zip(below, shape, strict=False) if sign == index)

@@ -265,3 +265,34 @@ def test_an_array_of_a_stated_size_may_be_defined_by_its_entries(text: list[str]
 def test_a_vector_of_a_stated_length_is_a_row_or_a_column_as_it_is_used(text: list[str], kind: type[Verdict]) -> None:
     (verdict,) = found(*text)
     assert isinstance(verdict, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (["x: 1 x 2", "y: 1 x 3", "sum_i x_i + sum_i y_i = x_1 + x_2 + y_1 + y_2 + y_3"], Proven),
+        (["x: 1 x 2", "y: 1 x 3", "sum_i x_i + sum_i y_i = x_1 + x_2 + y_1 + y_2"], Refuted),
+        (["x: N", "y: M", "sum_i x_i*sum_i y_i = sum(x)*sum(y)"], Proven),
+        (["x: N", "y: M", "sum_i x_i + sum_i y_i = sum_i (x_i + y_i)"], Undecided),
+        (["A: M x N", "B: N x M", "tr(A @ B) = tr(B @ A)"], Proven),
+        (["A: M x N", "B: N x M", "tr(A @ B) = -tr(B @ A)"], Refuted),
+        (["X: N x D", "s_j = sum_i X_ij", "r_j = sum_i X_ji", "sum_j s_j = sum_j r_j"], Proven),
+        (["X: N x D", "sum_ij X_ij = sum_i sum_j X_ij"], Proven),
+    ],
+)
+def test_an_index_counts_something_else_in_every_sum(text: list[str], kind: type[Verdict]) -> None:
+    (verdict,) = found(*text)
+    assert isinstance(verdict, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (["A: N x N", "L = tr(A)", "dL/dA = I"], Undecided),
+        (["A: N x N", "I: N x N", "L = tr(A)", "dL/dA = I"], Refuted),
+        (["V = R*I", "dV/dR = V"], Refuted),
+    ],
+)
+def test_nobody_knows_whether_a_matrix_i_is_the_identity(text: list[str], kind: type[Verdict]) -> None:
+    (verdict,) = found(*text)
+    assert isinstance(verdict, kind)
