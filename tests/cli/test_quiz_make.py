@@ -58,6 +58,29 @@ def test_a_file_that_is_there_stops_everything(folder: Path, cardgrad: Run) -> N
     assert names(folder) == ["quiz-key.pdf"]
 
 
+@pytest.mark.parametrize(
+    ("again", "kept"), [("7", "quiz-entry.csv"), ("8", "quiz-answers.csv"), ("8", "quiz-second.csv")]
+)
+def test_answers_are_not_lost_by_making_a_quiz_again(folder: Path, cardgrad: Run, again: str, kept: str) -> None:
+    command = ("quiz", "make", "own", "--questions", "1", "--forms", "2", "-o", "quiz.pdf", "--force", "--seed")
+    assert cardgrad(*command, "7").code == 0
+    head = (folder / "quiz-entry.csv").read_text(encoding="utf-8-sig").splitlines()[0]
+    row = ["7", "", "A", *["1"] * (head.count(",") - 2)]
+    (folder / kept).write_text(head + "\n" + ",".join(row) + "\n")
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    done = cardgrad(*command, again)
+    assert (done.code, done.err.count("\n")) == (1, 1)
+    assert f"{kept} holds answers" in done.err
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_the_same_quiz_can_be_made_again_beside_its_answers(folder: Path, cardgrad: Run) -> None:
+    command = ("quiz", "make", "own", "--questions", "1", "--seed", "7", "-o", "quiz.pdf", "--force")
+    assert cardgrad(*command).code == 0
+    (folder / "quiz-answers.csv").write_text("student,form,q1\n7,A,1\n")
+    assert cardgrad(*command).code == 0
+
+
 @pytest.mark.parametrize(("form", "ending"), [("html", ".html"), ("md", ".md"), ("latex", ".tex")])
 def test_other_formats_take_the_name_that_belongs_to_them(folder: Path, cardgrad: Run, form: str, ending: str) -> None:
     assert cardgrad("quiz", "make", "own", "--questions", "3", "--seed", "7", "--format", form).code == 0

@@ -52,6 +52,7 @@ class Marked(NamedTuple):
     faults: tuple[CellFault, ...]  # of all sheets, and of rows that are no sheet
     absent: tuple[tuple[str, str], ...]  # number and name of who handed in nothing
     strangers: tuple[str, ...] = ()  # numbers that are not in the roster
+    untouched: tuple[tuple[str, tuple[str, ...]], ...] = ()  # items with points by hand where decisions change nothing
 
 
 def mark_class(
@@ -72,7 +73,12 @@ def mark_class(
     came = {mark.student.casefold() for mark in found}
     absent = tuple((row["id"], row.get("name", "")) for key, row in seating.students.items() if key not in came)
     strangers = [mark.student for mark in found if seating.students and not seating.is_student(mark.student)]
-    return Marked(record, tuple(found), tuple(faults), absent, tuple(filter(None, strangers)))
+    untouched: dict[str, list[str]] = {}
+    for mark in found:
+        for item in papers[mark.form.id].untouched(mark.sheet.points):
+            untouched.setdefault(item, []).append(mark.label)
+    told = tuple((item, tuple(labels)) for item, labels in untouched.items())
+    return Marked(record, tuple(found), tuple(faults), absent, tuple(filter(None, strangers)), told)
 
 
 def _marked(sheet: Sheet, papers: dict[str, Paper], seating: Seating, sheets: int) -> SheetMark:
