@@ -10,7 +10,7 @@ import typer
 from cardgrad.cli.asking import Ask, asking
 from cardgrad.cli.screen import Screen
 from cardgrad.errors import CardgradError
-from cardgrad.files import require_place, write_files
+from cardgrad.files import alone_at, require_place, write_files
 from cardgrad.quizzes.entry import BLIND, POINTS, WITH_KEYS, SheetEntry
 from cardgrad.quizzes.handing_in import HandedIn
 from cardgrad.quizzes.item_mark import decimal_points
@@ -92,9 +92,10 @@ def _enter_all(handed_in: HandedIn, mode: str, screen: Screen, ask: Ask, target:
         if not _enter_sheet(sheet, screen, ask):
             screen.say("  This sheet is not finished, and not kept.", "yellow")
             continue
-        handed_in.sheets = _entered(target, handed_in.record)
-        handed_in.keep(who, sheet.cells, sheet.points)
-        write_files({target: handed_in.table().encode("utf-8-sig")}, force=True)
+        with alone_at(target):
+            handed_in.sheets = _entered(target, handed_in.record)
+            handed_in.keep(who, sheet.cells, sheet.points)
+            write_files({target: handed_in.table().encode("utf-8-sig")}, force=True)
         screen.say(f"  kept{_score(sheet)}", "dim")
 
 
