@@ -66,6 +66,21 @@ def test_two_people_can_type_into_one_file_at_once(quiz: Path, tty: Any) -> None
     assert [row["student"] for row in rows(quiz)] == ["1002", "1001"]
 
 
+def test_what_somebody_wrote_beside_the_answers_is_not_dropped(cardgrad: Any, quiz: Path) -> None:
+    cardgrad("quiz", "enter", quiz, stdin=f"1001\n{AS_KEY}77 A\n{AS_KEY}")
+    answers = quiz.parent / "sample-answers.csv"
+    head, ada, guest = answers.read_text(encoding="utf-8-sig").splitlines()
+    answers.write_text("\n".join([head, ada, guest.replace('"77",""', '"77","A guest"')]), encoding="utf-8")
+    cardgrad("quiz", "enter", quiz, stdin=f"1002\n{AS_KEY}")
+    assert [row["name"] for row in rows(quiz)] == ["Ada", "A guest", "'=cmd()"]
+    lines = answers.read_text(encoding="utf-8-sig").splitlines()
+    marked = "\n".join([f"{lines[0]},remark", f"{lines[1]},came late", *(f"{line}," for line in lines[2:])])
+    answers.write_text(marked, encoding="utf-8")
+    ran = cardgrad("quiz", "enter", quiz, stdin=f"1003\n{AS_KEY}")
+    assert (ran.code, "its column remark would be lost here" in ran.err) == (1, True)
+    assert answers.read_text(encoding="utf-8") == marked
+
+
 def test_one_box_of_a_sheet_is_mended_by_going_through_it_once_more(cardgrad: Any, quiz: Path) -> None:
     cardgrad("quiz", "enter", quiz, stdin=f"1001\n7\n{AS_KEY[1:]}")
     ran = cardgrad("quiz", "enter", quiz, stdin="1001\n1001\n\n19\n" + "\n" * 7)

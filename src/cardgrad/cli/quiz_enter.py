@@ -19,7 +19,7 @@ from cardgrad.quizzes.record import Record
 from cardgrad.quizzes.record_file import beside, read_record
 from cardgrad.quizzes.seating import Seating
 from cardgrad.quizzes.second_marker import differences, in_both
-from cardgrad.quizzes.sheet import Sheet, sheets_of
+from cardgrad.quizzes.sheet import Sheet, dropped_column, sheets_of
 from cardgrad.quizzes.table import read_table
 from cardgrad.study.tally import counted
 
@@ -59,7 +59,7 @@ def enter(
             raise typer.Exit(130) from None
     screen.line(f"{counted(len(handed_in.sheets), 'sheet')} in {target}; {_waiting(handed_in)}")
     if blind and first.exists():
-        pairs = in_both(_entered(first, record), handed_in.sheets)
+        pairs = in_both(_entered(first, record, to_write=False), handed_in.sheets)
         found = differences(record, pairs)
         over = f"over {counted(len(pairs), 'sheet')} with a number that both have"
         screen.line(f"{counted(len(found), 'difference')} from {first} {over}{':' if found else '.'}")
@@ -143,11 +143,14 @@ def _waiting(handed_in: HandedIn) -> str:
     return f"{counted(missing, 'student')} without a sheet." if missing else "every student has a sheet."
 
 
-def _entered(path: Path, record: Record) -> list[Sheet]:
-    """Return the sheets of a file that was written before; one with rows that no form fits is refused."""
+def _entered(path: Path, record: Record, *, to_write: bool = True) -> list[Sheet]:
+    """Return the sheets of a file that was written before; one with what cannot be written again is refused."""
     if not path.exists():
         return []
-    found, faults = sheets_of(read_table(path), record, Seating(record), str(path))
+    table = read_table(path)
+    found, faults = sheets_of(table, record, Seating(record), str(path))
+    if to_write and (column := dropped_column(table, record)):
+        raise CardgradError(f"{path}: its column {column} would be lost here: write to another file with -o.")
     if faults:
         raise CardgradError(f"{path}: {faults[0]}; mend it first, or write to another file with -o.")
     return found

@@ -116,6 +116,7 @@ def document(marked: Marked, paths: list[Path]) -> dict[str, Any]:
         "sheets": [_sheet(sheet) for sheet in marked.sheets],
         "absent": [{"student": number, "name": name} for number, name in marked.absent],
         "not_in_roster": list(marked.strangers),
+        "doubts": list(marked.doubts),
         "decided_but_by_hand": [{"item": item, "sheets": list(labels)} for item, labels in marked.untouched],
         "unreadable": [fault._asdict() | {"row": fault.line} for fault in marked.faults],
         "items": [
@@ -167,6 +168,7 @@ def _show(marked: Marked, paths: list[Path]) -> None:
     _list(screen, "Cannot be read (these totals are incomplete):", [f"{fault}." for fault in marked.faults])
     misfits = [_misfit(sheet, sheet.fit) for sheet in marked.sheets if sheet.fit]
     _list(screen, "Perhaps under the wrong form; look at the paper:", misfits)
+    _list(screen, "Perhaps given to another; look at the paper:", [f"{doubt}." for doubt in marked.doubts])
     _list(screen, "Not in the roster (marked all the same):", list(marked.strangers))
     untouched = [f"{item}: {', '.join(labels)}" for item, labels in marked.untouched]
     _list(screen, "Points by hand, which what was decided since does not change; look at the paper:", untouched)

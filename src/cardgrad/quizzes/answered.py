@@ -7,7 +7,7 @@ from cardgrad.errors import CardgradError
 from cardgrad.quizzes.record_file import ENDING, beside
 from cardgrad.quizzes.table import plain_cell, read_table
 
-_NO_ANSWERS = ("id", "name", "form", "student")  # columns that are printed for whoever types answers
+_WHOSE = ("id", "student", "form")  # without any of them a row says where the boxes are
 _OTHERWISE = "give the new quiz another name with -o, or move all files of the old one away"
 
 
@@ -19,7 +19,13 @@ def has_answers(table: Path) -> bool:
         rows = read_table(table).rows
     except CardgradError:
         return True
-    return any(plain_cell(cell) for row in rows for column, cell in row.cells.items() if column not in _NO_ANSWERS)
+    return any(
+        plain_cell(cell)
+        for row in rows
+        if any(row.cells.get(column) for column in _WHOSE)
+        for column, cell in row.cells.items()
+        if column not in (*_WHOSE, "name")
+    )
 
 
 def require_no_answers(base: Path) -> None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from cardgrad.quizzes.cell_damage import damage
 from cardgrad.quizzes.decision import Decision
+from cardgrad.quizzes.doubts import doubts
 from cardgrad.quizzes.item_mark import UNREADABLE, ItemMark, PartMark
 from cardgrad.quizzes.marking import Paper
 from cardgrad.quizzes.other_form import Fit, better_fit
@@ -52,6 +53,7 @@ class Marked(NamedTuple):
     faults: tuple[CellFault, ...]  # of all sheets, and of rows that are no sheet
     absent: tuple[tuple[str, str], ...]  # number and name of who handed in nothing
     strangers: tuple[str, ...] = ()  # numbers that are not in the roster
+    doubts: tuple[str, ...] = ()  # what speaks against the rows or columns, a clause each
     untouched: tuple[tuple[str, tuple[str, ...]], ...] = ()  # items with points by hand where decisions change nothing
 
 
@@ -78,7 +80,8 @@ def mark_class(
         for item in papers[mark.form.id].untouched(mark.sheet.points):
             untouched.setdefault(item, []).append(mark.label)
     told = tuple((item, tuple(labels)) for item, labels in untouched.items())
-    return Marked(record, tuple(found), tuple(faults), absent, tuple(filter(None, strangers)), told)
+    against = tuple(doubts(sheets, seating, papers))
+    return Marked(record, tuple(found), tuple(faults), absent, tuple(filter(None, strangers)), against, told)
 
 
 def _marked(sheet: Sheet, papers: dict[str, Paper], seating: Seating, sheets: int) -> SheetMark:
@@ -88,7 +91,7 @@ def _marked(sheet: Sheet, papers: dict[str, Paper], seating: Seating, sheets: in
         mark, wrong = mark_question(paper, question, sheet)
         items.append(mark)
         faults += wrong
-    name = seating.name(sheet.student)
+    name = seating.name(sheet.student) or sheet.name
     found = SheetMark(sheet, seating.number(sheet.student), name, paper.form, tuple(items), tuple(faults))
     return found._replace(fit=better_fit(paper, sheet.cells, papers, sheets))
 

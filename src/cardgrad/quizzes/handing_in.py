@@ -52,7 +52,8 @@ class HandedIn:
     def keep(self, who: Who, cells: dict[str, str], points: dict[str, str]) -> None:
         """Keep a sheet; it takes the place of the same student's."""
         place = self._place(who.student.casefold()) if who.student else None
-        sheet = Sheet(0, who.student, who.form, dict(cells), dict(points))
+        name = who.name or (self.sheets[place].name if place is not None else "")
+        sheet = Sheet(0, who.student, who.form, dict(cells), dict(points), name)
         if place is None:
             self.sheets.append(sheet)
         else:

@@ -50,7 +50,7 @@ class Seating:
     def _student(self, text: str) -> str:
         """Return the key of a student, whose number may have lost its leading zeros in a spreadsheet."""
         key = _key(text)
-        return key if key in self.students else self._whole.get(key.lstrip("0"), key)
+        return key if key in self.students or not key else self._whole.get(key.lstrip("0"), key)
 
 
 def _key(text: str) -> str:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from cardgrad.decks.fault import meant
 from cardgrad.errors import CardgradError
+from cardgrad.quizzes.printing.labels import tagged
 from cardgrad.quizzes.record import Record
 from cardgrad.quizzes.seating import Seating
 from cardgrad.quizzes.table import Row, Table, plain_cell, write_table
@@ -24,6 +25,7 @@ class Sheet(NamedTuple):
     form: str  # the form's id
     cells: Mapping[str, str]  # box -> what stands there
     points: Mapping[str, str] = {}  # read only: item -> points for the whole of it, by hand
+    name: str = ""  # as it stands there, whoever has the number
 
 
 class CellFault(NamedTuple):
@@ -54,6 +56,20 @@ def boxes(record: Record) -> list[str]:
     return [name for names in found.values() for name in names]
 
 
+def printed_places(record: Record) -> list[tuple[str, tuple[str, ...]]]:
+    """Return each form with where its boxes are on paper, in the order of columns: 3a; nothing where all are alike.
+
+    Columns are items, which have the same names on all forms; what is printed are numbers, in each form's own order.
+    """
+    names = boxes(record)
+    found = []
+    for form in record.forms:
+        places = {part.name: tag for question in form.questions for tag, part in tagged(question)}
+        found.append((form.id, tuple(places.get(name, "") for name in names)))
+    straight = all(f"q{question.number}" == question.item for form in record.forms for question in form.questions)
+    return [] if straight else found
+
+
 def in_order(item: str) -> tuple[int, str]:
     """Return what items are sorted by: their number."""
     return int("".join(sign for sign in item if sign.isdecimal()) or 0), item
@@ -65,13 +81,17 @@ def sheets_of(table: Table, record: Record, seating: Seating, name: str) -> tupl
     found: list[Sheet] = []
     faults: list[CellFault] = []
     seen: dict[str, int] = {}
+    printed = {places for _, places in printed_places(record)}
     for row in table.rows:
         student = seating.number(plain_cell(_first(row, _STUDENT)))
         word = _first(row, _FORM)
         answered = any(plain_cell(row.cells.get(column, "")) for column in columns)
         if not answered:
             continue  # a row that was printed for a student who did not come
+        if not student and not word and tuple(row.cells.get(box.casefold(), "") for box in boxes(record)) in printed:
+            continue  # what says where the boxes are
         form = seating.form(word) if word else seating.seat(student)
+        student = student or (dict(form.student).get("id", "") if form else "")  # whose name is on the paper
         if form is None:
             faults.append(_no_form(row, student, word, seating))
             continue
@@ -87,7 +107,7 @@ def sheets_of(table: Table, record: Record, seating: Seating, name: str) -> tupl
             if column.endswith(POINTS) and column not in columns.values() and cell
         }
         cells = {box: plain_cell(row.cells.get(column, "")) for column, box in columns.items() if box}
-        found.append(Sheet(row.line, student, form.id, cells, by_hand))
+        found.append(Sheet(row.line, student, form.id, cells, by_hand, plain_cell(row.cells.get(NAME, ""))))
     return found, faults
 
 
@@ -148,13 +168,19 @@ def entered_columns(record: Record) -> list[str]:
     return [STUDENT, NAME, FORM, *boxes(record), *by_hand]
 
 
+def dropped_column(table: Table, record: Record) -> str | None:
+    """Return a column in which something stands that would not be in the table that `quiz enter` writes, or None."""
+    kept = {column.casefold() for column in (*entered_columns(record), *_STUDENT, *_FORM)}
+    return next((name for row in table.rows for name, cell in row.cells.items() if cell and name not in kept), None)
+
+
 def entered_table(record: Record, seating: Seating, sheets: Iterable[Sheet]) -> str:
     """Return sheets as the table that `quiz mark` reads."""
     names, all_items = boxes(record), items(record)
     rows = (
         [
             sheet.student,
-            seating.name(sheet.student),
+            sheet.name or seating.name(sheet.student),
             sheet.form,
             *(sheet.cells.get(box, "") for box in names),
             *(sheet.points.get(item, "") for item in all_items),
