@@ -112,6 +112,14 @@ def test_each_student_gets_a_file_with_split(folder: Path, cardgrad: Run) -> Non
     ]  # fmt: skip
 
 
+def test_students_whose_numbers_look_alike_in_a_file_s_name_have_a_file_each(folder: Path, cardgrad: Run) -> None:
+    (folder / "s.csv").write_text("name,id\nAda,1/2\nEmmy,1-2\nAlan,1 2\n")
+    assert cardgrad("quiz", "make", "own", "--questions", "2", "--seed", "7", "--roster", "s.csv", "--split",
+                    "--format", "md").code == 0  # fmt: skip
+    found = [path.read_text() for path in folder.glob("quiz-A-*.md")]
+    assert [sum(name in text for text in found) for name in ("Ada", "Emmy", "Alan")] == [1, 1, 1]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -82,6 +82,14 @@ def test_an_option_tells_its_mistake_and_its_sentence() -> None:
     assert "exponent" in found.message
 
 
+@pytest.mark.parametrize("sign", ["-", "?", ".", "–"])
+def test_a_sign_that_is_the_answer_is_no_blank(sign: str) -> None:
+    asked = question("q5")
+    for part in (asked.parts[0]._replace(key=sign), asked.parts[0]._replace(accepted=(sign,))):
+        assert Paper(A).mark(asked._replace(parts=(part,)), [sign]).points == 1
+    assert mark("q5", sign).parts[0].state == "blank"
+
+
 def test_words_are_compared_as_in_study() -> None:
     assert [mark("q5", word).points for word in ("Summed.", "ADDED UP", "multiplied")] == [1, 1, 0]
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from cardgrad.quizzes.cell_damage import damage
+from cardgrad.quizzes.cell_damage import damage, damage_of_words
 from cardgrad.quizzes.decision import Decision
 from cardgrad.quizzes.doubts import doubts
 from cardgrad.quizzes.item_mark import UNREADABLE, ItemMark, PartMark
@@ -109,7 +109,7 @@ def mark_question(paper: Paper, question: Question, sheet: Sheet) -> tuple[ItemM
     damaged = {
         part.name: why
         for part, cell in zip(question.parts, cells, strict=True)
-        if part.kind != TEXT and (why := damage(cell))
+        if (why := damage_of_words(cell, (part.key, *part.accepted)) if part.kind == TEXT else damage(cell))
     }
     mark = paper.mark(question, cells, frozenset(damaged))
     return mark, [CellFault(sheet.line, name, sheet.student, damaged.get(name, why)) for name, why in mark.faults]

@@ -34,7 +34,7 @@ def _of_one(sheet: Sheet, seating: Seating, paper: Paper) -> Iterable[str]:
 
 
 def _another(one: str, other: str) -> bool:
-    """Tell whether two names have words that the other has not; those that an encoding may have changed do not count."""
+    """Tell whether both names have words that the other has not; those an encoding may have changed do not count."""
     first, second = (
         {word for word in _BETWEEN.split(name.casefold()) if word.isascii() and word.isalpha()} for name in (one, other)
     )

@@ -52,7 +52,9 @@ def sheet_names(base: Path, record: Record, kind: str, *, split: bool) -> dict[P
     found: dict[Path, tuple[Form, ...]] = {}
     for number, form in enumerate(printed, 1):
         who = re.sub(r"[^\w.-]+", "-", dict(form.student).get("id", "")) or (f"spare-{number}" if form.spare else "")
-        found[base.with_name("-".join(part for part in (base.name, form.id, who) if part) + ending)] = (form,)
+        name = "-".join(part for part in (base.name, form.id, who) if part)
+        path = base.with_name(name + ending)
+        found[base.with_name(f"{name}-{number}{ending}") if path in found else path] = (form,)  # 1/2 is written as 1-2
     return found
 
 
