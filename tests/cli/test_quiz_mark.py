@@ -82,6 +82,13 @@ def test_points_by_hand_that_a_decision_does_not_reach_are_told(cardgrad: Any, q
     assert document["decided_but_by_hand"] == [{"item": "q2", "sheets": ["1001"]}]
 
 
+def test_a_table_whose_accents_were_guessed_is_told(cardgrad: Any, quiz: Path) -> None:
+    answers = quiz.parent / "sample-answers.csv"
+    answers.write_bytes((HEAD + RIGHT.replace("summed", "größer")).encode("mac-roman"))
+    ran = cardgrad("quiz", "mark", quiz, "--no-feedback")
+    assert (ran.code, "is not in UTF-8 and was read as Windows-1252" in ran.err) == (0, True)
+
+
 def test_of_two_tables_with_answers_none_is_taken_unasked(cardgrad: Any, quiz: Path) -> None:
     printed = quiz.parent / "sample-entry.csv"
     printed.write_text(HEAD + "1003,A" + "," * 10 + "\n", encoding="utf-8")

@@ -54,7 +54,10 @@ def mark(
     record, path = read_record(quiz)
     table = answers or _answers(path)
     seating = Seating(record)
-    sheets, refused = sheets_of(read_table(table), record, seating, str(table))
+    read = read_table(table)
+    if read.guessed:
+        tell(f"{table} is not in UTF-8 and was read as Windows-1252: look at the accents in words that were marked.")
+    sheets, refused = sheets_of(read, record, seating, str(table))
     if not sheets and not refused:
         raise CardgradError(f"{table}: has no answers yet: enter them with `cardgrad quiz enter {quiz}`.")
     decided = _decisions(decisions, record, path)
