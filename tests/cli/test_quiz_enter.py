@@ -66,6 +66,24 @@ def test_two_people_can_type_into_one_file_at_once(quiz: Path, tty: Any) -> None
     assert [row["student"] for row in rows(quiz)] == ["1002", "1001"]
 
 
+def test_a_sheet_that_a_colleague_enters_meanwhile_is_not_replaced_unseen(quiz: Path, tty: Any) -> None:
+    one, other = tty("quiz", "enter", str(quiz)), tty("quiz", "enter", str(quiz))
+    one.sees("Sheet:").keys("1001\r")
+    other.sees("Sheet:").keys("1001\r", "99\r", *["\r"] * 8)
+    other.sees("kept").keys("\x04")
+    assert other.ended() == 0
+    one.keys(*["\r"] * 9).sees("entered this sheet meanwhile, and it is replaced: q1_dx was 99").keys("\x04")
+    assert one.ended() == 0
+
+
+def test_points_by_hand_are_not_replaced_unseen(cardgrad: Any, quiz: Path) -> None:
+    cardgrad("quiz", "enter", quiz, "--points", stdin="1001\n10101010\n")
+    ran = cardgrad("quiz", "enter", quiz, stdin=f"1001\n1001\n{AS_KEY}")
+    assert "points given by hand before are replaced: q1 1, q2 0, q3 1, q4 0, q5 1, q6 0, q7 1, q8 0." in ran.out
+    again = cardgrad("quiz", "enter", quiz, stdin=f"1001\n1001\n{AS_KEY}")
+    assert "replaced" not in again.out
+
+
 def test_what_somebody_wrote_beside_the_answers_is_not_dropped(cardgrad: Any, quiz: Path) -> None:
     cardgrad("quiz", "enter", quiz, stdin=f"1001\n{AS_KEY}77 A\n{AS_KEY}")
     answers = quiz.parent / "sample-answers.csv"

@@ -88,15 +88,19 @@ def _enter_all(handed_in: HandedIn, mode: str, screen: Screen, ask: Ask, target:
         whose = " ".join(filter(None, (who.name, who.student, f"form {who.form}.", who.remark)))
         screen.say(f"  {whose}", "bold")
         before, paper = handed_in.before(who), papers.setdefault(who.form, Paper(forms[who.form]))
-        sheet = SheetEntry(paper, mode, before.cells if before else None, before.points if before else None)
+        shown = before if before and before.form == who.form else None
+        sheet = SheetEntry(paper, mode, shown.cells if shown else None, shown.points if shown else None)
         if not _enter_sheet(sheet, screen, ask):
             screen.say("  This sheet is not finished, and not kept.", "yellow")
             continue
         with alone_at(target):
             handed_in.sheets = _entered(target, handed_in.record)
+            replaced = handed_in.before(who)
             handed_in.keep(who, sheet.cells, sheet.points)
             write_files({target: handed_in.table().encode("utf-8-sig")}, force=True)
         screen.say(f"  kept{_score(sheet)}", "dim")
+        for line in _taken_away(before, replaced, handed_in.before(who), handed_in.record):
+            screen.line(f"  {line}.")
 
 
 def _enter_sheet(sheet: SheetEntry, screen: Screen, ask: Ask) -> bool:
@@ -120,6 +124,18 @@ def _enter_sheet(sheet: SheetEntry, screen: Screen, ask: Ask) -> bool:
             if mark.points is not None and mark.points < mark.of:
                 screen.say(f"    {mark.number}: {decimal_points(mark.points)} of {decimal_points(mark.of)}", "dim")
     return True
+
+
+def _taken_away(before: Sheet | None, replaced: Sheet | None, ours: Sheet | None, record: Record) -> list[str]:
+    """Return what a sheet takes the place of unseen: points given by hand, and what a colleague typed meanwhile."""
+    if replaced is None or ours is None:
+        return []
+    gone = [f"{item} {points}" for item, points in replaced.points.items() if item not in ours.points]
+    found = [f"points given by hand before are replaced: {', '.join(gone)}"] if gone else []
+    if before is None or (replaced.form, replaced.cells) != (before.form, before.cells):
+        boxes = [f"{one.box} was {one.first or 'nothing'}" for one in differences(record, [(replaced, ours)])]
+        found += [f"somebody entered this sheet meanwhile, and it is replaced: {', '.join(boxes)}"] if boxes else []
+    return found
 
 
 def _score(sheet: SheetEntry) -> str:
