@@ -112,6 +112,15 @@ def test_each_student_gets_a_file_with_split(folder: Path, cardgrad: Run) -> Non
     ]  # fmt: skip
 
 
+def test_a_card_that_a_fault_keeps_out_of_a_quiz_is_told(
+    folder: Path, cardgrad: Run, own_deck: Callable[[str, str], Path]
+) -> None:
+    own_deck("own.yaml", DECK + "  - {id: bad, fron: Why?, back: So.}\n")
+    done = cardgrad("quiz", "make", "own", "--questions", "2", "--seed", "7", "-o", "quiz.md")
+    assert (done.code, done.err.count("\n")) == (0, 1)
+    assert "card 'bad' has an unknown key 'fron'" in done.err
+
+
 def test_students_whose_numbers_look_alike_in_a_file_s_name_have_a_file_each(folder: Path, cardgrad: Run) -> None:
     (folder / "s.csv").write_text("name,id\nAda,1/2\nEmmy,1-2\nAlan,1 2\n")
     assert cardgrad("quiz", "make", "own", "--questions", "2", "--seed", "7", "--roster", "s.csv", "--split",
