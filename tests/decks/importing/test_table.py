@@ -67,6 +67,10 @@ def test_the_letters_of_wrong_options_name_nothing() -> None:
     assert (note.kind, note.answer, note.wrong) == ("choice", "A", ("B", "C"))
 
 
+def test_a_column_without_a_name_is_told_if_anything_stands_in_it() -> None:
+    assert gathered("front,back,,\nq,a,more,\n").said == ("column 3, which has no name",)
+
+
 def test_quotes_that_are_signs_of_the_text_stay() -> None:
     assert pairs('front\tback\n"this" and "that"\t"x" is\n5" disk\tsay "no"\n') == [
         ('"this" and "that"', '"x" is'), ('5" disk', 'say "no"'),

@@ -70,6 +70,11 @@ def read_table(text: str, stem: str, name: str, sign: str | None = None) -> Gath
         unknown = [cell for cell, column in zip(head, columns, strict=True) if cell and not column]
         said += [f"the column {cell}" for cell in unknown]
         rows = rows[1:]
+        said += [
+            f"column {place}, which has no name"
+            for place, cell in enumerate(head, 1)
+            if not cell and any(any(row.cells[place - 1 : place]) for row in rows)
+        ]
     ours = tuple(head) == _OURS
     if ours and columns is not None:
         columns, said = [named or own for named, own in zip(columns, _OURS, strict=True)], []
