@@ -71,6 +71,12 @@ def test_a_column_without_a_name_is_told_if_anything_stands_in_it() -> None:
     assert gathered("front,back,,\nq,a,more,\n").said == ("column 3, which has no name",)
 
 
+def test_options_beside_a_text_with_gaps_are_told() -> None:
+    assert only("text,wrong,distractor\nIt is {{c1::so}}.,no,never\n").lost == (
+        "the options no, never: a text with gaps has none",
+    )
+
+
 def test_quotes_that_are_signs_of_the_text_stay() -> None:
     assert pairs('front\tback\n"this" and "that"\t"x" is\n5" disk\tsay "no"\n') == [
         ('"this" and "that"', '"x" is'), ('5" disk', 'say "no"'),

@@ -73,6 +73,8 @@ def note_of(raw: Raw, convert: Convert) -> Note | None:
 def _cloze(raw: Raw, note: Note, lost: tuple[str, ...], convert: Convert) -> Note | None:
     """Return a note with gaps; what is said beside them is shown after the answer."""
     found, beside = gapped(raw.question, convert), convert(raw.answer)
+    if raw.options:
+        lost = (*lost, f"the options {', '.join(raw.options)}: a text with gaps has none")
     if not found.cloze and not found.answer:
         return None
     return note._replace(
