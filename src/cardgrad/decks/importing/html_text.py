@@ -45,7 +45,7 @@ _LINES = frozenset(("div", "tr", "li", "ul", "ol", "dd", "dt", "section", "artic
 _PARAGRAPHS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "blockquote", "hr", "dl", "figure"))
 _MARKS = {"b": (BOLD, END_BOLD), "strong": (BOLD, END_BOLD), "code": (CODE, END_CODE), "tt": (CODE, END_CODE)}
 _SCRIPTS = {"sub": "_", "sup": "^"}
-_ELEMENTS = frozenset(
+_NAMES = (
     "a abbr acronym address applet area article aside audio b base basefont bdi bdo big blink blockquote body br button"
     " canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed"
     " fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe"
@@ -53,8 +53,9 @@ _ELEMENTS = frozenset(
     " optgroup option output p param picture pre progress q rb rp rt rtc ruby s samp script search section select slot"
     " small source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time"
     " title tr track tt u ul var video wbr math semantics annotation mrow mi mn mo ms mtext mspace msup msub msubsup"
-    " mfrac msqrt mroot mover munder munderover mtable mtr mtd mstyle mpadded mphantom menclose mfenced latex".split()
+    " mfrac msqrt mroot mover munder munderover mtable mtr mtd mstyle mpadded mphantom menclose mfenced latex"
 )
+_ELEMENTS = frozenset(_NAMES.split())
 _MOST_SCRIPT = 40  # characters; what is longer is no index
 
 
