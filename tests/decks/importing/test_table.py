@@ -62,6 +62,14 @@ def test_no_option_is_taken_for_the_right_one_that_is_not(cells: str, right: str
     assert ("names none of its options" in "".join(note.lost)) == (note.todo != "") == (right == "")
 
 
+@pytest.mark.parametrize(
+    ("cells", "right"), [("B,B", "two"), ("two,b", "two"), ("B,", "two"), ("A,B", ""), ("one,B", "")]
+)
+def test_two_columns_that_name_the_right_option_must_agree(cells: str, right: str) -> None:
+    note = only(f"prompt,option_a,option_b,option_c,answer,correct\nWhich?,one,two,three,{cells}\n")
+    assert note.answer == right
+
+
 def test_the_letters_of_wrong_options_name_nothing() -> None:
     note = only("prompt,wrong,distractor,right\nWhich letter?,B,C,A\n")
     assert (note.kind, note.answer, note.wrong) == ("choice", "A", ("B", "C"))

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cardgrad.decks.importing.building import Convert, Raw, note_of
@@ -136,17 +136,26 @@ def _chosen(cells: dict[str, list[str]]) -> tuple[tuple[str, ...], Sequence[str]
     there is no answer, since a guess would be a false key.
     """
     lettered = {letter: text for letter in _LETTERS for text in cells.get(f"option {letter}", [])}
-    options, answer = (*lettered.values(), *cells.get("option", [])), cells.get("answer", [])
-    if not lettered or len(answer) != 1 or answer[0] in options:
-        return options, answer, ()
-    same = [text for text in options if "".join(text.split()).casefold() == "".join(answer[0].split()).casefold()]
-    letter = _LETTER.fullmatch(answer[0])
-    if len(same) == 1 or (letter and letter[1].lower() in lettered):
-        return options, [same[0] if same else lettered[letter[1].lower()] if letter else ""], ()
-    counted = _NUMBER.fullmatch(answer[0]) and not any(map(_NUMBER.fullmatch, options))
-    if letter or counted:
-        return options, [], (f"the right option {answer[0]}, which names none of its options",)
-    return options, answer, ()
+    options = (*lettered.values(), *cells.get("option", []))
+    answers = list(dict.fromkeys(cells.get("answer", [])))
+    if not lettered:
+        return options, answers, ()
+    meant = list(dict.fromkeys(_meant(answer, lettered, options) for answer in answers))
+    if None not in meant and (len(meant) < 2 or not set(meant) & set(options)):
+        return options, [one for one in meant if one is not None], ()
+    return options, [], (f"the right option {' | '.join(answers)}, which names none of its options, or several",)
+
+
+def _meant(answer: str, lettered: Mapping[str, str], options: Sequence[str]) -> str | None:
+    """Return the option that an answer names, itself where it names none, and None for a sign of one that is not."""
+    if answer in options:
+        return answer
+    same = [text for text in options if "".join(text.split()).casefold() == "".join(answer.split()).casefold()]
+    if len(same) == 1:
+        return same[0]
+    if letter := _LETTER.fullmatch(answer):
+        return lettered.get(letter[1].lower())
+    return None if _NUMBER.fullmatch(answer) and not any(map(_NUMBER.fullmatch, options)) else answer
 
 
 def _told(row: Row, cells: dict[str, list[str]], tags: Sequence[str], layout: Layout) -> Told:
