@@ -105,12 +105,13 @@ def test_rows_that_belong_to_nobody_are_told(tmp_path: Path, start: str, said: s
     assert (sheets, str(faults[0]).startswith(said)) == ([], True)
 
 
-def test_a_student_with_two_rows_is_told_and_the_first_one_counts(tmp_path: Path) -> None:
+def test_a_student_with_two_rows_is_told_and_has_no_total_until_one_is_kept(tmp_path: Path) -> None:
     found = marked(tmp_path, f"1001,A,{RIGHT}1001,B,{RIGHT_B}")
     assert [str(fault) for fault in found.faults] == [
         "row 3 (1001), column student: 1001 stands in row 2 already: keep one of the two"
     ]
-    assert len(found.sheets) == 1
+    assert [sheet.total for sheet in found.sheets] == [None]
+    assert '"incomplete"' in gradebook(found)
 
 
 def test_someone_who_is_not_in_the_roster_is_marked_and_told(tmp_path: Path) -> None:
@@ -128,6 +129,14 @@ def test_a_row_with_another_s_name_is_told_and_another_way_to_write_one_s_own_is
 def test_a_sheet_on_another_form_than_the_dealt_one_is_told(tmp_path: Path) -> None:
     found = marked(tmp_path, f"1001,B,{RIGHT_B}1003,A,{RIGHT}")
     assert found.doubts == ("row 2: 1001 was dealt form A, and this is B",)
+
+
+def test_a_number_that_may_be_another_s_without_its_zeros_is_told(tmp_path: Path) -> None:
+    dealt = (*RECORD.dealt, (("id", "007"), ("name", "Bond")), (("id", "7"), ("name", "Seven")))
+    record = RECORD._replace(dealt=dealt)
+    sheets, _ = read(tmp_path, f"{HEAD}7,A,{RIGHT}007,B,{RIGHT_B}", record)
+    assert [sheet.student for sheet in sheets] == ["7", "007"]
+    assert mark_class(record, sheets).doubts == ("row 2: 7 may be 007, whose zeros a spreadsheet drops",)
 
 
 def personal() -> Record:

@@ -27,10 +27,13 @@ class SheetMark(NamedTuple):
     items: tuple[ItemMark, ...]
     faults: tuple[CellFault, ...]
     fit: Fit | None = None  # another form that the answers fit much better
+    is_doubled: bool = False  # whether another row claims to be the same student's
 
     @property
     def total(self) -> Fraction | None:
-        """Return the points; None where a cell cannot be read."""
+        """Return the points; None where a cell cannot be read, or another row may be the one that counts."""
+        if self.is_doubled:
+            return None
         known = [item.points for item in self.items if item.points is not None]
         return sum(known, Fraction(0)) if len(known) == len(self.items) else None
 
@@ -67,9 +70,12 @@ def mark_class(
     """Return a class's marks; `refused` are the rows that could not be given to a form."""
     seating = Seating(record)
     papers = {form.id: Paper(form, decisions) for form in record.forms}
+    refused = tuple(refused)
+    doubled = {fault.student.casefold() for fault in refused if fault.student}
     found = []
     for done, sheet in enumerate(sheets, 1):
-        found.append(_marked(sheet, papers, seating, len(sheets)))
+        mark = _marked(sheet, papers, seating, len(sheets))
+        found.append(mark._replace(is_doubled=mark.student.casefold() in doubled))
         progress(done)
     faults = sorted([*refused, *(fault for mark in found for fault in mark.faults)])
     came = {mark.student.casefold() for mark in found}

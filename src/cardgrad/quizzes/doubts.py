@@ -23,6 +23,8 @@ def doubts(sheets: Sequence[Sheet], seating: Seating, papers: Mapping[str, Paper
 
 def _of_one(sheet: Sheet, seating: Seating, paper: Paper) -> Iterable[str]:
     name, dealt, owner = seating.name(sheet.student), seating.seat(sheet.student), dict(paper.form.student)
+    if sheet.student and (longer := seating.longer(sheet.student)):
+        yield f"row {sheet.line}: {sheet.student} may be {longer}, whose zeros a spreadsheet drops"
     if name and sheet.name and _another(name, sheet.name):
         yield f"row {sheet.line}: {sheet.student} is {name} in the roster, and {sheet.name} here"
     if dealt is not None and dealt.id != sheet.form:

@@ -35,6 +35,12 @@ class Seating:
         """Tell whether a student of this number is in the roster."""
         return self._student(text) in self.students
 
+    def longer(self, student: str) -> str:
+        """Return another student's number that would be this one if a spreadsheet dropped its zeros, or nothing."""
+        key = _key(student)
+        others = (other for other in self.students if other != key and other.lstrip("0") == key)
+        return next((self.students[other]["id"] for other in others), "")
+
     def seat(self, student: str) -> Form | None:
         """Return the form that was dealt to a student."""
         return self._ids.get(self._seats.get(self._student(student), ""))
