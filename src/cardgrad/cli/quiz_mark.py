@@ -171,7 +171,9 @@ def _show(marked: Marked, paths: list[Path]) -> None:
     _list(screen, "Cannot be read (these totals are incomplete):", [f"{fault}." for fault in marked.faults])
     misfits = [_misfit(sheet, sheet.fit) for sheet in marked.sheets if sheet.fit]
     _list(screen, "Perhaps under the wrong form; look at the paper:", misfits)
-    _list(screen, "Perhaps given to another; look at the paper:", [f"{doubt}." for doubt in marked.doubts])
+    _list(
+        screen, "Perhaps given to another student or item; look at the paper:", [f"{doubt}." for doubt in marked.doubts]
+    )
     _list(screen, "Not in the roster (marked all the same):", list(marked.strangers))
     untouched = [f"{item}: {', '.join(labels)}" for item, labels in marked.untouched]
     _list(screen, "Points by hand, which what was decided since does not change; look at the paper:", untouched)

@@ -19,8 +19,8 @@ class Seating:
         self._ids = {form.id: form for form in record.forms}
         rows = [dict(row) for row in record.dealt] + [dict(form.student) for form in record.forms if form.student]
         self.students: Mapping[str, Mapping[str, str]] = {_key(row["id"]): row for row in rows if row.get("id")}
-        bare = Counter(key.lstrip("0") for key in self.students)
-        self._whole = {key.lstrip("0"): key for key in self.students if bare[key.lstrip("0")] == 1}
+        self._bare = Counter(key.lstrip("0") for key in self.students)
+        self._whole = {key.lstrip("0"): key for key in self.students if self._bare[key.lstrip("0")] == 1}
         self._seats = {_key(student): form for student, form in record.seats}
         self._seats |= {_key(row["id"]): form.id for form in record.forms if (row := dict(form.student)).get("id")}
 
@@ -38,6 +38,8 @@ class Seating:
     def longer(self, student: str) -> str:
         """Return another student's number that would be this one if a spreadsheet dropped its zeros, or nothing."""
         key = _key(student)
+        if self._bare[key] < 2:
+            return ""
         others = (other for other in self.students if other != key and other.lstrip("0") == key)
         return next((self.students[other]["id"] for other in others), "")
 

@@ -75,6 +75,25 @@ def test_another_card_that_looks_alike_does_not_take_the_id_and_the_history(old:
     assert text.startswith(deck.rstrip("\n"))
 
 
+@pytest.mark.parametrize(
+    ("new", "answers", "added", "vanished"),
+    [
+        ("Q: q?\nA: two\n\nQ: q?\nA: one\n", ["one", "two"], (), ()),
+        ("Q: q?\nA: two\n", ["one", "two"], (), ("q",)),
+        ("Q: q?\nA: two\n\nQ: q?\nA: one\n\nQ: q?\nA: three\n", ["one", "two", "three"], ("q-3",), ()),
+        ("Q: q?\nA: three\n\nQ: q?\nA: two\n", ["three", "two"], (), ()),
+    ],
+)
+def test_of_cards_that_share_a_question_none_takes_the_place_of_another(
+    new: str, answers: list[str], added: tuple[str, ...], vanished: tuple[str, ...]
+) -> None:
+    deck = made("Q: q?\nA: one\n\nQ: q?\nA: two\n")
+    text, result = again(deck, new)
+    assert [line.strip() for line in text.split("\n") if "back:" in line] == [f"back: {one}" for one in answers]
+    assert (result.outcome.added, result.outcome.vanished) == (added, vanished)
+    assert again(text, new)[0] == text
+
+
 def test_an_edited_card_is_kept_and_told() -> None:
     deck = made().replace("back: 2", "back: II")
     text, result = again(deck, FIRST)

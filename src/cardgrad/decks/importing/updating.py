@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Values
 from difflib import SequenceMatcher
+from itertools import count
 from typing import NamedTuple
 
 from cardgrad.decks.identity import Namer, slug
@@ -26,6 +27,7 @@ _EXACT = re.compile(r"[0-9^*/=<>+$\\-]")
 _ANSWERS = ("back", "choice", "type", "steps")
 _MOST_COMPARED = 20_000  # pairs of questions
 _FATES = _ADDED, _UPDATED, _EDITED, _DIFFERING, _UNCHANGED = "added", "updated", "edited", "differing", "unchanged"
+_NUMBERED = re.compile(r"~[0-9]+$")
 _UNNAMING = re.compile(r"\[(?:image|sound): [^\]]*\]|\{\{c\d+: |\}\}|_{3,}")
 
 
@@ -69,6 +71,32 @@ def updated(deck: OldDeck, notes: Sequence[Note], path: str) -> tuple[list[str],
         tuple(name for name, _ in fates),
     )
     return spliced(deck.lines, splices), outcome
+
+
+def rekeyed(deck: OldDeck, notes: Sequence[Note]) -> tuple[Note, ...]:
+    """Return the notes with the keys of the entries that say the same, where several share a question or an id.
+
+    Their keys end in numbers by their order in the file; where one of them is moved or gone, the others would each
+    take the next one's entry, with its history.
+    """
+    prints = {note.key: fingerprint(values_of(note)) for note in notes}
+    found = {one.key: one.key for one in deck.known if prints.get(one.key) == one.hash}
+    entries = {(_stem(one.key), one.hash): one.key for one in deck.known if one.key not in found}
+    for note in notes:
+        if note.key not in found and (key := entries.pop((_stem(note.key), prints[note.key]), None)):
+            found[note.key] = key
+    taken = set(found.values())
+    for note in notes:
+        if note.key not in found:
+            stem = _stem(note.key)
+            keys = (stem if number == 1 else f"{stem}~{number}" for number in count(1))
+            found[note.key] = note.key if note.key not in taken else next(key for key in keys if key not in taken)
+            taken.add(found[note.key])
+    return tuple(note._replace(key=found[note.key]) for note in notes)
+
+
+def _stem(key: str) -> str:
+    return _NUMBERED.sub("", key)
 
 
 def _fate(note: Note, known: Known | None) -> str:
