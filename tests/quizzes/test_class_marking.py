@@ -92,6 +92,19 @@ def test_columns_that_do_not_fit_are_one_sentence(tmp_path: Path, text: str, sai
     assert said in str(caught.value)
 
 
+def test_a_table_whose_numbers_have_no_column_is_refused_with_the_column_that_has_them(tmp_path: Path) -> None:
+    head = HEAD.replace("student,", "seat,matrikel,")
+    with pytest.raises(CardgradError, match="write student above matrikel, which seems to hold them"):
+        read(tmp_path, f"{head}3,1001,A,{RIGHT}")
+    assert read(tmp_path, f"{head}3,1001,A,{RIGHT}", RECORD._replace(dealt=(), seats=()))[1] == []
+
+
+def test_of_two_columns_that_may_hold_numbers_the_roster_s_count(tmp_path: Path) -> None:
+    head = HEAD.replace("student,", "student,id,")
+    sheets, faults = read(tmp_path, f"{head}Ada,1001,A,{RIGHT}Guest,77,A,{RIGHT}")
+    assert ([sheet.student for sheet in sheets], faults) == (["1001", "Guest"], [])
+
+
 @pytest.mark.parametrize(
     ("start", "said"),
     [

@@ -78,12 +78,13 @@ def in_order(item: str) -> tuple[int, str]:
 def sheets_of(table: Table, record: Record, seating: Seating, name: str) -> tuple[list[Sheet], list[CellFault]]:
     """Return the sheets in a table, and the rows that cannot be given to a form; `name` is the file's, for errors."""
     columns = _columns(table, record, name)
+    _require_numbers(table, seating, name)
     found: list[Sheet] = []
     faults: list[CellFault] = []
     seen: dict[str, int] = {}
     printed = {places for _, places in printed_places(record)}
     for row in table.rows:
-        student = seating.number(plain_cell(_first(row, _STUDENT)))
+        student = seating.number(_number(row, seating))
         word = _first(row, _FORM)
         answered = any(plain_cell(row.cells.get(column, "")) for column in columns)
         if not answered:
@@ -132,6 +133,23 @@ def _columns(table: Table, record: Record, name: str) -> dict[str, str]:
     if not {*_STUDENT, *_FORM} & set(table.columns):
         raise CardgradError(f"{name}: has neither a column student nor a column form, so nobody knows whose rows are.")
     return {column: wanted.get(column, "") for column in table.columns if column in wanted or column in by_hand}
+
+
+def _require_numbers(table: Table, seating: Seating, name: str) -> None:
+    """Refuse a table without students' numbers where there is a roster: all its sheets would be nobody's."""
+    personal = any(form.student for form in seating.record.forms)
+    if not seating.students or personal or {*_STUDENT} & set(table.columns):
+        return
+    cells = ((column, cell) for row in table.rows for column, cell in row.cells.items())
+    likely = next((column for column, cell in cells if seating.is_student(plain_cell(cell))), None)
+    which = f"{likely}, which seems to hold them" if likely else "the one that holds them"
+    raise CardgradError(f"{name}: has no column for the students' numbers: write {STUDENT} above {which}.")
+
+
+def _number(row: Row, seating: Seating) -> str:
+    """Return a row's student number: of several columns that may hold it, the one that the roster knows."""
+    cells = [plain_cell(row.cells[column]) for column in _STUDENT if row.cells.get(column)]
+    return next((cell for cell in cells if seating.is_student(cell)), cells[0] if cells else "")
 
 
 def _looks_like_a_box(column: str, known: Sequence[str]) -> bool:
