@@ -95,9 +95,10 @@ def test_forms_are_dealt_to_a_roster_and_its_table_is_safe_in_spreadsheets(folde
     assert "Made 2 forms of 2 questions for 5 students." in done.out
     rows = list(csv.reader((folder / "quiz-entry.csv").read_text(encoding="utf-8-sig").splitlines()))
     assert rows[0][:3] == ["id", "name", "form"]
-    assert rows[1][:3] == ["s0", "'=Student 0", "A"]
-    assert [row[2] for row in rows[1:]] == list("ABABA")
     record = json.loads((folder / "quiz.record.json").read_text())
+    a, b = (f"{form['id']}-{form['check']}" for form in record["forms"])
+    assert rows[1][:3] == ["s0", "'=Student 0", a]
+    assert [row[2] for row in rows[1:]] == [a, b, a, b, a]
     assert len(record["forms"]) == 2
     assert record["dealt"][-1] == []
 

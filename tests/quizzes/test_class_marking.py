@@ -203,6 +203,16 @@ def test_the_rows_that_say_where_boxes_are_printed_are_no_sheets(tmp_path: Path)
     assert not has_answers(path)
 
 
+def test_what_was_entered_for_another_quiz_is_refused(tmp_path: Path) -> None:
+    text = entered_table(RECORD, Seating(RECORD), [Sheet(2, "1001", "A", keys_of(A))])
+    forms = tuple(form._replace(check="Z") for form in RECORD.forms)
+    sheets, faults = read(tmp_path, text, RECORD._replace(forms=forms))
+    assert (sheets, [fault.message for fault in faults]) == (
+        [],
+        [f"there is no form A-{A.check} (a check character tells the sheets of another quiz): the forms are A, B"],
+    )
+
+
 def test_a_row_without_an_answer_is_no_sheet(tmp_path: Path) -> None:
     assert marked(tmp_path, "1001,A,,,,,,,,,,\n").sheets == ()
 

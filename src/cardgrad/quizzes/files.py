@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from cardgrad.quizzes.making import sheets
+from cardgrad.quizzes.printing.labels import form_id
 from cardgrad.quizzes.record import Form, Record, dumps
 from cardgrad.quizzes.record_file import ENDING
 from cardgrad.quizzes.sheet import boxes, printed_places
@@ -65,7 +66,8 @@ def entry_csv(record: Record) -> bytes:
     """
     columns = ["id", "name", "form", *boxes(record)]
     rows = [dict(row) for row in record.dealt] or [dict(form.student) for form in record.forms]
-    seats = dict(record.seats)
+    printed = {form.id: form_id(form) for form in record.forms}
+    seats = {student: printed[form] for student, form in record.seats}
     text = io.StringIO()
     writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(columns)

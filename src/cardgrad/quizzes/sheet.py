@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from cardgrad.decks.fault import meant
 from cardgrad.errors import CardgradError
-from cardgrad.quizzes.printing.labels import tagged
+from cardgrad.quizzes.printing.labels import form_id, tagged
 from cardgrad.quizzes.record import Record
 from cardgrad.quizzes.seating import Seating
 from cardgrad.quizzes.table import Row, Table, plain_cell, write_table
@@ -165,7 +165,8 @@ def _first(row: Row, names: Sequence[str]) -> str:
 def _no_form(row: Row, student: str, word: str, seating: Seating) -> CellFault:
     known = [form.id for form in seating.record.forms]
     if word:
-        message = f"there is no form {word}{meant(word, known)}: {forms_told(known)}"
+        other = " (a check character tells the sheets of another quiz)" if seating.form(word.partition("-")[0]) else ""
+        message = f"there is no form {word}{other or meant(word, known)}: {forms_told(known)}"
         return CellFault(row.line, FORM, student, message)
     if student and seating.students and not seating.is_student(student):
         message = f"no student of this number is in the roster{meant(student, list(seating.students))}"
@@ -193,13 +194,14 @@ def dropped_column(table: Table, record: Record) -> str | None:
 
 
 def entered_table(record: Record, seating: Seating, sheets: Iterable[Sheet]) -> str:
-    """Return sheets as the table that `quiz mark` reads."""
+    """Return sheets as the table that `quiz mark` reads; by the check characters it fits no other quiz."""
     names, all_items = boxes(record), items(record)
+    printed = {form.id: form_id(form) for form in record.forms}
     rows = (
         [
             sheet.student,
             sheet.name or seating.name(sheet.student),
-            sheet.form,
+            printed[sheet.form],
             *(sheet.cells.get(box, "") for box in names),
             *(sheet.points.get(item, "") for item in all_items),
         ]
