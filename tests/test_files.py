@@ -1,4 +1,6 @@
 import errno
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -91,3 +93,23 @@ def test_a_file_that_cannot_be_replaced_stays_as_it_was(tmp_path: Path, monkeypa
     with pytest.raises(OSError, match="No space"):
         replace_file(path, b"new")
     assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [("settings", b"old")]
+
+
+_COUNTING = """
+import sys
+from pathlib import Path
+from cardgrad.files import alone_at, write_files
+path = Path(sys.argv[1])
+for _ in range(60):
+    with alone_at(path):
+        write_files({path: str(int(path.read_text()) + 1).encode()}, force=True)
+"""
+
+
+def test_nothing_is_lost_where_several_change_one_file_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "count"
+    path.write_text("0")
+    running = [subprocess.Popen([sys.executable, "-c", _COUNTING, str(path)]) for _ in range(3)]
+    assert [one.wait(60) for one in running] == [0, 0, 0]
+    assert path.read_text() == "180"
+    assert [other.name for other in tmp_path.iterdir()] == ["count"]

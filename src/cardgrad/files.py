@@ -57,6 +57,48 @@ def replace_file(path: Path, data: bytes) -> None:
 
 
 @contextlib.contextmanager
+def alone_at(path: Path) -> Iterator[None]:
+    """Hold others back who want to be alone at this file, while it is read, changed and replaced in the block.
+
+    The lock is a file of its own, since replacing a file ends its locks; whoever dies lets go of it.
+    """
+    lock = path.with_name(f".{path.name[:100]}.lock")
+    held = _locked(lock)
+    try:
+        yield
+    finally:
+        if held is not None:
+            with contextlib.suppress(OSError):
+                lock.unlink()
+            os.close(held)
+
+
+def _locked(lock: Path) -> int | None:
+    """Return the lock file, open and ours alone; None in a folder that has no locks, where we go on without."""
+    import fcntl
+
+    while True:
+        try:
+            held = os.open(lock, os.O_RDWR | os.O_CREAT, 0o666)
+        except OSError:
+            return None
+        try:
+            with contextlib.suppress(OSError):
+                os.fchmod(held, 0o666)  # colleagues wait for it, too, whatever our mask; it is empty, and gone at once
+            fcntl.flock(held, fcntl.LOCK_EX)
+            if os.path.samestat(lock.stat(), os.fstat(held)):
+                return held
+        except FileNotFoundError:
+            pass  # whoever had it has taken it away: the next one is another file
+        except BaseException as error:
+            os.close(held)
+            if isinstance(error, OSError):
+                return None
+            raise
+        os.close(held)
+
+
+@contextlib.contextmanager
 def _beside(path: Path, data: bytes) -> Iterator[Path]:
     """Write data beside its place, safe from a power cut, to be renamed in the block; remove it if it was not."""
     new = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.new")

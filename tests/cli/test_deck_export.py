@@ -93,6 +93,14 @@ def test_entries_with_faults_are_left_out_and_named(cardgrad: Run, own_deck: Wri
     assert "first answer" not in (tmp_path / "gates.csv").read_text(encoding="utf-8")
 
 
+def test_entries_that_are_not_finished_are_left_out_and_named(cardgrad: Run, own_deck: Write) -> None:
+    own_deck("half.yaml", "deck: half\ncards:\n  - {id: a, front: q, back: b}\n  - {id: b, front: r, todo: later}\n")
+    ran = cardgrad("deck", "export", "half", "--to", "csv")
+    assert (ran.code, ran.err) == (
+        0, "cardgrad: not finished, and left out: b; delete their 'todo' when they are.\n",
+    )  # fmt: skip
+
+
 def test_a_deck_that_cannot_be_used_is_refused(cardgrad: Run, own_deck: Write) -> None:
     ran = cardgrad("deck", "export", own_deck("x.yaml", "deck: [x"), "--to", "csv")
     assert (ran.code, ran.out) == (1, "")

@@ -31,7 +31,7 @@ def test_sheets_are_entered_with_their_keys_in_view(cardgrad: Any, quiz: Path, g
     golden("quiz-enter.txt", ran.out.replace(f"{quiz.parent}/", ""))
     first, second = rows(quiz)
     assert (first["q1_dx"], first["q1_dy"], first["q7"]) == ("'-14", ".", "1.5") or first["q1_dx"] == "-14"
-    assert (second["student"], second["form"], second["q3"]) == ("1002", "B", "c")
+    assert (second["student"], second["form"], second["q3"]) == ("1002", "B-2", "c")
 
 
 def test_what_was_entered_can_be_marked_at_once(cardgrad: Any, quiz: Path) -> None:
@@ -64,6 +64,39 @@ def test_two_people_can_type_into_one_file_at_once(quiz: Path, tty: Any) -> None
     one.sees("1002 is entered already").keys("\x04")
     assert one.ended() == 0
     assert [row["student"] for row in rows(quiz)] == ["1002", "1001"]
+
+
+def test_a_sheet_that_a_colleague_enters_meanwhile_is_not_replaced_unseen(quiz: Path, tty: Any) -> None:
+    one, other = tty("quiz", "enter", str(quiz)), tty("quiz", "enter", str(quiz))
+    one.sees("Sheet:").keys("1001\r")
+    other.sees("Sheet:").keys("1001\r", "99\r", *["\r"] * 8)
+    other.sees("kept").keys("\x04")
+    assert other.ended() == 0
+    one.keys(*["\r"] * 9).sees("entered this sheet meanwhile, and it is replaced: q1_dx was 99").keys("\x04")
+    assert one.ended() == 0
+
+
+def test_points_by_hand_are_not_replaced_unseen(cardgrad: Any, quiz: Path) -> None:
+    cardgrad("quiz", "enter", quiz, "--points", stdin="1001\n10101010\n")
+    ran = cardgrad("quiz", "enter", quiz, stdin=f"1001\n1001\n{AS_KEY}")
+    assert "points given by hand before are replaced: q1 1, q2 0, q3 1, q4 0, q5 1, q6 0, q7 1, q8 0." in ran.out
+    again = cardgrad("quiz", "enter", quiz, stdin=f"1001\n1001\n{AS_KEY}")
+    assert "replaced" not in again.out
+
+
+def test_what_somebody_wrote_beside_the_answers_is_not_dropped(cardgrad: Any, quiz: Path) -> None:
+    cardgrad("quiz", "enter", quiz, stdin=f"1001\n{AS_KEY}77 A\n{AS_KEY}")
+    answers = quiz.parent / "sample-answers.csv"
+    head, ada, guest = answers.read_text(encoding="utf-8-sig").splitlines()
+    answers.write_text("\n".join([head, ada, guest.replace('"77",""', '"77","A guest"')]), encoding="utf-8")
+    cardgrad("quiz", "enter", quiz, stdin=f"1002\n{AS_KEY}")
+    assert [row["name"] for row in rows(quiz)] == ["Ada", "A guest", "'=cmd()"]
+    lines = answers.read_text(encoding="utf-8-sig").splitlines()
+    marked = "\n".join([f"{lines[0]},remark", f"{lines[1]},came late", *(f"{line}," for line in lines[2:])])
+    answers.write_text(marked, encoding="utf-8")
+    ran = cardgrad("quiz", "enter", quiz, stdin=f"1003\n{AS_KEY}")
+    assert (ran.code, "its column remark would be lost here" in ran.err) == (1, True)
+    assert answers.read_text(encoding="utf-8") == marked
 
 
 def test_one_box_of_a_sheet_is_mended_by_going_through_it_once_more(cardgrad: Any, quiz: Path) -> None:

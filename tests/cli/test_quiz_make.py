@@ -58,6 +58,29 @@ def test_a_file_that_is_there_stops_everything(folder: Path, cardgrad: Run) -> N
     assert names(folder) == ["quiz-key.pdf"]
 
 
+@pytest.mark.parametrize(
+    ("again", "kept"), [("7", "quiz-entry.csv"), ("8", "quiz-answers.csv"), ("8", "quiz-second.csv")]
+)
+def test_answers_are_not_lost_by_making_a_quiz_again(folder: Path, cardgrad: Run, again: str, kept: str) -> None:
+    command = ("quiz", "make", "own", "--questions", "1", "--forms", "2", "-o", "quiz.pdf", "--force", "--seed")
+    assert cardgrad(*command, "7").code == 0
+    head = (folder / "quiz-entry.csv").read_text(encoding="utf-8-sig").splitlines()[0]
+    row = ["7", "", "A", *["1"] * (head.count(",") - 2)]
+    (folder / kept).write_text(head + "\n" + ",".join(row) + "\n")
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    done = cardgrad(*command, again)
+    assert (done.code, done.err.count("\n")) == (1, 1)
+    assert f"{kept} holds answers" in done.err
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_the_same_quiz_can_be_made_again_beside_its_answers(folder: Path, cardgrad: Run) -> None:
+    command = ("quiz", "make", "own", "--questions", "1", "--seed", "7", "-o", "quiz.pdf", "--force")
+    assert cardgrad(*command).code == 0
+    (folder / "quiz-answers.csv").write_text("student,form,q1\n7,A,1\n")
+    assert cardgrad(*command).code == 0
+
+
 @pytest.mark.parametrize(("form", "ending"), [("html", ".html"), ("md", ".md"), ("latex", ".tex")])
 def test_other_formats_take_the_name_that_belongs_to_them(folder: Path, cardgrad: Run, form: str, ending: str) -> None:
     assert cardgrad("quiz", "make", "own", "--questions", "3", "--seed", "7", "--format", form).code == 0
@@ -72,9 +95,10 @@ def test_forms_are_dealt_to_a_roster_and_its_table_is_safe_in_spreadsheets(folde
     assert "Made 2 forms of 2 questions for 5 students." in done.out
     rows = list(csv.reader((folder / "quiz-entry.csv").read_text(encoding="utf-8-sig").splitlines()))
     assert rows[0][:3] == ["id", "name", "form"]
-    assert rows[1][:3] == ["s0", "'=Student 0", "A"]
-    assert [row[2] for row in rows[1:]] == list("ABABA")
     record = json.loads((folder / "quiz.record.json").read_text())
+    a, b = (f"{form['id']}-{form['check']}" for form in record["forms"])
+    assert rows[1][:3] == ["s0", "'=Student 0", a]
+    assert [row[2] for row in rows[1:]] == [a, b, a, b, a]
     assert len(record["forms"]) == 2
     assert record["dealt"][-1] == []
 
@@ -87,6 +111,23 @@ def test_each_student_gets_a_file_with_split(folder: Path, cardgrad: Run) -> Non
         "quiz-A-s0.md", "quiz-B-s1.md", "quiz-C-s2.md", "quiz-D-s3.md", "quiz-E-s4.md", "quiz-F-spare-6.md",
         "quiz-key.md",
     ]  # fmt: skip
+
+
+def test_a_card_that_a_fault_keeps_out_of_a_quiz_is_told(
+    folder: Path, cardgrad: Run, own_deck: Callable[[str, str], Path]
+) -> None:
+    own_deck("own.yaml", DECK + "  - {id: bad, fron: Why?, back: So.}\n")
+    done = cardgrad("quiz", "make", "own", "--questions", "2", "--seed", "7", "-o", "quiz.md")
+    assert (done.code, done.err.count("\n")) == (0, 1)
+    assert "card 'bad' has an unknown key 'fron'" in done.err
+
+
+def test_students_whose_numbers_look_alike_in_a_file_s_name_have_a_file_each(folder: Path, cardgrad: Run) -> None:
+    (folder / "s.csv").write_text("name,id\nAda,1/2\nEmmy,1-2\nAlan,1 2\n")
+    assert cardgrad("quiz", "make", "own", "--questions", "2", "--seed", "7", "--roster", "s.csv", "--split",
+                    "--format", "md").code == 0  # fmt: skip
+    found = [path.read_text() for path in folder.glob("quiz-A-*.md")]
+    assert [sum(name in text for text in found) for name in ("Ada", "Emmy", "Alan")] == [1, 1, 1]
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ SWAPPED = "1002,B,20,-30,6,-18,c,a,summed,c b a d,2,-27 -17\n"
 def quiz(tmp_path: Path) -> Path:
     """A quiz with two sheets, one of them with a mistake."""
     shutil.copy(SAMPLE, tmp_path / "sample.record.json")
+    (tmp_path / "sample.yaml").write_text("title: Sample\n", encoding="utf-8")
     (tmp_path / "sample-answers.csv").write_text(HEAD + RIGHT + SWAPPED, encoding="utf-8")
     return tmp_path / "sample.record.json"
 
@@ -58,6 +59,44 @@ def test_decisions_in_the_quiz_file_beside_the_record_hold(cardgrad: Any, quiz: 
     document = json.loads(cardgrad("quiz", "mark", quiz, "--no-feedback", "--json").out)
     assert [sheet["total"] for sheet in document["sheets"]] == ["12", "12"]
     assert document["mistakes"] == []
+
+
+def test_decisions_that_cannot_be_found_are_told(cardgrad: Any, quiz: Path) -> None:
+    (quiz.parent / "sample.yaml").rename(quiz.parent / "exam.yaml")
+    ran = cardgrad("quiz", "mark", quiz, "--no-feedback")
+    assert (ran.code, ran.err.count("\n")) == (0, 1)
+    assert "sample.yaml, the quiz file, is not there, so none of its decisions holds" in ran.err
+    ran = cardgrad("quiz", "mark", quiz, "--no-feedback", "--force", "--decisions", quiz.parent / "exam.yaml")
+    assert (ran.code, ran.err) == (0, "")
+
+
+def test_points_by_hand_that_a_decision_does_not_reach_are_told(cardgrad: Any, quiz: Path) -> None:
+    text = "marking:\n  - {item: q2_q, drop: full points}\n  - {item: q4, drop: full points}\n"
+    (quiz.parent / "sample.yaml").write_text(text, encoding="utf-8")
+    answers = quiz.parent / "sample-answers.csv"
+    head, *rows = answers.read_text(encoding="utf-8").splitlines()
+    answers.write_text(f"{head},q2_points,q4_points\n{rows[0]},1,0\n{rows[1]},,0\n", encoding="utf-8")
+    ran = cardgrad("quiz", "mark", quiz, "--no-feedback")
+    assert "Points by hand, which what was decided since does not change; look at the paper:\n  q2: 1001\n" in ran.out
+    document = json.loads(cardgrad("quiz", "mark", quiz, "--no-feedback", "--force", "--json").out)
+    assert document["decided_but_by_hand"] == [{"item": "q2", "sheets": ["1001"]}]
+
+
+def test_a_table_whose_accents_were_guessed_is_told(cardgrad: Any, quiz: Path) -> None:
+    answers = quiz.parent / "sample-answers.csv"
+    answers.write_bytes((HEAD + RIGHT.replace("summed", "größer")).encode("mac-roman"))
+    ran = cardgrad("quiz", "mark", quiz, "--no-feedback")
+    assert (ran.code, "is not in UTF-8 and was read as Windows-1252" in ran.err) == (0, True)
+
+
+def test_of_two_tables_with_answers_none_is_taken_unasked(cardgrad: Any, quiz: Path) -> None:
+    printed = quiz.parent / "sample-entry.csv"
+    printed.write_text(HEAD + "1003,A" + "," * 10 + "\n", encoding="utf-8")
+    assert cardgrad("quiz", "mark", quiz, "--no-feedback").code == 0
+    printed.write_text(HEAD + RIGHT.replace("1001", "1003"), encoding="utf-8")
+    ran = cardgrad("quiz", "mark", quiz, "--no-feedback", "--force")
+    assert (ran.code, "both hold answers" in ran.err) == (1, True)
+    assert cardgrad("quiz", "mark", quiz, printed, "--no-feedback", "--force").code == 0
 
 
 def test_a_bad_decision_is_told_with_its_line_and_nothing_is_written(cardgrad: Any, quiz: Path) -> None:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardgrad.quizzes.cell_damage import damage
+from cardgrad.quizzes.cell_damage import damage, damage_of_words
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,18 @@ def test_times_and_errors_are_named(text: str) -> None:
 )  # fmt: skip
 def test_answers_are_left_alone(text: str) -> None:
     assert damage(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "accepted", "is_damage"),
+    [("2-Jan", ["1/2"], True), ("2-Jan", ["a half", "1/2"], True), ("#NAME?", ["-x"], True),
+     ("12:30", ["12:30"], False),
+     ("2-Jan", ["summed"], False), ("#", ["sharp"], False), ("3/4", ["1/2"], False), ("May 3", ["April"], False)],
+)  # fmt: skip
+def test_words_are_damaged_only_where_something_was_wanted_that_spreadsheets_change(
+    text: str, accepted: list[str], is_damage: bool
+) -> None:
+    assert (damage_of_words(text, accepted) is not None) == is_damage
 
 
 @given(st.integers(-99, 99), st.integers(1, 99))

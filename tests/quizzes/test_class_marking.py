@@ -11,10 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cardgrad.errors import CardgradError
+from cardgrad.quizzes.answered import has_answers
 from cardgrad.quizzes.class_marking import Marked, mark_class
 from cardgrad.quizzes.decision import Decision
 from cardgrad.quizzes.feedback import feedback_sheets, key_text, part_key
 from cardgrad.quizzes.feedback_files import feedback_batches
+from cardgrad.quizzes.files import entry_csv
 from cardgrad.quizzes.gradebook import gradebook, item_table
 from cardgrad.quizzes.marking import Paper
 from cardgrad.quizzes.mistake_bars import bars, made_mistakes
@@ -90,6 +92,19 @@ def test_columns_that_do_not_fit_are_one_sentence(tmp_path: Path, text: str, sai
     assert said in str(caught.value)
 
 
+def test_a_table_whose_numbers_have_no_column_is_refused_with_the_column_that_has_them(tmp_path: Path) -> None:
+    head = HEAD.replace("student,", "seat,matrikel,")
+    with pytest.raises(CardgradError, match="write student above matrikel, which seems to hold them"):
+        read(tmp_path, f"{head}3,1001,A,{RIGHT}")
+    assert read(tmp_path, f"{head}3,1001,A,{RIGHT}", RECORD._replace(dealt=(), seats=()))[1] == []
+
+
+def test_of_two_columns_that_may_hold_numbers_the_roster_s_count(tmp_path: Path) -> None:
+    head = HEAD.replace("student,", "student,id,")
+    sheets, faults = read(tmp_path, f"{head}Ada,1001,A,{RIGHT}Guest,77,A,{RIGHT}")
+    assert ([sheet.student for sheet in sheets], faults) == (["1001", "Guest"], [])
+
+
 @pytest.mark.parametrize(
     ("start", "said"),
     [
@@ -103,17 +118,99 @@ def test_rows_that_belong_to_nobody_are_told(tmp_path: Path, start: str, said: s
     assert (sheets, str(faults[0]).startswith(said)) == ([], True)
 
 
-def test_a_student_with_two_rows_is_told_and_the_first_one_counts(tmp_path: Path) -> None:
+def test_a_student_with_two_rows_is_told_and_has_no_total_until_one_is_kept(tmp_path: Path) -> None:
     found = marked(tmp_path, f"1001,A,{RIGHT}1001,B,{RIGHT_B}")
     assert [str(fault) for fault in found.faults] == [
         "row 3 (1001), column student: 1001 stands in row 2 already: keep one of the two"
     ]
-    assert len(found.sheets) == 1
+    assert [sheet.total for sheet in found.sheets] == [None]
+    assert '"incomplete"' in gradebook(found)
 
 
 def test_someone_who_is_not_in_the_roster_is_marked_and_told(tmp_path: Path) -> None:
     found = marked(tmp_path, f"77,A,{RIGHT}")
     assert (found.sheets[0].total, found.strangers) == (12, ("77",))
+
+
+def test_a_row_with_another_s_name_is_told_and_another_way_to_write_one_s_own_is_not(tmp_path: Path) -> None:
+    head = HEAD.replace("form,", "form,name,")
+    text = f"{head}1001,A,Ada,{RIGHT}1003,A,Alan,{RIGHT}1004,B,'Turing, alan',{RIGHT_B}".replace("'", '"')
+    sheets, _ = read(tmp_path, text)
+    assert mark_class(RECORD, sheets).doubts == ("row 3: 1003 is Grace in the roster, and Alan here",)
+
+
+def test_a_sheet_on_another_form_than_the_dealt_one_is_told(tmp_path: Path) -> None:
+    found = marked(tmp_path, f"1001,B,{RIGHT_B}1003,A,{RIGHT}")
+    assert found.doubts == ("row 2: 1001 was dealt form A, and this is B",)
+
+
+def test_a_number_that_may_be_another_s_without_its_zeros_is_told(tmp_path: Path) -> None:
+    dealt = (*RECORD.dealt, (("id", "007"), ("name", "Bond")), (("id", "7"), ("name", "Seven")))
+    record = RECORD._replace(dealt=dealt)
+    sheets, _ = read(tmp_path, f"{HEAD}7,A,{RIGHT}007,B,{RIGHT_B}", record)
+    assert [sheet.student for sheet in sheets] == ["7", "007"]
+    assert mark_class(record, sheets).doubts == ("row 2: 7 may be 007, whose zeros a spreadsheet drops",)
+
+
+def personal() -> Record:
+    """The sample, with the names of two students on its forms."""
+    rows = ((("id", "1001"), ("name", "Ada")), (("id", "0"), ("name", "Zero")))
+    forms = tuple(form._replace(student=row) for form, row in zip(RECORD.forms, rows, strict=True))
+    return RECORD._replace(forms=forms, dealt=(), seats=(("1001", "A"), ("0", "B")))
+
+
+def test_the_name_on_a_form_says_whose_sheet_it_is(tmp_path: Path) -> None:
+    sheets, faults = read(tmp_path, f"{HEAD},A,{RIGHT},B,{RIGHT_B}", personal())
+    assert ([sheet.student for sheet in sheets], faults) == (["1001", "0"], [])
+    assert mark_class(personal(), sheets).absent == ()
+
+
+def test_a_form_with_another_s_name_is_told(tmp_path: Path) -> None:
+    sheets, _ = read(tmp_path, f"{HEAD}1001,B,{RIGHT_B}55,A,{RIGHT}", personal())
+    assert mark_class(personal(), sheets).doubts == (
+        "row 2: 1001 was dealt form A, and this is B, which bears the name of Zero",
+        "row 3: form A bears the name of 1001 (Ada), and this is 55",
+    )
+
+
+def test_nobody_s_sheet_is_not_that_of_the_student_whose_number_is_zero(tmp_path: Path) -> None:
+    dealt = (*RECORD.dealt, (("id", "000"), ("name", "Zero")))
+    sheets, _ = read(tmp_path, f"{HEAD},A,{RIGHT}", RECORD._replace(dealt=dealt))
+    assert [sheet.student for sheet in sheets] == [""]
+
+
+def test_answers_by_the_numbers_on_paper_are_told_and_those_by_items_are_not() -> None:
+    """On this form the two choices stand in each other's place."""
+    moved = tuple(one._replace(number={3: 4, 4: 3}.get(one.number, one.number)) for one in A.questions)
+    record = RECORD._replace(forms=(A._replace(questions=moved), B))
+    keys = keys_of(A)
+    by_items = [Sheet(n, str(n), "A", keys) for n in range(8)]
+    by_numbers = [Sheet(n, str(n), "A", keys | {"q3": keys["q4"], "q4": keys["q3"]}) for n in range(8)]
+    assert mark_class(record, by_items).doubts == ()
+    (doubt,) = mark_class(record, by_numbers).doubts
+    assert "the columns q1, q2 ... are items, and seem to hold the answers by the numbers on paper (16 are" in doubt
+
+
+def test_the_rows_that_say_where_boxes_are_printed_are_no_sheets(tmp_path: Path) -> None:
+    swapped = tuple(one._replace(number={3: 4, 4: 3}.get(one.number, one.number)) for one in B.questions)
+    record = RECORD._replace(forms=(A, B._replace(questions=swapped)))
+    path = tmp_path / "answers.csv"
+    path.write_bytes(entry_csv(record))
+    table = read_table(path)
+    assert table.rows[1].cells["name"] == "boxes on form B"
+    assert [table.rows[1].cells[box] for box in ("q1_dx", "q3", "q4")] == ["1a", "4", "3"]
+    assert sheets_of(table, record, Seating(record), "answers.csv") == ([], [])
+    assert not has_answers(path)
+
+
+def test_what_was_entered_for_another_quiz_is_refused(tmp_path: Path) -> None:
+    text = entered_table(RECORD, Seating(RECORD), [Sheet(2, "1001", "A", keys_of(A))])
+    forms = tuple(form._replace(check="Z") for form in RECORD.forms)
+    sheets, faults = read(tmp_path, text, RECORD._replace(forms=forms))
+    assert (sheets, [fault.message for fault in faults]) == (
+        [],
+        [f"there is no form A-{A.check} (a check character tells the sheets of another quiz): the forms are A, B"],
+    )
 
 
 def test_a_row_without_an_answer_is_no_sheet(tmp_path: Path) -> None:
@@ -257,7 +354,7 @@ def test_the_key_of_an_array_is_written_as_one() -> None:
 
 
 def test_what_was_entered_is_what_is_read(tmp_path: Path) -> None:
-    sheets = [Sheet(2, "1001", "A", keys_of(A)), Sheet(3, "", "B", keys_of(B), {"q3": "1"})]
+    sheets = [Sheet(2, "1001", "A", keys_of(A), name="Ada"), Sheet(3, "", "B", keys_of(B), {"q3": "1"}, "A guest")]
     text = entered_table(RECORD, Seating(RECORD), sheets)
     assert read(tmp_path, text) == (sheets, [])
     assert items(RECORD) == [f"q{number}" for number in range(1, 9)]

@@ -6,8 +6,10 @@ import pytest
 
 from cardgrad.errors import CardgradError
 from cardgrad.quizzes.decision import Decision
+from cardgrad.quizzes.feedback import given_text
 from cardgrad.quizzes.item_mark import ItemMark, decimal_points
 from cardgrad.quizzes.marking import Paper
+from cardgrad.quizzes.printing.words import words_of
 from cardgrad.quizzes.record import Question, loads
 
 RECORD = loads((Path(__file__).parent / "sample.record.json").read_text(encoding="utf-8"))
@@ -80,6 +82,16 @@ def test_an_option_tells_its_mistake_and_its_sentence() -> None:
     found = mark("q3", "a")
     assert (found.points, found.mistake) == (0, ("gates/loss", "power-not-lowered"))
     assert "exponent" in found.message
+
+
+@pytest.mark.parametrize("sign", ["-", "?", ".", "–"])
+def test_a_sign_that_is_the_answer_is_no_blank(sign: str) -> None:
+    asked = question("q5")
+    for part in (asked.parts[0]._replace(key=sign), asked.parts[0]._replace(accepted=(sign,))):
+        found = Paper(A).mark(asked._replace(parts=(part,)), [sign])
+        assert found.points == 1
+        assert given_text(found, asked, words_of("en")) == sign
+    assert mark("q5", sign).parts[0].state == "blank"
 
 
 def test_words_are_compared_as_in_study() -> None:

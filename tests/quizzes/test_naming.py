@@ -29,6 +29,7 @@ def test_columns_are_named_by_what_is_asked() -> None:
     assert part_names("q2", [["dL/dW1", '"new w"', "z"]]) == [["q2_dW1", "q2_new_w", "q2_z"]]
     assert part_names("q3", [["df/dx", "dg/dx"]]) == [["q3_df_dx", "q3_dg_dx"]]
     assert part_names("q3", [["σ", "√"]]) == [["q3_1", "q3_2"]]
+    assert part_names("q3", [["df/dw", "df/dW"]]) == [["q3_1", "q3_2"]]  # a table's columns are read in lower case
 
 
 def test_columns_are_numbered_where_forms_ask_for_other_things() -> None:

@@ -41,6 +41,10 @@ def test_rosters_are_read_as_spreadsheets_write_them(tmp_path: Path, data: bytes
         (b'name,id\nEve,0\n"Ada,1\nBob,2"\n', ":3: a cell goes over several lines: close its quote, or put it on one"),
         (b"name,id\n" + b"A" * 201 + b",1\n", ":2: a cell is longer than 200 signs: shorten it."),
         ("name,id\nAnna,1\nMüller,2\n".encode("cp1252"), ":3: the roster is not in UTF-8 (byte 0xfc, perhaps 'ü')"),
+        (
+            b"name,id\nAda,1.23457E+11\n",
+            ":2: 1.23457E+11 is what a spreadsheet makes of a long number: make its column",
+        ),
         (b"PK\x03\x04...", "this is a workbook, not CSV"),
         (b"n\0a\0m\0e\0", "holds NUL bytes"),
     ],

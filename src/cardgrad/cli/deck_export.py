@@ -9,11 +9,13 @@ from cardgrad.cli.completion import complete_deck
 from cardgrad.cli.named_deck import NamedDeck, usable_deck
 from cardgrad.cli.telling import tell
 from cardgrad.decks.fault import ERROR, meant
+from cardgrad.decks.library import Deck
 from cardgrad.errors import UsageError
 from cardgrad.files import require_place, write_files
 from cardgrad.sharing.formats import FORMATS
 
 _CALLED = {"anki": "apkg", "markdown": "md", "excel": "csv", "spreadsheet": "csv"}  # what people call a format
+_NAMED = 8  # entries
 _MOST = 100  # problems of a drill: more of them nobody learns by heart
 
 
@@ -41,7 +43,7 @@ def export(
     shared = share(listed.id, found.title, found.notes(), found.cards(), problems, seed)
     made = exported(shared, to, int(Path(found.path).stat().st_mtime), _replaced(file))
     write_files({file: made.data}, force=force)
-    for sentence in (*_left_out(found), *made.said):
+    for sentence in (*_left_out(found), *_unfinished(listed), *made.said):
         tell(sentence)
     print(file)
 
@@ -49,6 +51,15 @@ def export(
 def _left_out(found: NamedDeck) -> list[str]:
     """Return why entries with errors are not in the file."""
     return [f"{fault}; what it keeps from use is left out." for fault in found.faults if fault.severity == ERROR]
+
+
+def _unfinished(deck: Deck) -> list[str]:
+    """Return which entries are marked `todo`, and so not in the file."""
+    ids = [name.partition("/")[2] for name in deck.unfinished]
+    if not ids:
+        return []
+    more = f" and {len(ids) - _NAMED} more" if len(ids) > _NAMED else ""
+    return [f"not finished, and left out: {', '.join(ids[:_NAMED])}{more}; delete their 'todo' when they are."]
 
 
 def _replaced(file: Path) -> bytes | None:

@@ -10,7 +10,7 @@ import typer
 from cardgrad.cli.asking import Ask, asking
 from cardgrad.cli.screen import Screen
 from cardgrad.errors import CardgradError
-from cardgrad.files import require_place, write_files
+from cardgrad.files import alone_at, require_place, write_files
 from cardgrad.quizzes.entry import BLIND, POINTS, WITH_KEYS, SheetEntry
 from cardgrad.quizzes.handing_in import HandedIn
 from cardgrad.quizzes.item_mark import decimal_points
@@ -19,7 +19,7 @@ from cardgrad.quizzes.record import Record
 from cardgrad.quizzes.record_file import beside, read_record
 from cardgrad.quizzes.seating import Seating
 from cardgrad.quizzes.second_marker import differences, in_both
-from cardgrad.quizzes.sheet import Sheet, sheets_of
+from cardgrad.quizzes.sheet import Sheet, dropped_column, sheets_of
 from cardgrad.quizzes.table import read_table
 from cardgrad.study.tally import counted
 
@@ -59,7 +59,7 @@ def enter(
             raise typer.Exit(130) from None
     screen.line(f"{counted(len(handed_in.sheets), 'sheet')} in {target}; {_waiting(handed_in)}")
     if blind and first.exists():
-        pairs = in_both(_entered(first, record), handed_in.sheets)
+        pairs = in_both(_entered(first, record, to_write=False), handed_in.sheets)
         found = differences(record, pairs)
         over = f"over {counted(len(pairs), 'sheet')} with a number that both have"
         screen.line(f"{counted(len(found), 'difference')} from {first} {over}{':' if found else '.'}")
@@ -88,14 +88,19 @@ def _enter_all(handed_in: HandedIn, mode: str, screen: Screen, ask: Ask, target:
         whose = " ".join(filter(None, (who.name, who.student, f"form {who.form}.", who.remark)))
         screen.say(f"  {whose}", "bold")
         before, paper = handed_in.before(who), papers.setdefault(who.form, Paper(forms[who.form]))
-        sheet = SheetEntry(paper, mode, before.cells if before else None, before.points if before else None)
+        shown = before if before and before.form == who.form else None
+        sheet = SheetEntry(paper, mode, shown.cells if shown else None, shown.points if shown else None)
         if not _enter_sheet(sheet, screen, ask):
             screen.say("  This sheet is not finished, and not kept.", "yellow")
             continue
-        handed_in.sheets = _entered(target, handed_in.record)
-        handed_in.keep(who, sheet.cells, sheet.points)
-        write_files({target: handed_in.table().encode("utf-8-sig")}, force=True)
+        with alone_at(target):
+            handed_in.sheets = _entered(target, handed_in.record)
+            replaced = handed_in.before(who)
+            handed_in.keep(who, sheet.cells, sheet.points)
+            write_files({target: handed_in.table().encode("utf-8-sig")}, force=True)
         screen.say(f"  kept{_score(sheet)}", "dim")
+        for line in _taken_away(before, replaced, handed_in.before(who), handed_in.record):
+            screen.line(f"  {line}.")
 
 
 def _enter_sheet(sheet: SheetEntry, screen: Screen, ask: Ask) -> bool:
@@ -121,6 +126,18 @@ def _enter_sheet(sheet: SheetEntry, screen: Screen, ask: Ask) -> bool:
     return True
 
 
+def _taken_away(before: Sheet | None, replaced: Sheet | None, ours: Sheet | None, record: Record) -> list[str]:
+    """Return what a sheet takes the place of unseen: points given by hand, and what a colleague typed meanwhile."""
+    if replaced is None or ours is None:
+        return []
+    gone = [f"{item} {points}" for item, points in replaced.points.items() if item not in ours.points]
+    found = [f"points given by hand before are replaced: {', '.join(gone)}"] if gone else []
+    if before is None or (replaced.form, replaced.cells) != (before.form, before.cells):
+        boxes = [f"{one.box} was {one.first or 'nothing'}" for one in differences(record, [(replaced, ours)])]
+        found += [f"somebody entered this sheet meanwhile, and it is replaced: {', '.join(boxes)}"] if boxes else []
+    return found
+
+
 def _score(sheet: SheetEntry) -> str:
     """Return what a sheet comes to, for the sum on the paper; a blind reading is told nothing."""
     if sheet.mode == BLIND:
@@ -142,11 +159,14 @@ def _waiting(handed_in: HandedIn) -> str:
     return f"{counted(missing, 'student')} without a sheet." if missing else "every student has a sheet."
 
 
-def _entered(path: Path, record: Record) -> list[Sheet]:
-    """Return the sheets of a file that was written before; one with rows that no form fits is refused."""
+def _entered(path: Path, record: Record, *, to_write: bool = True) -> list[Sheet]:
+    """Return the sheets of a file that was written before; one with what cannot be written again is refused."""
     if not path.exists():
         return []
-    found, faults = sheets_of(read_table(path), record, Seating(record), str(path))
+    table = read_table(path)
+    found, faults = sheets_of(table, record, Seating(record), str(path))
+    if to_write and (column := dropped_column(table, record)):
+        raise CardgradError(f"{path}: its column {column} would be lost here: write to another file with -o.")
     if faults:
         raise CardgradError(f"{path}: {faults[0]}; mend it first, or write to another file with -o.")
     return found

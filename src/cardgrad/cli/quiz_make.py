@@ -81,6 +81,7 @@ def make(
     force: Annotated[bool, typer.Option("--force", help="Replace files that are there already.")] = False,
 ) -> None:
     """Make a quiz: sheets for students, keys with solutions, a table for answers, and the record of all of it."""
+    from cardgrad.quizzes.answered import require_no_answers, require_same_record
     from cardgrad.quizzes.files import known_names
 
     wanted = {"kind": printed_as, "band": None if band is None else BANDS.index(band), "points": _points(points)}
@@ -90,6 +91,7 @@ def make(
     )
     base, written_as = _base(output, blueprint, format_)
     require_place(known_names(base, written_as, split=split), force=force)
+    require_no_answers(base)
     stated: dict[str, Any] = {"minutes": minutes, "paper": paper, "language": language, "calculator": calculator,
                               "large": large, "one_sided": one_sided, "title": title}  # fmt: skip
     heading = blueprint.heading._replace(**{key: value for key, value in stated.items() if value is not None})
@@ -116,6 +118,7 @@ def make(
         from cardgrad.quizzes.producing import produce
 
         files = produce(record, base, written_as, tuple(font or ()), split=split, force=force, tell=progress.second)
+        require_same_record(files)
         write_files(files, force=force)
     _say(record, list(files))
     if seed is None and not blueprint.path:

@@ -9,8 +9,10 @@ from cardgrad.cli.options import AsJson
 from cardgrad.cli.output import print_json, print_table
 from cardgrad.cli.progress import Progress
 from cardgrad.cli.screen import Screen
+from cardgrad.cli.telling import tell
 from cardgrad.errors import CardgradError, FaultsFoundError
 from cardgrad.files import require_place, write_files
+from cardgrad.quizzes.answered import has_answers
 from cardgrad.quizzes.class_marking import Marked, SheetMark, mark_class
 from cardgrad.quizzes.decision import Decision
 from cardgrad.quizzes.feedback import feedback_sheets
@@ -52,7 +54,10 @@ def mark(
     record, path = read_record(quiz)
     table = answers or _answers(path)
     seating = Seating(record)
-    sheets, refused = sheets_of(read_table(table), record, seating, str(table))
+    read = read_table(table)
+    if read.guessed:
+        tell(f"{table} is not in UTF-8 and was read as Windows-1252: look at the accents in words that were marked.")
+    sheets, refused = sheets_of(read, record, seating, str(table))
     if not sheets and not refused:
         raise CardgradError(f"{table}: has no answers yet: enter them with `cardgrad quiz enter {quiz}`.")
     decided = _decisions(decisions, record, path)
@@ -86,6 +91,11 @@ def mark(
 def _answers(record: Path) -> Path:
     """Return the answers of a quiz: those entered, else the form that was printed for entering them."""
     entered, printed = beside(record, "-answers.csv"), beside(record, "-entry.csv")
+    if entered.exists() and has_answers(printed):
+        raise CardgradError(
+            f"{entered} and {printed} both hold answers, and one of them is marked: name it behind the quiz, or put all"
+            " rows into one."
+        )
     if not entered.exists() and not printed.exists():
         raise CardgradError(f"{entered}: there are no answers yet: `cardgrad quiz enter {record}` takes them.")
     return entered if entered.exists() else printed
@@ -94,10 +104,10 @@ def _answers(record: Path) -> Path:
 def _decisions(stated: Path | None, record: Record, path: Path) -> tuple[Decision, ...]:
     """Return the decisions in the quiz file beside the record, or in the one that is stated."""
     if stated is None:
-        if record.quiz_file is None:
-            return ()
-        stated = path.with_name(Path(record.quiz_file[0]).name)
+        stated = path.with_name(Path(record.quiz_file[0]).name) if record.quiz_file else beside(path, ".yaml")
         if not stated.exists():
+            if record.quiz_file:
+                tell(f"{stated}, the quiz file, is not there, so none of its decisions holds: --decisions names it.")
             return ()
     return read_decisions(stated, record)
 
@@ -109,6 +119,8 @@ def document(marked: Marked, paths: list[Path]) -> dict[str, Any]:
         "sheets": [_sheet(sheet) for sheet in marked.sheets],
         "absent": [{"student": number, "name": name} for number, name in marked.absent],
         "not_in_roster": list(marked.strangers),
+        "doubts": list(marked.doubts),
+        "decided_but_by_hand": [{"item": item, "sheets": list(labels)} for item, labels in marked.untouched],
         "unreadable": [fault._asdict() | {"row": fault.line} for fault in marked.faults],
         "items": [
             found._asdict() | {"difficulty": None if found.difficulty is None else float(found.difficulty)}
@@ -159,7 +171,12 @@ def _show(marked: Marked, paths: list[Path]) -> None:
     _list(screen, "Cannot be read (these totals are incomplete):", [f"{fault}." for fault in marked.faults])
     misfits = [_misfit(sheet, sheet.fit) for sheet in marked.sheets if sheet.fit]
     _list(screen, "Perhaps under the wrong form; look at the paper:", misfits)
+    _list(
+        screen, "Perhaps given to another student or item; look at the paper:", [f"{doubt}." for doubt in marked.doubts]
+    )
     _list(screen, "Not in the roster (marked all the same):", list(marked.strangers))
+    untouched = [f"{item}: {', '.join(labels)}" for item, labels in marked.untouched]
+    _list(screen, "Points by hand, which what was decided since does not change; look at the paper:", untouched)
     screen.say("")
     print_table(
         screen,

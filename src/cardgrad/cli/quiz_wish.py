@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from cardgrad.cli.context import Context
+from cardgrad.cli.context import Context, warn
 from cardgrad.cli.named_deck import with_ending
 from cardgrad.cli.telling import tell
 from cardgrad.decks.fault import Fault
@@ -66,6 +66,7 @@ def _opened(blueprint: Blueprint) -> tuple[Blueprint, Library]:
     ids += [deck.id for deck in library.decks if deck.origin == PATH] if paths else []
     if paths and not ids:
         raise UsageError(f"{paths[0]} holds no deck that can be used: `cardgrad deck check {paths[0]}` says why.")
+    warn(library)  # a card that is kept out by a fault would be missed in a quiz by nobody
     if not ids:
         return blueprint, library
     usual = tuple(dict.fromkeys(ids))

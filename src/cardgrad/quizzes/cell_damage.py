@@ -1,6 +1,7 @@
 """What spreadsheets make of answers when nobody looks: `1/2` becomes a date, an answer with `=` in front an error."""
 
 import re
+from collections.abc import Collection
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _FOREIGN = {  # as spreadsheets write them in German, French and Spanish
@@ -13,6 +14,7 @@ _MONTH_DAY = re.compile(r"([^\W\d]{3,10})\.?[- ](\d{1,4})")
 _NUMBERS = re.compile(rf"(\d{{1,4}})([-./])(\d{{1,2}})\2(\d{{1,4}}){_CLOCK}")
 _GERMAN = re.compile(r"(\d{1,2})\.(\d{1,2})\.")
 _TIME = re.compile(r"\d{1,3}:\d{2}(?::\d{2})?(?: ?[ap]m)?", re.IGNORECASE)
+_LIKE_A_DATE = re.compile(r"\d{1,4}([-/.:])\d{1,4}(?:\1\d{1,4})?").fullmatch
 _ERROR = re.compile(r"#[A-Z/0!?]+|#+", re.IGNORECASE)
 
 
@@ -33,6 +35,14 @@ def damage(text: str) -> str | None:
     day, month = found
     perhaps = f", perhaps of {month}/{day} or {day}/{month}" if day and month else ""
     return f"{word} is a date that a spreadsheet made of an answer{perhaps}: write it again in a column of text"
+
+
+def damage_of_words(text: str, accepted: Collection[str]) -> str | None:
+    """Return what a spreadsheet has done to a cell where words are asked: a date is one only if `1/2` was wanted."""
+    word = text.strip()
+    if word in accepted or (not (len(word) > 1 and _ERROR.fullmatch(word)) and not any(map(_LIKE_A_DATE, accepted))):
+        return None
+    return damage(word)
 
 
 def _date(word: str) -> tuple[int, int] | None:

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from cardgrad.quizzes.cell_damage import damage
+from cardgrad.quizzes.cell_damage import damage, damage_of_words
 from cardgrad.quizzes.decision import Decision
+from cardgrad.quizzes.doubts import doubts
 from cardgrad.quizzes.item_mark import UNREADABLE, ItemMark, PartMark
 from cardgrad.quizzes.marking import Paper
 from cardgrad.quizzes.other_form import Fit, better_fit
@@ -26,10 +27,13 @@ class SheetMark(NamedTuple):
     items: tuple[ItemMark, ...]
     faults: tuple[CellFault, ...]
     fit: Fit | None = None  # another form that the answers fit much better
+    is_doubled: bool = False  # whether another row claims to be the same student's
 
     @property
     def total(self) -> Fraction | None:
-        """Return the points; None where a cell cannot be read."""
+        """Return the points; None where a cell cannot be read, or another row may be the one that counts."""
+        if self.is_doubled:
+            return None
         known = [item.points for item in self.items if item.points is not None]
         return sum(known, Fraction(0)) if len(known) == len(self.items) else None
 
@@ -52,6 +56,8 @@ class Marked(NamedTuple):
     faults: tuple[CellFault, ...]  # of all sheets, and of rows that are no sheet
     absent: tuple[tuple[str, str], ...]  # number and name of who handed in nothing
     strangers: tuple[str, ...] = ()  # numbers that are not in the roster
+    doubts: tuple[str, ...] = ()  # what speaks against the rows or columns, a clause each
+    untouched: tuple[tuple[str, tuple[str, ...]], ...] = ()  # items with points by hand where decisions change nothing
 
 
 def mark_class(
@@ -64,15 +70,24 @@ def mark_class(
     """Return a class's marks; `refused` are the rows that could not be given to a form."""
     seating = Seating(record)
     papers = {form.id: Paper(form, decisions) for form in record.forms}
+    refused = tuple(refused)
+    doubled = {fault.student.casefold() for fault in refused if fault.student}
     found = []
     for done, sheet in enumerate(sheets, 1):
-        found.append(_marked(sheet, papers, seating, len(sheets)))
+        mark = _marked(sheet, papers, seating, len(sheets))
+        found.append(mark._replace(is_doubled=mark.student.casefold() in doubled))
         progress(done)
     faults = sorted([*refused, *(fault for mark in found for fault in mark.faults)])
     came = {mark.student.casefold() for mark in found}
     absent = tuple((row["id"], row.get("name", "")) for key, row in seating.students.items() if key not in came)
     strangers = [mark.student for mark in found if seating.students and not seating.is_student(mark.student)]
-    return Marked(record, tuple(found), tuple(faults), absent, tuple(filter(None, strangers)))
+    untouched: dict[str, list[str]] = {}
+    for mark in found:
+        for item in papers[mark.form.id].untouched(mark.sheet.points):
+            untouched.setdefault(item, []).append(mark.label)
+    told = tuple((item, tuple(labels)) for item, labels in untouched.items())
+    against = tuple(doubts(sheets, seating, papers))
+    return Marked(record, tuple(found), tuple(faults), absent, tuple(filter(None, strangers)), against, told)
 
 
 def _marked(sheet: Sheet, papers: dict[str, Paper], seating: Seating, sheets: int) -> SheetMark:
@@ -82,7 +97,7 @@ def _marked(sheet: Sheet, papers: dict[str, Paper], seating: Seating, sheets: in
         mark, wrong = mark_question(paper, question, sheet)
         items.append(mark)
         faults += wrong
-    name = seating.name(sheet.student)
+    name = seating.name(sheet.student) or sheet.name
     found = SheetMark(sheet, seating.number(sheet.student), name, paper.form, tuple(items), tuple(faults))
     return found._replace(fit=better_fit(paper, sheet.cells, papers, sheets))
 
@@ -100,7 +115,7 @@ def mark_question(paper: Paper, question: Question, sheet: Sheet) -> tuple[ItemM
     damaged = {
         part.name: why
         for part, cell in zip(question.parts, cells, strict=True)
-        if part.kind != TEXT and (why := damage(cell))
+        if (why := damage_of_words(cell, (part.key, *part.accepted)) if part.kind == TEXT else damage(cell))
     }
     mark = paper.mark(question, cells, frozenset(damaged))
     return mark, [CellFault(sheet.line, name, sheet.student, damaged.get(name, why)) for name, why in mark.faults]

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from cardgrad.quizzes.class_marking import Marked, SheetMark
-from cardgrad.quizzes.item_mark import CARRIED, GIVEN, WRONG, ItemMark, decimal_points
+from cardgrad.quizzes.item_mark import CARRIED, GIVEN, RIGHT, WRONG, ItemMark, decimal_points
 from cardgrad.quizzes.naming import LETTERS
 from cardgrad.quizzes.printing.labels import short
 from cardgrad.quizzes.printing.words import Words, words_of
@@ -60,7 +60,7 @@ def given_text(mark: ItemMark, question: Question, words: Words) -> str:
     if all(part.state == GIVEN for part in mark.parts):
         return words.on_sheet
     texts = [
-        "" if part.given in BLANK else words.on_sheet if box.kind == PROSE else part.given
+        "" if part.given in BLANK and part.state != RIGHT else words.on_sheet if box.kind == PROSE else part.given
         for part, box in zip(mark.parts, question.parts, strict=True)
     ]
     return "; ".join(text or "-" for text in texts) if any(texts) else ""

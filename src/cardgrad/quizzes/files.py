@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import TypeAlias
 
 from cardgrad.quizzes.making import sheets
+from cardgrad.quizzes.printing.labels import form_id
 from cardgrad.quizzes.record import Form, Record, dumps
 from cardgrad.quizzes.record_file import ENDING
-from cardgrad.quizzes.sheet import boxes
+from cardgrad.quizzes.sheet import boxes, printed_places
 from cardgrad.quizzes.table import safe_cell
 
 Setting: TypeAlias = Callable[[Record, Sequence[Form], Sequence[Path]], bytes]
+
+_MOST_PLACED = 26  # forms, above the rows for answers
 
 SUFFIXES: Mapping[str, str] = {"pdf": ".pdf", "html": ".html", "md": ".md", "latex": ".tex"}
 
@@ -50,18 +53,26 @@ def sheet_names(base: Path, record: Record, kind: str, *, split: bool) -> dict[P
     found: dict[Path, tuple[Form, ...]] = {}
     for number, form in enumerate(printed, 1):
         who = re.sub(r"[^\w.-]+", "-", dict(form.student).get("id", "")) or (f"spare-{number}" if form.spare else "")
-        found[base.with_name("-".join(part for part in (base.name, form.id, who) if part) + ending)] = (form,)
+        name = "-".join(part for part in (base.name, form.id, who) if part)
+        path = base.with_name(name + ending)
+        found[base.with_name(f"{name}-{number}{ending}") if path in found else path] = (form,)  # 1/2 is written as 1-2
     return found
 
 
 def entry_csv(record: Record) -> bytes:
-    """Return the table that answers are entered into: a column for each box, a row for each student of the roster."""
+    """Return the table that answers are entered into: a column for each box, a row for each student of the roster.
+
+    Above them stands for each form where its boxes are on paper, unless there are too many forms to look them up.
+    """
     columns = ["id", "name", "form", *boxes(record)]
     rows = [dict(row) for row in record.dealt] or [dict(form.student) for form in record.forms]
-    seats = dict(record.seats)
+    printed = {form.id: form_id(form) for form in record.forms}
+    seats = {student: printed[form] for student, form in record.seats}
     text = io.StringIO()
     writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(columns)
+    if len(record.forms) <= _MOST_PLACED:
+        writer.writerows(["", f"boxes on form {form}", "", *places] for form, places in printed_places(record))
     for row in rows:
         if row:
             named = [row["id"], row["name"], seats.get(row["id"], "")]

@@ -45,14 +45,15 @@ class HandedIn:
         return found
 
     def before(self, who: Who) -> Sheet | None:
-        """Return the sheet of the same student and form that was entered before."""
+        """Return the sheet of the same student that was entered before, on whatever form."""
         place = self._place(who.student.casefold()) if who.student else None
-        return self.sheets[place] if place is not None and self.sheets[place].form == who.form else None
+        return None if place is None else self.sheets[place]
 
     def keep(self, who: Who, cells: dict[str, str], points: dict[str, str]) -> None:
         """Keep a sheet; it takes the place of the same student's."""
         place = self._place(who.student.casefold()) if who.student else None
-        sheet = Sheet(0, who.student, who.form, dict(cells), dict(points))
+        name = who.name or (self.sheets[place].name if place is not None else "")
+        sheet = Sheet(0, who.student, who.form, dict(cells), dict(points), name)
         if place is None:
             self.sheets.append(sheet)
         else:

@@ -74,6 +74,16 @@ class Paper:
                 mark = dropped(drop, mark)
         return mark
 
+    def untouched(self, by_hand: Collection[str]) -> list[str]:
+        """Return the items with points by hand whose boxes or answers something was decided about, to no effect."""
+        return [
+            question.item
+            for question in self.form.questions
+            if question.item in by_hand
+            and any((one.accept or one.part) and one.concerns(question) for one in self.decisions)
+            and not any(not one.accept and not one.part and one.concerns(question) for one in self.decisions)
+        ]
+
     def _judged(self, question: Question, cells: Sequence[str], damaged: Collection[str]) -> ItemMark:
         reads = [
             Unreadable("damaged") if part.name in damaged else self._meant(question, place, text)

@@ -38,13 +38,13 @@ def check_character(quiz: str, form: str) -> str:
 def part_names(item: str, labels: Sequence[Sequence[str]]) -> list[list[str]]:
     """Return the columns of an item's boxes, for what is asked on each form: `q3_dx`; just `q3` where it is one.
 
-    >>> part_names("q3", [["dL/dx", "dL/dy"], ["dL/dx", "dL/dy"]])[0]
-    ['q3_dx', 'q3_dy']
+    >>> part_names("q3", [["dL/dx", "dL/dy"], ["dL/dx", "dL/dy"]])[0], part_names("q4", [["dL/dw", "dL/dW"]])[0]
+    (['q3_dx', 'q3_dy'], ['q4_1', 'q4_2'])
     """
     if all(len(asked) == 1 for asked in labels):
         return [[item] for _ in labels]
     words = _words(labels[0])
-    if any(list(asked) != list(labels[0]) for asked in labels) or len(set(words)) < len(words):
+    if any(list(asked) != list(labels[0]) for asked in labels) or not _differ(words):
         return [[f"{item}_{place}" for place in range(1, len(asked) + 1)] for asked in labels]
     return [[f"{item}_{word}" for word in words] for _ in labels]
 
@@ -53,7 +53,12 @@ def _words(labels: Sequence[str]) -> list[str]:
     """Return a word for each asked thing: `dx` for dL/dx, unless that says too little."""
     whole = [_word(label) for label in labels]
     short = [re.sub(r"^d\w*_(?=d)", "", word) for word in whole]
-    return short if len(set(short)) == len(short) else whole
+    return short if _differ(short) else whole
+
+
+def _differ(words: Sequence[str]) -> bool:
+    """Tell whether words are names of columns, which spreadsheets write in capitals or not, as they like."""
+    return len({word.casefold() for word in words}) == len(words)
 
 
 def _word(label: str) -> str:

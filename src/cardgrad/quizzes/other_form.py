@@ -51,6 +51,20 @@ def better_fit(paper: Paper, cells: Mapping[str, str], papers: Mapping[str, Pape
     return best
 
 
+def evidence(paper: Paper, question: Question, place: int, cell: str) -> float:
+    """Return the bits by which a cell speaks for being the answer to a question's box; 0 where it is not its key."""
+    part = question.parts[place]
+    read = paper.read(question, place, cell) if part.kind not in (TEXT, PROSE) else None
+    if not isinstance(read, Read) or read.value is None or not _agrees(paper, question, place, read.value):
+        return 0.0
+    return _bits(question, place)
+
+
+def _bits(question: Question, place: int) -> float:
+    is_letter = question.parts[place].kind == LETTER
+    return math.log2(max(2, len(question.options))) if is_letter else _NUMBER
+
+
 def _right(paper: Paper, values: Mapping[str, Any]) -> tuple[int, float]:
     """Return how many boxes are right on a form, and the evidence that this is."""
     count, bits = 0, 0.0
@@ -58,7 +72,7 @@ def _right(paper: Paper, values: Mapping[str, Any]) -> tuple[int, float]:
         for place, part in enumerate(question.parts):
             if part.name in values and _agrees(paper, question, place, values[part.name]):
                 count += 1
-                bits += math.log2(max(2, len(question.options))) if part.kind == LETTER else _NUMBER
+                bits += _bits(question, place)
     return count, bits
 
 

@@ -30,7 +30,7 @@ def read_cell(question: Question, place: int, text: str, problem: Problem | None
     """Return what stands in a question's box; `problem` is that of a drill question, None for every other."""
     part = question.parts[place]
     word = text.strip().removeprefix("'")  # an apostrophe keeps a spreadsheet from reading a cell as a formula
-    if word in BLANK:
+    if word in BLANK and word not in (part.key, *part.accepted):  # "-" may be the sign that is asked for
         return Read(None)
     if part.kind == LETTER:
         return _letter(word, len(question.options))

@@ -1,5 +1,6 @@
 """The students of a quiz, from a CSV file as registries and spreadsheets write them."""
 
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ _MOST_MEGABYTES = 4
 MOST_CELL = 200
 _NEEDED = ("name", "id")
 _MOST_TOLD = 20
+_SHORTENED = re.compile(r"[0-9][.,][0-9]+E\+[0-9]+", re.IGNORECASE)
 
 Student = tuple[tuple[str, str], ...]  # columns with their values: name, id, and what else the file has
 
@@ -78,6 +80,10 @@ def _require_columns(path: Path, columns: list[str]) -> None:
 def _faults(columns: list[str], row: list[str]) -> list[str]:
     values = dict(zip(columns, [*row, *[""] * len(columns)], strict=False))
     found = [f"this student has no {needed}: write it" for needed in _NEEDED if not values[needed]]
+    if _SHORTENED.fullmatch(values["id"]):
+        found.append(
+            f"{values['id']} is what a spreadsheet makes of a long number: make its column text, save it again"
+        )
     if len(row) > len(columns) and any(row[len(columns) :]):
         found.append(f"{len(row)} cells stand here, but {len(columns)} columns: put text with a comma between quotes")
     if any(len(cell) > MOST_CELL for cell in row):

@@ -19,8 +19,8 @@ class Seating:
         self._ids = {form.id: form for form in record.forms}
         rows = [dict(row) for row in record.dealt] + [dict(form.student) for form in record.forms if form.student]
         self.students: Mapping[str, Mapping[str, str]] = {_key(row["id"]): row for row in rows if row.get("id")}
-        bare = Counter(key.lstrip("0") for key in self.students)
-        self._whole = {key.lstrip("0"): key for key in self.students if bare[key.lstrip("0")] == 1}
+        self._bare = Counter(key.lstrip("0") for key in self.students)
+        self._whole = {key.lstrip("0"): key for key in self.students if self._bare[key.lstrip("0")] == 1}
         self._seats = {_key(student): form for student, form in record.seats}
         self._seats |= {_key(row["id"]): form.id for form in record.forms if (row := dict(form.student)).get("id")}
 
@@ -34,6 +34,14 @@ class Seating:
     def is_student(self, text: str) -> bool:
         """Tell whether a student of this number is in the roster."""
         return self._student(text) in self.students
+
+    def longer(self, student: str) -> str:
+        """Return another student's number that would be this one if a spreadsheet dropped its zeros, or nothing."""
+        key = _key(student)
+        if self._bare[key] < 2:
+            return ""
+        others = (other for other in self.students if other != key and other.lstrip("0") == key)
+        return next((self.students[other]["id"] for other in others), "")
 
     def seat(self, student: str) -> Form | None:
         """Return the form that was dealt to a student."""
@@ -50,7 +58,7 @@ class Seating:
     def _student(self, text: str) -> str:
         """Return the key of a student, whose number may have lost its leading zeros in a spreadsheet."""
         key = _key(text)
-        return key if key in self.students else self._whole.get(key.lstrip("0"), key)
+        return key if key in self.students or not key else self._whole.get(key.lstrip("0"), key)
 
 
 def _key(text: str) -> str:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from cardgrad.decks.fault import meant
 from cardgrad.errors import CardgradError
+from cardgrad.quizzes.printing.labels import form_id, tagged
 from cardgrad.quizzes.record import Record
 from cardgrad.quizzes.seating import Seating
 from cardgrad.quizzes.table import Row, Table, plain_cell, write_table
@@ -24,6 +25,7 @@ class Sheet(NamedTuple):
     form: str  # the form's id
     cells: Mapping[str, str]  # box -> what stands there
     points: Mapping[str, str] = {}  # read only: item -> points for the whole of it, by hand
+    name: str = ""  # as it stands there, whoever has the number
 
 
 class CellFault(NamedTuple):
@@ -54,6 +56,20 @@ def boxes(record: Record) -> list[str]:
     return [name for names in found.values() for name in names]
 
 
+def printed_places(record: Record) -> list[tuple[str, tuple[str, ...]]]:
+    """Return each form with where its boxes are on paper, in the order of columns: 3a; nothing where all are alike.
+
+    Columns are items, which have the same names on all forms; what is printed are numbers, in each form's own order.
+    """
+    names = boxes(record)
+    found = []
+    for form in record.forms:
+        places = {part.name: tag for question in form.questions for tag, part in tagged(question)}
+        found.append((form.id, tuple(places.get(name, "") for name in names)))
+    straight = all(f"q{question.number}" == question.item for form in record.forms for question in form.questions)
+    return [] if straight else found
+
+
 def in_order(item: str) -> tuple[int, str]:
     """Return what items are sorted by: their number."""
     return int("".join(sign for sign in item if sign.isdecimal()) or 0), item
@@ -62,16 +78,21 @@ def in_order(item: str) -> tuple[int, str]:
 def sheets_of(table: Table, record: Record, seating: Seating, name: str) -> tuple[list[Sheet], list[CellFault]]:
     """Return the sheets in a table, and the rows that cannot be given to a form; `name` is the file's, for errors."""
     columns = _columns(table, record, name)
+    _require_numbers(table, seating, name)
     found: list[Sheet] = []
     faults: list[CellFault] = []
     seen: dict[str, int] = {}
+    printed = {places for _, places in printed_places(record)}
     for row in table.rows:
-        student = seating.number(plain_cell(_first(row, _STUDENT)))
+        student = seating.number(_number(row, seating))
         word = _first(row, _FORM)
         answered = any(plain_cell(row.cells.get(column, "")) for column in columns)
         if not answered:
             continue  # a row that was printed for a student who did not come
+        if not student and not word and tuple(row.cells.get(box.casefold(), "") for box in boxes(record)) in printed:
+            continue  # what says where the boxes are
         form = seating.form(word) if word else seating.seat(student)
+        student = student or (dict(form.student).get("id", "") if form else "")  # whose name is on the paper
         if form is None:
             faults.append(_no_form(row, student, word, seating))
             continue
@@ -87,7 +108,7 @@ def sheets_of(table: Table, record: Record, seating: Seating, name: str) -> tupl
             if column.endswith(POINTS) and column not in columns.values() and cell
         }
         cells = {box: plain_cell(row.cells.get(column, "")) for column, box in columns.items() if box}
-        found.append(Sheet(row.line, student, form.id, cells, by_hand))
+        found.append(Sheet(row.line, student, form.id, cells, by_hand, plain_cell(row.cells.get(NAME, ""))))
     return found, faults
 
 
@@ -114,6 +135,23 @@ def _columns(table: Table, record: Record, name: str) -> dict[str, str]:
     return {column: wanted.get(column, "") for column in table.columns if column in wanted or column in by_hand}
 
 
+def _require_numbers(table: Table, seating: Seating, name: str) -> None:
+    """Refuse a table without students' numbers where there is a roster: all its sheets would be nobody's."""
+    personal = any(form.student for form in seating.record.forms)
+    if not seating.students or personal or {*_STUDENT} & set(table.columns):
+        return
+    cells = ((column, cell) for row in table.rows for column, cell in row.cells.items())
+    likely = next((column for column, cell in cells if seating.is_student(plain_cell(cell))), None)
+    which = f"{likely}, which seems to hold them" if likely else "the one that holds them"
+    raise CardgradError(f"{name}: has no column for the students' numbers: write {STUDENT} above {which}.")
+
+
+def _number(row: Row, seating: Seating) -> str:
+    """Return a row's student number: of several columns that may hold it, the one that the roster knows."""
+    cells = [plain_cell(row.cells[column]) for column in _STUDENT if row.cells.get(column)]
+    return next((cell for cell in cells if seating.is_student(cell)), cells[0] if cells else "")
+
+
 def _looks_like_a_box(column: str, known: Sequence[str]) -> bool:
     """Tell whether a column means to be a box: it begins as an item does."""
     word = column.partition("_")[0]
@@ -127,7 +165,8 @@ def _first(row: Row, names: Sequence[str]) -> str:
 def _no_form(row: Row, student: str, word: str, seating: Seating) -> CellFault:
     known = [form.id for form in seating.record.forms]
     if word:
-        message = f"there is no form {word}{meant(word, known)}: {forms_told(known)}"
+        other = " (a check character tells the sheets of another quiz)" if seating.form(word.partition("-")[0]) else ""
+        message = f"there is no form {word}{other or meant(word, known)}: {forms_told(known)}"
         return CellFault(row.line, FORM, student, message)
     if student and seating.students and not seating.is_student(student):
         message = f"no student of this number is in the roster{meant(student, list(seating.students))}"
@@ -148,14 +187,21 @@ def entered_columns(record: Record) -> list[str]:
     return [STUDENT, NAME, FORM, *boxes(record), *by_hand]
 
 
+def dropped_column(table: Table, record: Record) -> str | None:
+    """Return a column in which something stands that would not be in the table that `quiz enter` writes, or None."""
+    kept = {column.casefold() for column in (*entered_columns(record), *_STUDENT, *_FORM)}
+    return next((name for row in table.rows for name, cell in row.cells.items() if cell and name not in kept), None)
+
+
 def entered_table(record: Record, seating: Seating, sheets: Iterable[Sheet]) -> str:
-    """Return sheets as the table that `quiz mark` reads."""
+    """Return sheets as the table that `quiz mark` reads; by the check characters it fits no other quiz."""
     names, all_items = boxes(record), items(record)
+    printed = {form.id: form_id(form) for form in record.forms}
     rows = (
         [
             sheet.student,
-            seating.name(sheet.student),
-            sheet.form,
+            sheet.name or seating.name(sheet.student),
+            printed[sheet.form],
             *(sheet.cells.get(box, "") for box in names),
             *(sheet.points.get(item, "") for item in all_items),
         ]

@@ -26,14 +26,16 @@ class Table(NamedTuple):
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    guessed: bool = False  # whether it is in no encoding that says what its accents are
 
 
 def read_table(path: Path) -> Table:
     """Return the table in a CSV file; commas, semicolons and tabs are known, and the usual encodings."""
-    data = read_bytes(path, _WHAT, _MOST_MEGABYTES)
+    data, guessed = read_bytes(path, _WHAT, _MOST_MEGABYTES), False
     try:
         text = decoded(data)
     except UnicodeDecodeError:
+        guessed = True
         text = data.decode("cp1252", "replace")  # what a spreadsheet on Windows writes
     lines = rows_of(text, path, _WHAT)
     if not lines:
@@ -53,7 +55,7 @@ def read_table(path: Path) -> Table:
                 " stands between quotation marks."
             )
         found.append(Row(number, {name: cell for name, cell in zip(columns, row, strict=False) if name}))
-    return Table(columns, tuple(found))
+    return Table(columns, tuple(found), guessed)
 
 
 def write_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -45,6 +45,11 @@ def test_pictures_and_sounds_are_named_and_told() -> None:
     )  # fmt: skip
 
 
+def test_what_only_looks_like_a_tag_is_kept() -> None:
+    text = "a vector<float> and<br>if x<y and y>z, <T> <b>not</b> <o:p>here</o:p>"
+    assert from_html(text).text == "a vector<float> and\nif x<y and y>z, <T> **not** here"
+
+
 def test_scripts_are_told() -> None:
     assert from_html("a<script>x</script>").lost == ("a script, which was dropped",)
 

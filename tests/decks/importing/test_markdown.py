@@ -72,6 +72,14 @@ def test_what_was_not_understood_is_told_with_its_line() -> None:
     )  # fmt: skip
 
 
+def test_a_heading_that_asks_among_other_ways_to_ask_is_told() -> None:
+    text = "Q: one?\nA: 1\n\n## What is two?\nIt is 2.\n\n## Part\nQ: three?\nA: 3\n### What is four?\n## Empty\n"
+    assert gathered(text).said == (
+        "lines 4-5, which are part of no card: ## What is two? (and 1 more)",
+        "line 10, which is part of no card: ### What is four?",
+    )
+
+
 def test_pictures_are_named_and_formulas_kept() -> None:
     (note,) = gathered("Q: ![a graph](g.png) of $x^2$\nA: `x` **y** $\\delta W$ for $5\n").notes
     assert note.question == "[image: g.png, a graph] of $x^2$"

@@ -44,6 +44,66 @@ def test_options_make_a_choice_whose_right_one_may_be_named_by_its_letter() -> N
         assert (note.kind, note.answer, note.wrong) == ("choice", "two", ("one", "three"))
 
 
+@pytest.mark.parametrize(
+    ("cells", "right", "wrong"),
+    [
+        (",two,three,C", "three", ("two",)),  # a letter is that of its column, whatever stands in the others
+        ("D,A,B,A", "A", ("D", "B")),  # an option that reads so is meant, and not the first
+        ("one,Two,three,two", "Two", ("one", "three")),
+        ("1,2,4,3", "3", ("1", "2", "4")),
+        ("one,two,three,none of them", "none of them", ("one", "two", "three")),
+        ("one,two,three,E", "", ("one", "two", "three")),
+        ("one,two,three,2", "", ("one", "two", "three")),
+    ],
+)
+def test_no_option_is_taken_for_the_right_one_that_is_not(cells: str, right: str, wrong: tuple[str, ...]) -> None:
+    note = only(f"prompt,option_a,option_b,option_c,correct\nWhich?,{cells}\n")
+    assert (note.answer, note.wrong) == (right, wrong)
+    assert ("names none of its options" in "".join(note.lost)) == (note.todo != "") == (right == "")
+
+
+@pytest.mark.parametrize(
+    ("cells", "right"), [("B,B", "two"), ("two,b", "two"), ("B,", "two"), ("A,B", ""), ("one,B", "")]
+)
+def test_two_columns_that_name_the_right_option_must_agree(cells: str, right: str) -> None:
+    note = only(f"prompt,option_a,option_b,option_c,answer,correct\nWhich?,one,two,three,{cells}\n")
+    assert note.answer == right
+
+
+def test_the_letters_of_wrong_options_name_nothing() -> None:
+    note = only("prompt,wrong,distractor,right\nWhich letter?,B,C,A\n")
+    assert (note.kind, note.answer, note.wrong) == ("choice", "A", ("B", "C"))
+
+
+def test_a_column_without_a_name_is_told_if_anything_stands_in_it() -> None:
+    assert gathered("front,back,,\nq,a,more,\n").said == ("column 3, which has no name",)
+
+
+def test_options_beside_a_text_with_gaps_are_told() -> None:
+    assert only("text,wrong,distractor\nIt is {{c1::so}}.,no,never\n").lost == (
+        "the options no, never: a text with gaps has none",
+    )
+
+
+def test_quotes_that_are_signs_of_the_text_stay() -> None:
+    assert pairs('front\tback\n"this" and "that"\t"x" is\n5" disk\tsay "no"\n') == [
+        ('"this" and "that"', '"x" is'), ('5" disk', 'say "no"'),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("lost", ['"q1,a1\nq2,a2\nq3,"a3"\n', 'q1,"a1\nq2,a2\nq3,"a3"\n'])
+def test_a_quote_that_takes_the_rows_below_it_is_refused_with_its_line(lost: str) -> None:
+    with pytest.raises(CardgradError, match=r"^cards.csv:3: .* closed within line 5"):
+        gathered(f"front,back\nq0,a0\n{lost}q4,a4\n")
+
+
+def test_a_cell_whose_lines_look_like_rows_is_told() -> None:
+    found = gathered('front\tback\n"q1\ta1\nq2\ta2"\nq3\ta3\nq4\t"two\nlines"\n', "cards.tsv")
+    assert [line for line in found.said if "looks like a row" in line] == [
+        "line 2: the lines of a cell, each of which looks like a row: is its quote closed?"
+    ]
+
+
 def test_quotes_hold_commas_line_ends_and_quotes() -> None:
     assert pairs('front,back\n"a, ""b""","one\ntwo"\n') == [('a, "b"', "one\ntwo")]
 

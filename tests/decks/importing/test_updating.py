@@ -59,6 +59,41 @@ def test_a_question_whose_wording_was_mended_is_the_same_card() -> None:
     assert changed_lines(deck, text) == ["front: What does the gradient do?"]
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Q: What is the derivative of sin(x)?\nA: cos(x)\n", "Q: What is the derivative of cos(x)?\nA: -sin(x)\n"),
+        ("Q: What is the derivative of x^2?\nA: 2x\n", "Q: What is the derivative of x^3?\nA: 3x^2\n"),
+        ("Q: Is the function sin odd?\nA: yes\n", "Q: Is the function tan odd?\nA: yes\n"),
+        ("Q: What does the loss do here?\nA: it increases\n", "Q: What does the loss do there?\nA: it falls\n"),
+    ],
+)
+def test_another_card_that_looks_alike_does_not_take_the_id_and_the_history(old: str, new: str) -> None:
+    deck = made(old)
+    text, result = again(deck, new)
+    assert (len(result.outcome.added), result.outcome.updated, len(result.outcome.vanished)) == (1, (), 1)
+    assert text.startswith(deck.rstrip("\n"))
+
+
+@pytest.mark.parametrize(
+    ("new", "answers", "added", "vanished"),
+    [
+        ("Q: q?\nA: two\n\nQ: q?\nA: one\n", ["one", "two"], (), ()),
+        ("Q: q?\nA: two\n", ["one", "two"], (), ("q",)),
+        ("Q: q?\nA: two\n\nQ: q?\nA: one\n\nQ: q?\nA: three\n", ["one", "two", "three"], ("q-3",), ()),
+        ("Q: q?\nA: three\n\nQ: q?\nA: two\n", ["three", "two"], (), ()),
+    ],
+)
+def test_of_cards_that_share_a_question_none_takes_the_place_of_another(
+    new: str, answers: list[str], added: tuple[str, ...], vanished: tuple[str, ...]
+) -> None:
+    deck = made("Q: q?\nA: one\n\nQ: q?\nA: two\n")
+    text, result = again(deck, new)
+    assert [line.strip() for line in text.split("\n") if "back:" in line] == [f"back: {one}" for one in answers]
+    assert (result.outcome.added, result.outcome.vanished) == (added, vanished)
+    assert again(text, new)[0] == text
+
+
 def test_an_edited_card_is_kept_and_told() -> None:
     deck = made().replace("back: 2", "back: II")
     text, result = again(deck, FIRST)

@@ -1,6 +1,7 @@
 import csv
 import io
 
+from cardgrad.quizzes.export.anki import anki
 from cardgrad.quizzes.export.table import table
 from cardgrad.quizzes.record import Record
 from cardgrad.quizzes.table import plain_cell
@@ -46,3 +47,14 @@ def test_nasty_text_survives(nasty: Record) -> None:
 def test_what_a_table_cannot_carry_is_said(nasty: Record) -> None:
     assert any(sentence.startswith("q3: a table has no drawings") for sentence in table(nasty).said)
     assert any(sentence.startswith("q1: a table has no worked") for sentence in table(nasty).said)
+
+
+def test_further_accepted_answers_are_said_to_be_left_out(sample: Record) -> None:
+    form = sample.forms[0]
+    typed = form.questions[4]
+    part = typed.parts[0]._replace(accepted=("added up", "summed"))
+    record = sample._replace(forms=(form._replace(questions=(typed._replace(parts=(part,)),)),))
+    for exported in (table(record), anki(record, 1)):
+        assert "q5: of the accepted answers only the first is there." in exported.said
+    alone = typed._replace(parts=(part._replace(accepted=(part.key,)),))
+    assert not table(record._replace(forms=(form._replace(questions=(alone,)),))).said

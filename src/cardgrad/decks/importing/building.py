@@ -9,7 +9,6 @@ from cardgrad.decks.importing.note import Converted, Note, worded
 
 NO_ANSWER, NO_QUESTION = "the answer is missing", "the question is missing"
 _OCCLUSION = re.compile(r"\{\{c\d+::image-occlusion:[^}]*\}\}(?:<br>)?")
-_LETTER = re.compile(r"\(?([A-Ha-h])[.)]?")
 _MOST_WRONG = 8
 _LONGEST_TYPED = 120  # characters; nobody types more
 
@@ -74,6 +73,8 @@ def note_of(raw: Raw, convert: Convert) -> Note | None:
 def _cloze(raw: Raw, note: Note, lost: tuple[str, ...], convert: Convert) -> Note | None:
     """Return a note with gaps; what is said beside them is shown after the answer."""
     found, beside = gapped(raw.question, convert), convert(raw.answer)
+    if raw.options:
+        lost = (*lost, f"the options {', '.join(raw.options)}: a text with gaps has none")
     if not found.cloze and not found.answer:
         return None
     return note._replace(
@@ -91,13 +92,9 @@ def _can_be_typed(answer: str) -> bool:
 
 
 def _options(cells: tuple[str, ...], right: str, convert: Convert) -> tuple[tuple[str, ...], str, list[str]]:
-    """Return the wrong options, the right one, which may be named by its letter, and what was lost."""
+    """Return the wrong options, the right one, and what was lost."""
     options = [convert(cell) for cell in cells if cell]
     lost = [sentence for option in options for sentence in option.lost]
-    letter = _LETTER.fullmatch(right)
-    place = ord(letter[1].lower()) - ord("a") if letter else len(options)
-    if place < len(options):
-        right = options[place].text
     wrong = tuple(dict.fromkeys(option.text for option in options if option.text and option.text != right))
     if len(wrong) > _MOST_WRONG:
         lost.append(f"the wrong options {', '.join(wrong[_MOST_WRONG:])}: a choice has {_MOST_WRONG} at most")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from cardgrad.decks.identity import Namer
 from cardgrad.decks.importing.note import Gathered, Note
 from cardgrad.decks.importing.old_deck import old_deck
-from cardgrad.decks.importing.updating import Outcome, named, updated
+from cardgrad.decks.importing.updating import Outcome, named, rekeyed, updated
 from cardgrad.decks.importing.writing import deck_text, require_size, values_of, with_mark
 from cardgrad.decks.reading import DeckFile, read_data
 
@@ -36,6 +36,7 @@ def brought_into(old: bytes, gathered: Gathered, shown: str) -> Made:
     """Return the deck that an import made, updated; its encoding and line ends stay what they are."""
     gathered = _distinct(gathered)
     deck = old_deck(old, shown)
+    gathered = gathered._replace(notes=rekeyed(deck, gathered.notes))
     lines, outcome = updated(deck, gathered.notes, shown)
     text = "\n".join(lines)
     made = _made(_encoded(text, old) if outcome.added or outcome.updated else old, outcome, gathered, shown)

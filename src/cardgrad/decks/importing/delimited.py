@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -12,33 +13,61 @@ _LOOKED_AT = 20  # rows that tell the sign between cells
 
 
 class Row(NamedTuple):
-    """The cells of a row; `line` is where it begins, from 1."""
+    """The cells of a row; `line` is where it begins, from 1; `swallows` tells of a cell that looks like rows."""
 
     line: int
     cells: list[str]
+    swallows: bool = False
 
 
 def rows_of(text: str, sign: str, name: str, first_line: int = 1) -> list[Row]:
-    """Return all rows that hold something; a quote that is never closed is refused with its line."""
+    """Return all rows that hold something; a quote that is closed nowhere, or in another row, is refused."""
     found: list[Row] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=False)
-    line = first_line
+    lines = io.StringIO(text, newline="").readlines()
+    reader = csv.reader(lines, delimiter=sign, strict=False)
+    done = 0
     try:
         for cells in reader:
+            own, line, done = lines[done : reader.line_num], first_line + done, reader.line_num
+            strict = _is_strict(own, sign)
+            if not strict and len(own) == 1:
+                bare = next(csv.reader(own, delimiter=sign, quoting=csv.QUOTE_NONE))
+                cells = bare if len(bare) == len(cells) else cells  # they are signs of the text: "this" and that
+            elif not strict:
+                raise CardgradError(
+                    f"{name}:{line}: a quotation mark is opened here and closed within line {first_line + done - 1},"
+                    " so all between would be one cell: close it where its cell ends."
+                )
             if any(cell.strip() for cell in cells):
                 found.append(Row(line, [cell.strip() for cell in cells]))
-            line = first_line + reader.line_num
     except csv.Error as error:
         raise CardgradError(
-            f"{name}:{line}: a cell cannot be read ({error}): look for a quotation mark that is opened here and never "
-            "closed."
+            f"{name}:{first_line + done}: a cell cannot be read ({error}): look for a quotation mark that is opened "
+            "here and never closed."
         ) from error
     if found and _is_open(text, sign):
         raise CardgradError(
             f"{name}:{found[-1].line}: a quotation mark is opened here and never closed, so the rest of the file would "
             "be one cell: close it."
         )
-    return found
+    widths = Counter(len(row.cells) for row in found)
+    usual = widths.most_common(1)[0][0] if widths else 0
+    return [row._replace(swallows=any(_looks_like_rows(cell, sign, usual) for cell in row.cells)) for row in found]
+
+
+def _looks_like_rows(cell: str, sign: str, width: int) -> bool:
+    """Tell whether each line of a cell has as many signs as a row has between its cells."""
+    return "\n" in cell and width > 1 and all(line.count(sign) == width - 1 for line in cell.split("\n"))
+
+
+def _is_strict(lines: Sequence[str], sign: str) -> bool:
+    """Tell whether a cell's closing quote ends its cell, as those do that a program wrote."""
+    try:
+        for _ in csv.reader(lines, delimiter=sign, strict=True):
+            pass
+    except csv.Error as error:
+        return "unexpected end of data" in str(error)
+    return True
 
 
 def likely_sign(text: str) -> str | None:

@@ -45,6 +45,17 @@ _LINES = frozenset(("div", "tr", "li", "ul", "ol", "dd", "dt", "section", "artic
 _PARAGRAPHS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "blockquote", "hr", "dl", "figure"))
 _MARKS = {"b": (BOLD, END_BOLD), "strong": (BOLD, END_BOLD), "code": (CODE, END_CODE), "tt": (CODE, END_CODE)}
 _SCRIPTS = {"sub": "_", "sup": "^"}
+_NAMES = (
+    "a abbr acronym address applet area article aside audio b base basefont bdi bdo big blink blockquote body br button"
+    " canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed"
+    " fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe"
+    " img input ins kbd label legend li link main map mark marquee menu meta meter nav nobr noframes noscript object ol"
+    " optgroup option output p param picture pre progress q rb rp rt rtc ruby s samp script search section select slot"
+    " small source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time"
+    " title tr track tt u ul var video wbr math semantics annotation mrow mi mn mo ms mtext mspace msup msub msubsup"
+    " mfrac msqrt mroot mover munder munderover mtable mtr mtd mstyle mpadded mphantom menclose mfenced latex"
+)
+_ELEMENTS = frozenset(_NAMES.split())
 _MOST_SCRIPT = 40  # characters; what is longer is no index
 
 
@@ -88,7 +99,9 @@ class _Reader:
                 break
             at = found.end()
             tag = (found["tag"] or "").lower()
-            if not tag:
+            if tag and tag not in _ELEMENTS and tag.isalnum():
+                self._words(found[0])  # vector<float> is no element, and o:p and anki-mathjax are somebody's
+            elif not tag:
                 if not found[0].startswith(("<!", "<?")):
                     self._words(_ENTITY.sub(self._entity, found[0]))
             elif tag in _DROPPED and not found["close"]:

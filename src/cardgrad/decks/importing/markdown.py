@@ -82,6 +82,7 @@ class _Marked:
         self.pairs: list[Pair] = []
         self.stray: list[tuple[int, str]] = []
         self.title = self.section = ""
+        self.heading: tuple[int, str] | None = None  # of the section, while it has no card and nothing was told of it
         self.line = 0  # of the question that is open; 0 is none
         self.by_number = False  # whether a number began it; its answer stands below then
         self.question: list[str] = []
@@ -95,6 +96,7 @@ class _Marked:
                 self._go_on(line)
             blank = not line.text
         self._close()
+        self._tell_heading(only_questions=True)
         return Parsed(self.title, self.pairs, "", self.stray)
 
     def _begins(self, line: Line, blank: bool) -> bool:
@@ -109,9 +111,11 @@ class _Marked:
             if heading[0] == 1 and not self.title and not self.pairs:
                 self.title = heading[1]
             else:
-                self.section = heading[1]
+                self._tell_heading(only_questions=True)
+                self.section, self.heading = heading[1], (line.number, text)
         elif (not self.line or blank) and (defined := definition(text)):
             self._close()
+            self.heading = None
             self.pairs.append(Pair(line.number, defined[0], defined[1], self.section, defined[2]))
         elif (found := NUMBERED.fullmatch(text)) and self._asks_by_number(found[2]):
             self._open(line.number, found[2], by_number=True)
@@ -127,8 +131,15 @@ class _Marked:
             return self.by_number
         return self.numbered or text.rstrip("*_ ").endswith("?")
 
+    def _tell_heading(self, *, only_questions: bool = False) -> None:
+        """Tell a heading that is the tag of no card, where a question may have been meant."""
+        if self.heading and (not only_questions or self.heading[1].rstrip("*_# ").endswith("?")):
+            self.stray.append(self.heading)
+            self.heading = None
+
     def _open(self, line: int, question: str, *, by_number: bool = False) -> None:
         self._close()
+        self.heading = None
         self.line, self.question, self.answer, self.by_number = line, [question], None, by_number
 
     def _close(self) -> None:
@@ -141,6 +152,7 @@ class _Marked:
         """Let a line go on with what is open: below a number that is the answer."""
         if not self.line:
             if line.text:
+                self._tell_heading()
                 self.stray.append((line.number, line.text))
             return
         if self.by_number and self.answer is None and line.text:

@@ -87,8 +87,9 @@ def _fields(template: str, kind: NoteType) -> list[tuple[str, list[str]]]:
 
 
 def _is_switch(name: str, kind: NoteType) -> bool:
-    """Tell whether a field only says whether a card is made."""
-    return any(f"{{{{#{name}}}}}" in template.question for template in kind.templates[1:])
+    """Tell whether a field only says whether a card is made, and shows on none."""
+    shown = {found for template in kind.templates for side in template[1:] for found, _ in _fields(side, kind)}
+    return name not in shown and any(f"{{{{#{name}}}}}" in template.question for template in kind.templates[1:])
 
 
 def _answer(texts: dict[str, str], roles: Roles, *, labelled: bool) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cardgrad.decks.importing.building import Convert, Raw, note_of
@@ -17,7 +17,7 @@ from cardgrad.errors import CardgradError
 _NAMES = {
     "question": "question front q prompt term frage vorderseite pregunta recto text cloze",
     "answer": "answer back a definition antwort rückseite respuesta réponse verso correct right key back_extra",
-    "option": "option_a option_b option_c option_d option_e option_f option_g option_h wrong distractor",
+    "option": "wrong distractor",
     "tags": "tags tag topic schlagwörter",
     "id": "id guid card card_id uid",
     "source": "source reference ref quelle",
@@ -27,11 +27,17 @@ _NAMES = {
     "deck": "deck",
     "kind": "notetype note_type kind",
 }
-COLUMNS = {word: name for name, words in _NAMES.items() for word in words.split()}
+_LETTERS = "abcdefgh"
+COLUMNS = {
+    **{word: name for name, words in _NAMES.items() for word in words.split()},
+    **{f"option_{letter}": f"option {letter}" for letter in _LETTERS},
+}
 IN_ORDER = ("question", "answer", "tags")
 _GUARDED = re.compile(r"^'(?=[=+\-@\t\r'])")  # a cell that no spreadsheet should take for a formula
 _OURS = ("id", "kind", "front", "back", "hint", "why", "source", "tags", "problem", "mistakes")
 _FORMAT = Format(Converted, listed_cell, blank="____", between="\n", slashes=1)
+_LETTER = re.compile(r"\(?([A-Ha-h])[.)]?")
+_NUMBER = re.compile(r"\(?[0-9]{1,2}[.)]?")
 _YES = frozenset(("1", "true", "yes", "y", "x", "ja"))
 
 
@@ -64,6 +70,11 @@ def read_table(text: str, stem: str, name: str, sign: str | None = None) -> Gath
         unknown = [cell for cell, column in zip(head, columns, strict=True) if cell and not column]
         said += [f"the column {cell}" for cell in unknown]
         rows = rows[1:]
+        said += [
+            f"column {place}, which has no name"
+            for place, cell in enumerate(head, 1)
+            if not cell and any(any(row.cells[place - 1 : place]) for row in rows)
+        ]
     ours = tuple(head) == _OURS
     if ours and columns is not None:
         columns, said = [named or own for named, own in zip(columns, _OURS, strict=True)], []
@@ -85,6 +96,8 @@ def notes_of(rows: Sequence[Row], layout: Layout, stem: str) -> Gathered:
     found = [(row, _cells(row, layout.columns)) for row in rows]
     decks = Counter(cells.get("deck", [""])[0] for _, cells in found)
     for row, cells in found:
+        if row.swallows:
+            said.append(f"line {row.line}: the lines of a cell, each of which looks like a row: is its quote closed?")
         if extra := [cell for cell in row.cells[len(layout.columns) :] if cell]:
             said.append(f"line {row.line}: cells beyond the columns: {' | '.join(extra)[:60]}")
         tags = [*layout.tags, *(word for cell in cells.get("tags", []) for word in re.split(r"[\s,;]+", cell))]
@@ -116,15 +129,45 @@ def _usual(cells: dict[str, list[str]]) -> Iterator[str]:
         yield "\n".join(["Usual mistakes:", *(f"- {name}: `{answer}`" for name, _, answer in parted)])
 
 
+def _chosen(cells: dict[str, list[str]]) -> tuple[tuple[str, ...], Sequence[str], tuple[str, ...]]:
+    """Return a row's options, its answer, and what was lost; the letter of a column may name the right option.
+
+    An option that reads as the answer is it, whatever letters there are. Where a letter or a number names no option,
+    there is no answer, since a guess would be a false key.
+    """
+    lettered = {letter: text for letter in _LETTERS for text in cells.get(f"option {letter}", [])}
+    options = (*lettered.values(), *cells.get("option", []))
+    answers = list(dict.fromkeys(cells.get("answer", [])))
+    if not lettered:
+        return options, answers, ()
+    meant = list(dict.fromkeys(_meant(answer, lettered, options) for answer in answers))
+    if None not in meant and (len(meant) < 2 or not set(meant) & set(options)):
+        return options, [one for one in meant if one is not None], ()
+    return options, [], (f"the right option {' | '.join(answers)}, which names none of its options, or several",)
+
+
+def _meant(answer: str, lettered: Mapping[str, str], options: Sequence[str]) -> str | None:
+    """Return the option that an answer names, itself where it names none, and None for a sign of one that is not."""
+    if answer in options:
+        return answer
+    same = [text for text in options if "".join(text.split()).casefold() == "".join(answer.split()).casefold()]
+    if len(same) == 1:
+        return same[0]
+    if letter := _LETTER.fullmatch(answer):
+        return lettered.get(letter[1].lower())
+    return None if _NUMBER.fullmatch(answer) and not any(map(_NUMBER.fullmatch, options)) else answer
+
+
 def _told(row: Row, cells: dict[str, list[str]], tags: Sequence[str], layout: Layout) -> Told:
     """Return the texts of a row."""
     problem = cells.get("problem", [""])[0]
     stated, kind = problem or cells.get("id", [""])[0], cells.get("kind", [layout.kind])[0].casefold()
+    options, right, lost = _chosen(cells)
     raw = Raw(
         "\n\n".join(cells.get("question", [])),
-        "\n\n".join([*cells.get("answer", []), *_usual(cells)]),
+        "\n\n".join([*right, *_usual(cells)]),
         layout.key + stated if stated else "",
-        tuple(cells.get("option", [])),
+        options,
         typed="type in" in kind or kind == "type",
         reverse=("revers" in kind and "optional" not in kind) or cells.get("reverse", [""])[0].casefold() in _YES,
         hint="\n\n".join(cells.get("hint", [])),
@@ -133,6 +176,7 @@ def _told(row: Row, cells: dict[str, list[str]], tags: Sequence[str], layout: La
         tags=tuple(tags),
         wish=stated if layout.key == NAMED else "",
         place=f"line {row.line}",
+        lost=lost,
         gapped=not layout.ours,
     )
     return Told(kind, raw)

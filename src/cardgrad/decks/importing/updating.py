@@ -6,7 +6,9 @@ as the import left it and may be replaced; once it does not, somebody has edited
 
 import re
 from collections.abc import Iterable, Sequence
+from collections.abc import Mapping as Values
 from difflib import SequenceMatcher
+from itertools import count
 from typing import NamedTuple
 
 from cardgrad.decks.identity import Namer, slug
@@ -18,8 +20,14 @@ from cardgrad.decks.tree import Mapping, Plain
 from cardgrad.errors import CardgradError
 
 _ALIKE = 0.8  # of two questions whose wording differs: the same card, mended
+_MISSPELT = 0.6  # of two words that are one, spelt otherwise
+_SMALL = frozenset(("a", "an", "the", "of", "for", "in", "on", "at", "to", "is", "are", "was", "does", "do"))
+_TOKENS = re.compile(r"\w+|[^\w\s]")
+_EXACT = re.compile(r"[0-9^*/=<>+$\\-]")
+_ANSWERS = ("back", "choice", "type", "steps")
 _MOST_COMPARED = 20_000  # pairs of questions
 _FATES = _ADDED, _UPDATED, _EDITED, _DIFFERING, _UNCHANGED = "added", "updated", "edited", "differing", "unchanged"
+_NUMBERED = re.compile(r"~[0-9]+$")
 _UNNAMING = re.compile(r"\[(?:image|sound): [^\]]*\]|\{\{c\d+: |\}\}|_{3,}")
 
 
@@ -65,6 +73,32 @@ def updated(deck: OldDeck, notes: Sequence[Note], path: str) -> tuple[list[str],
     return spliced(deck.lines, splices), outcome
 
 
+def rekeyed(deck: OldDeck, notes: Sequence[Note]) -> tuple[Note, ...]:
+    """Return the notes with the keys of the entries that say the same, where several share a question or an id.
+
+    Their keys end in numbers by their order in the file; where one of them is moved or gone, the others would each
+    take the next one's entry, with its history.
+    """
+    prints = {note.key: fingerprint(values_of(note)) for note in notes}
+    found = {one.key: one.key for one in deck.known if prints.get(one.key) == one.hash}
+    entries = {(_stem(one.key), one.hash): one.key for one in deck.known if one.key not in found}
+    for note in notes:
+        if note.key not in found and (key := entries.pop((_stem(note.key), prints[note.key]), None)):
+            found[note.key] = key
+    taken = set(found.values())
+    for note in notes:
+        if note.key not in found:
+            stem = _stem(note.key)
+            keys = (stem if number == 1 else f"{stem}~{number}" for number in count(1))
+            found[note.key] = note.key if note.key not in taken else next(key for key in keys if key not in taken)
+            taken.add(found[note.key])
+    return tuple(note._replace(key=found[note.key]) for note in notes)
+
+
+def _stem(key: str) -> str:
+    return _NUMBERED.sub("", key)
+
+
 def _fate(note: Note, known: Known | None) -> str:
     """Return what becomes of a note whose entry is known, or not."""
     if known is None:
@@ -101,7 +135,8 @@ def _matches(deck: OldDeck, notes: Sequence[Note]) -> dict[str, Known]:
     """Return the entry of each note by the note's key.
 
     It has the same key; or it asks the same without one, because its author has deleted it; or it has a key made of
-    nearly the same question.
+    nearly the same question, and nearly the same answer. Two cards that only look alike are two: the history of one
+    would go to the other.
     """
     by_key = {one.key: one for one in deck.known}
     found = {note.key: by_key[note.key] for note in notes if note.key in by_key}
@@ -119,13 +154,41 @@ def _matches(deck: OldDeck, notes: Sequence[Note]) -> dict[str, Known]:
             pairs += 1
             if pairs > _MOST_COMPARED:
                 return found
-            score = _alike(note.question, question_of(one.item.values))
-            if score >= _ALIKE and (best is None or score > best[0]):
+            asked, values = question_of(one.item.values), values_of(note)
+            score = _alike(note.question, asked)
+            if score < _ALIKE or not (is_mended(asked, note.question) and _answers_alike(one.item.values, values)):
+                continue
+            if best is None or score > best[0]:
                 best = score, one
         if best:
             found[note.key] = best[1]
             left.remove(best[1])
     return found
+
+
+def is_mended(one: str, other: str) -> bool:
+    """Tell whether two questions differ in spelling only: in no number and no sign, and in no word for another.
+
+    >>> is_mended("What is the gadient?", "What is a gradient?"), is_mended("Derive sin(x).", "Derive cos(x).")
+    (True, False)
+    """
+    first, second = (_TOKENS.findall(text.casefold()) for text in (one, other))
+    for kind, start, end, begin, stop in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
+        old, new = "".join(first[start:end]), "".join(second[begin:stop])
+        if kind != "equal" and (_EXACT.search(old + new) or (kind == "replace" and _unlike(old, new))):
+            return False
+    return True
+
+
+def _unlike(old: str, new: str) -> bool:
+    small = old in _SMALL and new in _SMALL
+    return not small and SequenceMatcher(None, old, new, autojunk=False).ratio() < _MISSPELT
+
+
+def _answers_alike(old: Values[str, Plain], new: Values[str, Plain]) -> bool:
+    """Tell whether two entries answer nearly the same; one that has no answer yet may get any."""
+    one, other = (" ".join(str(values.get(key, "")) for key in _ANSWERS).strip() for values in (old, new))
+    return not one or "todo" in old or (_alike(one, other) >= _ALIKE and is_mended(one, other))
 
 
 def _alike(one: str, other: str) -> float:

@@ -48,6 +48,7 @@ def anki(record: Record, made: int) -> Exported:
                     remarks.say(question.item, f"{name} is in the package as another item asks it: once is enough.")
                 continue
             known[name] = question.prompt, key_of(question, LATEX)
+            remarks.say_accepted(question)
             picture = picture_of(question, "cardgrad-" + visible(name).replace("/", "-").replace("@", "-"))
             if picture:
                 media[picture.name] = picture.data

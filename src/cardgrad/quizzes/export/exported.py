@@ -5,6 +5,8 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from cardgrad.quizzes.record import Question
+
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # that a zip knows: the same quiz is the same file whenever it is made
 
 
@@ -26,6 +28,11 @@ class Remarks:
         items = self._items.setdefault(sentence, [])
         if item not in items:
             items.append(item)
+
+    def say_accepted(self, question: Question) -> None:
+        """Note that further answers which count as right stand nowhere, if there are any."""
+        if any(set(part.accepted) - {part.key} for part in question.parts):
+            self.say(question.item, "of the accepted answers only the first is there.")
 
     def sentences(self, most: int | None = None) -> tuple[str, ...]:
         """Return the sentences, each after the items that it holds for, or after so many of them."""

@@ -25,6 +25,7 @@ def table(record: Record) -> Exported:
         for place in range(len(question.parts))
     ]
     for question in (question for form in record.forms for question in form.questions):
+        remarks.say_accepted(question)
         if question.drawing:
             remarks.say(question.item, "a table has no drawings: the prompt is all that is there.")
         if question.picture:
