@@ -159,15 +159,29 @@ def test_redraw_draws_that_item_of_that_form_again_and_nothing_else(library: Lib
     once = make(blueprint(redraw=(f"B{number}",)), library)
     twice = make(blueprint(redraw=(f"B{number}", f"B{number}")), library)
     for record in (once, twice):
-        differing = [
-            (form.id, question.number)
-            for form, was in zip(record.forms, before.forms, strict=True)
-            for question, old in zip(form.questions, was.questions, strict=True)
-            if question != old
-        ]
-        assert differing == [("B", number)]
+        assert differing(record, before) == [("B", number)]
     assert once != twice
     assert item_evidence(once)[0].distinct == 6
+
+
+def test_a_choice_that_is_drawn_again_leaves_the_options_of_all_other_forms_as_they_are(library: Library) -> None:
+    wanted = tuple(Wanted(f"own/{card}", kind="choice") for card in ("square", "net"))
+    quiz = blueprint(wanted=wanted, vary=frozenset({"numbers", "options"}), forms=8)
+    before = make(quiz, library)
+    for word in (f"{form}{number}" for form in "ABCDEFGH" for number in (1, 2)):
+        after = make(quiz._replace(redraw=(word,)), library)
+        assert differing(before, after) == [(word[0], int(word[1]))]
+        more = make(quiz._replace(redraw=(word, "H2")), library)
+        assert {*differing(after, more)} <= {("H", 2)}
+
+
+def differing(one: Record, other: Record) -> list[tuple[str, int]]:
+    return [
+        (form.id, question.number)
+        for form, was in zip(one.forms, other.forms, strict=True)
+        for question, old in zip(form.questions, was.questions, strict=True)
+        if question != old
+    ]
 
 
 @pytest.mark.parametrize(
@@ -195,6 +209,16 @@ def test_vary_says_what_differs(library: Library) -> None:
     numbers = make(blueprint(vary=frozenset({"numbers"})), library)
     assert [one.distinct for one in item_evidence(numbers)][:3] == [6, 6, 6]
     assert len({by_item(form)["q8"].steps for form in numbers.forms}) == 1
+
+
+@pytest.mark.parametrize("vary", [frozenset(), frozenset({"order"})])
+def test_a_drill_as_a_choice_has_the_same_options_on_all_forms_where_neither_they_nor_numbers_vary(
+    library: Library, vary: frozenset[str]
+) -> None:
+    wanted = tuple(Wanted(f"own/{card}", kind="choice") for card in ("square", "net"))
+    record = make(blueprint(wanted=wanted, vary=vary), library)
+    for item in ("q1", "q2"):
+        assert len({by_item(form)[item].options for form in record.forms}) == 1
 
 
 def test_one_question_may_vary_less_than_the_others(library: Library) -> None:
@@ -290,7 +314,11 @@ def test_a_pool_takes_no_card_twice_and_leaves_out_what_cannot_fill_the_forms(li
         (Wanted(None, 1, Pool(("nowhere",))), "no card has the tag nowhere"),
         (Wanted(None, 1, Pool((), ("nodeck",))), "there is no deck 'nodeck'"),
         (Wanted("own/mull"), "there is no card 'own/mull'"),
-        (Wanted("own/front", kind="numeric"), "own/front cannot be printed as numeric: a front card is short"),
+        (Wanted("own/front", kind="numeric"), "own/front: a front card cannot be printed as numeric, but as short"),
+        (
+            Wanted(None, 1, Pool((), (), ("drill", "type")), kind="cloze"),
+            "a drill card cannot be printed as cloze, but as numeric or choice, and a type card",
+        ),
         (Wanted("own/few"), "own/few makes only 3 different problems here, and 6 forms are wanted"),
     ],
 )

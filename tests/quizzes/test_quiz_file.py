@@ -63,6 +63,17 @@ marking: [{item: q1, drop: full points}]
     )
 
 
+@pytest.mark.parametrize(("text", "paper", "language"), [("A4", "a4", "DE"), ("Letter", "letter", "de")])
+def test_how_paper_and_language_are_written_does_not_matter(
+    tmp_path: Path, text: str, paper: str, language: str
+) -> None:
+    quiz = read_quiz_file(
+        written(tmp_path, f"title: Quiz\npaper: {text}\nlanguage: {language}\nquestions: [{{pick: 1}}]\n")
+    )
+    assert quiz.blueprint
+    assert (quiz.blueprint.heading.paper, quiz.blueprint.heading.language) == (paper, "de")
+
+
 def test_all_faults_are_told_at_once_with_line_and_column(tmp_path: Path) -> None:
     text = """\
 title: Quiz

@@ -96,21 +96,26 @@ class Drawing:
         if _is_scarce(self.item, self.drill, len(letters)):
             self.problems(letters)
 
-    def problems(self, letters: Sequence[str], again: Sequence[str] = ()) -> list[Problem]:
-        """Return a problem for each form; forms in `again` draw once more for each time that they stand there."""
+    def problems(self, letters: Sequence[str]) -> list[Problem]:
+        """Return a problem for each form."""
         if NUMBERS not in self.item.vary:
             return [self._fresh("all", ())] * len(letters)
         if len(letters) > 1 and self.drill.in_letters and self.drill.instances == 1:
             raise self._too_small(1, len(letters))
         taken: set[str] = set()
-        found: dict[str, Problem] = {}
+        found: list[Problem] = []
         for letter in letters:
-            found[letter] = self._fresh(letter, taken, len(letters))
+            found.append(self._fresh(letter, taken, len(letters)))
+            taken.add(found[-1].instance)
+        return found
+
+    def again(self, problems: Sequence[Problem], letters: Sequence[str]) -> dict[str, Problem]:
+        """Return another problem for each of these forms, drawn once more for each time that it stands there."""
+        taken, found = {problem.instance for problem in problems}, {}
+        for place, letter in enumerate(letters):
+            found[letter] = self._fresh(f"{letter} again {letters[:place].count(letter)}", taken, len(problems) + 1)
             taken.add(found[letter].instance)
-        for place, letter in enumerate(again):
-            found[letter] = self._fresh(f"{letter} again {again[:place].count(letter)}", taken, len(letters) + 1)
-            taken.add(found[letter].instance)
-        return [found[letter] for letter in letters]
+        return found
 
     def _fresh(self, form: str, taken: Collection[str], forms: int = 1) -> Problem:
         """Return the first problem that nobody has and whose effort is near the usual one, or else the nearest.
