@@ -46,6 +46,13 @@ cards:
     tags: [chain]
   - {id: few, graph: f = x^2, given: {x: int 2..4}, ask: df/dx}
   - {id: logarithm, graph: "f = ln(x) * y", given: {x: int 2..9, y: int 2..9}, ask: df/dy}
+  - id: delta
+    graph: |
+      y_hat = softmax(a)
+      L = -sum(y .* ln(y_hat))
+    given: {y_hat: probabilities 3 step 0.1, y: one-hot 3}
+    ask: dL/da
+  - {id: decided, graph: "h = exp(x) - y\\nf = relu(h)*z", given: {x: int 2..3, y: int 2..30, z: int 2..9}, ask: df/dh}
   - {id: front, front: Why add?, back: Because both branches matter for the output.}
   - {id: typed, prompt: Name the rule., type: [chain rule, the chain rule]}
   - {id: gap, cloze: "The gradient is the {{sum}} of both.", why: Fan-outs add.}
@@ -294,6 +301,10 @@ def test_how_to_answer_is_the_same_on_all_forms_and_not_said_twice(library: Libr
 def test_without_a_calculator_only_exact_problems_are_drawn(library: Library) -> None:
     with pytest.raises(CardgradError, match="own/logarithm needs a calculator"):
         make(blueprint("logarithm"), library)
+    with pytest.raises(CardgradError, match="own/decided needs a calculator"):
+        make(blueprint("decided"), library)
+    for question in (form.questions[0] for form in make(blueprint("delta"), library).forms):
+        assert not any(sign in question.parts[0].key for sign in "e≈")  # nobody works out the loss
     picked = Wanted(None, 4, Pool(kinds=("drill",)))
     record = make(blueprint(wanted=(picked,), forms=2), library)
     assert "own/logarithm" not in {question.card for question in record.forms[0].questions}
@@ -310,7 +321,7 @@ def test_a_pool_takes_no_card_twice_and_leaves_out_what_cannot_fill_the_forms(li
 @pytest.mark.parametrize(
     ("wanted", "said"),
     [
-        (Wanted(None, 20), "20 questions wanted from all decks, and 8 left to pick"),
+        (Wanted(None, 20), "20 questions wanted from all decks, and 9 left to pick"),
         (Wanted(None, 1, Pool(("nowhere",))), "no card has the tag nowhere"),
         (Wanted(None, 1, Pool((), ("nodeck",))), "there is no deck 'nodeck'"),
         (Wanted("own/mull"), "there is no card 'own/mull'"),

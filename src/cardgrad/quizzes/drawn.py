@@ -13,10 +13,9 @@ from cardgrad.quizzes.blueprint import NUMBERS
 from cardgrad.quizzes.choosing import Item
 from cardgrad.quizzes.distractors import wrong_answers
 from cardgrad.quizzes.record import CHOICE
-from quizgen.autodiff.unknown import is_known
 from quizgen.draft import Draft
 from quizgen.drill import Drill, DrillError, read_drill
-from quizgen.effort import effort, entries
+from quizgen.effort import effort, is_exact
 from quizgen.problem import Problem, finished, instance_of
 from quizgen.run import Run
 from quizgen.seed import derive_seed
@@ -171,13 +170,7 @@ class Drawing:
         return self._is_exact(made) and instance_of(made) not in taken
 
     def _is_exact(self, made: Run) -> bool:
-        """Tell whether a problem can be done by hand: no value on the way is a decimal without an end."""
-        if self.calculator:
-            return True
-        if made.drill.in_letters or made.drill.sizes_only:
-            return True
-        values = [*made.answer, *(value for value in made.values if is_known(value))]
-        return not any(isinstance(entry, float) for value in values for entry in entries(value))
+        return self.calculator or made.drill.in_letters or made.drill.sizes_only or is_exact(made)
 
     def _count_options(self, sample: Sequence[Draft]) -> int:
         """Return how many options the item has on every form: what three quarters of its problems can fill."""
