@@ -95,6 +95,7 @@ def test_columns_that_do_not_fit_are_one_sentence(tmp_path: Path, text: str, sai
     [
         ("1005,", "row 2 (1005), column student: no student of this number"),
         (",", "row 2, column form: nothing says which form"),
+        ("1001,B-7", "row 2 (1001), column form: form B of this quiz is B-2, not B-7: look at the footer"),
         ("1001,Z", "row 2 (1001), column form: there is no form Z: the forms are A, B"),
     ],
 )
@@ -109,6 +110,13 @@ def test_a_student_with_two_rows_is_told_and_the_first_one_counts(tmp_path: Path
         "row 3 (1001), column student: 1001 stands in row 2 already: keep one of the two"
     ]
     assert len(found.sheets) == 1
+
+
+def test_whose_form_cannot_be_read_is_incomplete_and_not_without_a_sheet(tmp_path: Path) -> None:
+    found = marked(tmp_path, f"1001,Z,{RIGHT}1002,B,{RIGHT_B}")
+    assert [number for number, _ in found.absent] == ["1003", "1004"]
+    _, first, *_ = csv.reader(io.StringIO(gradebook(found)))
+    assert (first[0], first[2], first[11:]) == ("1001", "", ["incomplete", "12", ""])
 
 
 def test_someone_who_is_not_in_the_roster_is_marked_and_told(tmp_path: Path) -> None:

@@ -51,6 +51,7 @@ class Marked(NamedTuple):
     sheets: tuple[SheetMark, ...]
     faults: tuple[CellFault, ...]  # of all sheets, and of rows that are no sheet
     absent: tuple[tuple[str, str], ...]  # number and name of who handed in nothing
+    unplaced: tuple[tuple[str, str], ...] = ()  # and of whose sheet could not be given to a form
     strangers: tuple[str, ...] = ()  # numbers that are not in the roster
 
 
@@ -70,9 +71,12 @@ def mark_class(
         progress(done)
     faults = sorted([*refused, *(fault for mark in found for fault in mark.faults)])
     came = {mark.student.casefold() for mark in found}
-    absent = tuple((row["id"], row.get("name", "")) for key, row in seating.students.items() if key not in came)
+    missing = [(row["id"], row.get("name", "")) for key, row in seating.students.items() if key not in came]
+    written = {fault.student for fault in faults}
+    absent = tuple(one for one in missing if one[0] not in written)
+    unplaced = tuple(one for one in missing if one[0] in written)
     strangers = [mark.student for mark in found if seating.students and not seating.is_student(mark.student)]
-    return Marked(record, tuple(found), tuple(faults), absent, tuple(filter(None, strangers)))
+    return Marked(record, tuple(found), tuple(faults), absent, unplaced, tuple(filter(None, strangers)))
 
 
 def _marked(sheet: Sheet, papers: dict[str, Paper], seating: Seating, sheets: int) -> SheetMark:
