@@ -1,5 +1,6 @@
 """Quizzes from decks written here, with a card of every kind."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -252,6 +253,13 @@ def test_a_choice_of_mistakes_has_one_right_option_and_no_two_that_are_judged_th
             assert question.options["abcdefgh".index(question.parts[0].key)].right
     for item in ("q1", "q2"):
         assert len({len(by_item(form)[item].options) for form in record.forms}) == 1
+
+
+def test_beside_an_exact_answer_no_option_is_a_decimal_without_end(library: Library) -> None:
+    record = make(blueprint(wanted=(Wanted("own/delta", kind="choice"),), forms=12), library)
+    for question in (form.questions[0] for form in record.forms):
+        assert len(question.options) >= 4
+        assert not any(re.search(r"\d\.\d{5}", option.text) for option in question.options)
 
 
 def test_the_right_option_stands_at_every_place_equally_often(library: Library) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from cardgrad.quizzes.record import Option
 from quizgen.autodiff.array import Array
+from quizgen.effort import entries
 from quizgen.mistakes import Mistake, Tried, alike, predict, single_candidates
 from quizgen.problem import Problem
 from quizgen.seed import Stream, derive_seed
@@ -19,12 +20,18 @@ _ENOUGH = 7  # wrong options that a choice has at most
 
 
 def wrong_answers(problem: Problem) -> list[Mistake]:
-    """Return the wrong answers that mistakes give, likeliest first, no two judged or written the same."""
+    """Return the wrong answers that mistakes give, likeliest first, no two judged or written the same.
+
+    Beside an exact answer a decimal without end would be seen to be wrong, so there is none.
+    """
     found: list[Mistake] = []
     seen = {answer_text(problem, problem.answer)}
+    exact = not _has_floats(problem.answer)
 
     def add(mistakes: Sequence[Mistake]) -> None:
         for mistake in mistakes:
+            if exact and _has_floats(mistake.answer):
+                continue
             text = answer_text(problem, mistake.answer)
             if text in seen or any(alike(one.answer, mistake.answer, problem.digits) for one in found):
                 continue
@@ -37,6 +44,10 @@ def wrong_answers(problem: Problem) -> list[Mistake]:
     if len(found) < _ENOUGH:
         add(predict(Tried(problem.made), single_candidates(problem.made.drill)))
     return found
+
+
+def _has_floats(answer: Sequence[Answer]) -> bool:
+    return any(isinstance(entry, float) for value in answer for entry in entries(value))
 
 
 def answer_text(problem: Problem, answer: Sequence[Answer]) -> str:
