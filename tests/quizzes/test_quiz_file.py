@@ -109,6 +109,10 @@ questions:
     [
         ("title: Quiz\n", "the quiz has no questions"),
         ("title: Quiz\nforms: 0\nquestions: [{pick: 1}]\n", "'forms: 0', but there are 1 to 2000"),
+        (
+            "title: Quiz\nvary: no\nquestions: [{pick: 1}]\n",
+            "'vary: no', but only 'numbers', 'order' or 'options' can stand there, or [] for nothing",
+        ),
         ("title: Quiz\nforms: 3000\nquestions: [{pick: 1}]\n", "'forms: 3000', but there are 1 to 2000"),
         ("title: Quiz\nredraw: [4B]\nquestions: [{pick: 1}]\n", "'redraw: 4B', but a question to draw again reads B4"),
         ("title: Quiz\nquestions: {pick: 1}\n", "wants a list for 'questions'"),

@@ -176,6 +176,8 @@ def _misfit(kind: str, key: str, given: Any, limits: dict[str, Any]) -> str:
         return f"has '{key}: {given}', but only true or false can stand there"
     if kind == "literal_error" and key == "allow":
         return f"allows {given!r}, which is no rule{meant(str(given), RULES)}: the rules are {', '.join(RULES)}"
+    if kind == "literal_error" and key == "vary":
+        return f"has 'vary: {given}', but only {limits.get('expected')} can stand there, or [] for nothing"
     if kind == "literal_error":
         return f"has '{key}: {given}', but only {limits.get('expected')} can stand there"
     if kind.startswith("int_"):
