@@ -19,6 +19,14 @@ class Acceptance(NamedTuple):
     rate: float
     reasons: Mapping[str, int]
 
+    @property
+    def rejected(self) -> list[dict[str, str | int]]:
+        """Return the reasons as a document has them, the commonest first: a sentence is no key."""
+        return [
+            {"reason": reason, "draws": draws}
+            for reason, draws in sorted(self.reasons.items(), key=lambda pair: (-pair[1], pair[0]))
+        ]
+
 
 def measure(drill: Drill, draws: int | None = None) -> Acceptance:
     """Return the acceptance rate of a drill's draws: of so many, or of enough to tell it."""

@@ -186,7 +186,8 @@ def _ends(text: str, field: str, word: str = "") -> tuple[Exact, Exact]:
     _known(text.replace("..", " "), field)
     low, high = _read_number(low_text, field), _read_number(high_text, field)
     if low > high:
-        raise DrillError(f"the range {text.strip()} ends before it begins", field)
+        turned = f"{high_text.strip()}..{low_text.strip()}"
+        raise DrillError(f"the range {text.strip()} ends before it begins: write {turned}", field)
     return low, high
 
 

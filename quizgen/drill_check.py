@@ -30,7 +30,8 @@ def check_givens(drill: "Drill") -> None:
         if name not in graph.names and (meant := did_you_mean(name, missing)):
             raise DrillError(f"the graph has no {name}{meant}", f"given.{name}")
     for name in missing:
-        raise DrillError(f"{name} is an input of the graph, and nothing says where its numbers come from", "given")
+        told = f"{name} is an input of the graph, and nothing says where its numbers come from"
+        raise DrillError(f"{told}: give it some, as in {name}: int -9..9", "given")
 
 
 def check_sizes(drill: "Drill") -> None:
@@ -74,10 +75,8 @@ def check_used(drill: "Drill") -> None:
         used.update(name for ask in mistake.asks for name in names(ask.tree))
     for name in drill.domains:
         if name not in used:
-            raise DrillError(
-                f"the graph has no {name}{did_you_mean(name, drill.graph.inputs())}, and nothing else uses it",
-                f"given.{name}",
-            )
+            told = f"the graph has no {name}{did_you_mean(name, drill.graph.inputs())}, and nothing else uses it"
+            raise DrillError(f"{told}: delete it, or use it", f"given.{name}")
 
 
 def check_texts(drill: "Drill") -> None:

@@ -6,6 +6,8 @@ from typing import Any
 
 from quizgen.autodiff.array import Array, shape_of
 from quizgen.autodiff.graph import CONSTANT, INPUT
+from quizgen.autodiff.operations import OPERATIONS
+from quizgen.autodiff.row import Elementwise
 from quizgen.autodiff.unknown import is_known
 from quizgen.notation.tree import decimal_places, write_number
 from quizgen.run import Run
@@ -79,6 +81,23 @@ def too_big(made: Run) -> str | None:
     if any(_beyond(entry, LARGEST_VALUE) for value in made.values for entry in entries(value)):
         return f"a value beyond {LARGEST_VALUE}"
     return "too much to compute by hand" if effort(made) > MOST_EFFORT * _steps(made) else None
+
+
+def is_exact(made: Run) -> bool:
+    """Tell whether an answer is found without a calculator: neither it nor what decides on it is a decimal without end.
+
+    A value that no answer hangs on may be one: nobody works out the log loss whose gradient at a softmax is asked.
+    """
+    if any(isinstance(entry, float) for answer in made.answer for entry in entries(answer)):
+        return False  # whatever is computed from a float is one
+    return not any(
+        isinstance(entry, float)
+        for node in made.drill.pinned.cut.nodes
+        if isinstance(row := OPERATIONS.get(node.operation), Elementwise) and row.kink is not None
+        for parent in node.parents
+        if is_known(made.values[parent])
+        for entry in entries(made.values[parent])
+    )
 
 
 def _steps(made: Run) -> int:

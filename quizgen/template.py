@@ -23,6 +23,11 @@ MOST_TRIES = 1200
 
 _SAMPLE = 20  # draws that tell which mistakes apply to a drill: those that change the answer in a tenth of them
 _MERGED = 3  # mistakes that come to the same in a third of the draws are told as one
+_WAY_OUT = {
+    "unless": "drop it, or widen what is given",
+    "targets": "take it out of the targets, or widen what is given",
+    "given": "change what is given",
+}
 _KEPT = 2.5  # of so many draws one at least must show every target, and so many again keep all targets apart
 
 ANY, EASY, MEDIUM, HARD = range(4)
@@ -122,7 +127,8 @@ def _targets(
             if name in dropped:
                 raise DrillError(f"the mistake {name} hardly ever changes the answer here", "targets")
             if name not in ids:
-                raise DrillError(f"no mistake {name} can be made here{did_you_mean(name, ids)}", "targets")
+                meant = did_you_mean(name, ids) or f": choose of {', '.join(ids)}"
+                raise DrillError(f"no mistake {name} can be made here{meant}", "targets")
         own = {mistake.id for mistake in drill.authored}
         return [candidate for candidate in shown if candidate.id in wanted or candidate.id in own]
     taken: set[Candidate] = set()
@@ -159,7 +165,8 @@ def no_problem(reasons: Mapping[str, int]) -> DrillError:
     reason = max(reasons, key=lambda name: reasons[name])
     tries = sum(reasons.values())
     field = "unless" if reason.startswith("unless") else "targets" if "mistake" in reason else "given"
-    return DrillError(f"no good problem in {tries} draws; {reasons[reason]} times the reason was: {reason}", field)
+    told = f"no good problem in {tries} draws; {reasons[reason]} times the reason was: {reason}"
+    return DrillError(f"{told}; {_WAY_OUT[field]}", field)
 
 
 def _grouped(wrong: Sequence[Sequence[Judged | None]]) -> tuple[int, ...]:

@@ -24,6 +24,7 @@ from quizgen.notation.tree import Tree
 _NAMESPACE = "http://www.w3.org/1998/Math/MathML"
 _MARKS = {"hat": "^", "bar": "¯", "tilde": "~", "dot": "˙", "vec": "→"}
 _BETWEEN = {"@": ' lspace="0" rspace="0.17em"', "|": ' lspace="0.2em" rspace="0.2em" stretchy="false"'}
+_PRIME = '<mo lspace="0" rspace="0">′</mo>'
 _APPLY = "<mo>\u2061</mo>"  # says to a screen reader that a function is applied, and shows nothing
 
 
@@ -65,7 +66,8 @@ def _write(box: Box) -> str:
             stretches = "" if isinstance(inner, Row) else ' stretchy="false"'
             return f'<mover accent="true">{_write(inner)}<mo{stretches}>{_MARKS[mark]}</mo></mover>'
         case Fence(left, inner, right):
-            return f"<mrow>{_fence(left, 'prefix')}{_write(inner)}{_fence(right, 'postfix')}</mrow>"
+            tall = _is_tall(inner)
+            return f"<mrow>{_fence(left, 'prefix', tall)}{_write(inner)}{_fence(right, 'postfix', tall)}</mrow>"
         case Table(rows):
             lines = "".join(f"<mtr>{''.join(f'<mtd>{_write(entry)}</mtd>' for entry in line)}</mtr>" for line in rows)
             return f"<mrow>{_fence('[', 'prefix')}<mtable>{lines}</mtable>{_fence(']', 'postfix')}</mrow>"
@@ -83,14 +85,34 @@ def _items(items: tuple[Box, ...]) -> list[str]:
     return written
 
 
-def _fence(sign: str, form: str) -> str:
-    """Write a sign that grows with what it holds."""
-    return f'<mo fence="true" stretchy="true" form="{form}">{"‖" if sign == "||" else sign}</mo>'
+def _is_tall(box: Box | None) -> bool:
+    """Tell whether a box is taller than a line, so that what is put around it has to grow."""
+    match box:
+        case Fraction() | Table():
+            return True
+        case Row(items):
+            return any(map(_is_tall, items))
+        case Fence(_, inner, _) | Root(inner) | Accent(_, inner):
+            return _is_tall(inner)
+        case Script(base, below, above, limits):
+            return limits or _is_tall(base) or _is_tall(below) or _is_tall(above)
+        case _:
+            return False
+
+
+def _fence(sign: str, form: str, tall: bool = True) -> str:
+    """Write a sign around something, which grows only around what is tall: Chromium leaves room beside one that may."""
+    grows = "true" if tall else "false"
+    return f'<mo fence="true" stretchy="{grows}" form="{form}">{"‖" if sign == "||" else sign}</mo>'
 
 
 def _script(script: Script) -> str:
     """Write a box with its scripts."""
     base, below, above, limits = script
+    primes = above.items if isinstance(above, Row) else (above,)
+    if all(isinstance(sign, Sign) and sign.text == "prime" for sign in primes):  # small and raised as it is
+        written = _write(base if below is None else script._replace(above=None))
+        return f"<mrow>{written}{_PRIME * len(primes)}</mrow>"
     kind = ("munder", "mover", "munderover") if limits else ("msub", "msup", "msubsup")
     element = kind[0] if above is None else kind[1] if below is None else kind[2]
     parts = "".join(_write(part) for part in (base, below, above) if part is not None)

@@ -80,6 +80,7 @@ def test_how_each_drill_does_is_told_on_request(cardgrad: Run, deck: Path) -> No
 def test_how_each_drill_does_is_told_to_programs(cardgrad: Run, deck: Path) -> None:
     found = document(cardgrad, "--seeds", "6")
     mul, cost = found["drills"]
+    assert {*cost["rejected"][0]} == {"reason", "draws"}  # no sentence is a key
     assert (mul["path"], mul["line"], mul["card"], mul["sound"]) == (str(deck), 4, "gates/mul", True)
     assert "3 mistakes told apart, proven 6 times" in mul["message"]
     assert (mul["problems"], mul["proof"], cost["proof"]) == (6, "calculus", "arithmetic")

@@ -182,6 +182,16 @@ def test_a_broken_deck_can_be_hidden_so_that_it_is_heard_of_no_more(cardgrad: Ru
     assert "bad.yaml" in cardgrad().err
 
 
+def test_a_list_with_every_column_breaks_no_word_in_a_terminal_of_eighty_columns(
+    cardgrad: Run, own_deck: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    cards = "cards: [{id: a, front: f, back: b}, {id: later, todo: write it, front: Why?}]"
+    own_deck("bp.yaml", f"deck: forward-and-backward-pass\ntitle: Backpropagation with vectors\n{cards}\n")
+    out = cardgrad("deck", "list").out
+    assert all(word in out for word in ("Backpropagation", "Faults", "Todo"))
+
+
 @pytest.mark.parametrize("text", ["{", "[]", '{"used": "x"}', '{"hidden": [1]}', "\xff"])
 def test_a_selection_that_cannot_be_read_is_one_sentence(cardgrad: Run, tmp_path: Path, text: str) -> None:
     (tmp_path / "home").mkdir()

@@ -199,6 +199,13 @@ def test_a_quiz_file_says_which_questions_and_options_say_the_rest(folder: Path,
     assert record["quiz_file"][0] == "week.yaml"
 
 
+def test_paper_columns_and_language_are_options_too_however_they_are_written(folder: Path, cardgrad: Run) -> None:
+    options = ("--paper", "A4", "--columns", "2", "--language", "DE")
+    assert cardgrad("quiz", "make", "own", "--questions", "1", *options, "-o", "q.md").code == 0
+    heading = json.loads((folder / "q.record.json").read_text())["heading"]
+    assert (heading["paper"], heading["columns"], heading["language"]) == ("a4", 2, "de")
+
+
 @pytest.mark.parametrize("deck", ["none", "none.yaml"])
 def test_a_deck_that_a_quiz_file_names_and_nobody_has_is_told_with_the_file(
     folder: Path, cardgrad: Run, deck: str

@@ -1,6 +1,7 @@
 """`cardgrad quiz take`, over the sample quiz of tests/quizzes and over decks."""
 
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -127,6 +128,27 @@ def test_a_quiz_is_taken_with_real_keys_and_ctrl_c_keeps_what_was_given(quiz: Pa
     log = history(tmp_path)
     assert len(answers_of(log, "gates/swap", 9)) == 1
     assert len(answers_of(log, "gates/circuit", 9)) == 1  # one of its two boxes was filled in
+    log.close()
+
+
+def test_at_the_end_of_its_minutes_a_quiz_stops_by_itself_and_what_was_entered_counts(
+    quiz: Path, tty: Any, tmp_path: Path
+) -> None:
+    short = f"""
+from cardgrad.quizzes.taking import Taking
+Taking.seconds_left = lambda self, now: None if len(self._cells) == 0 else 0.6
+import sys
+sys.argv = ["cardgrad", "quiz", "take", {str(quiz)!r}, "--minutes", "1"]
+from cardgrad.cli import main
+main()
+"""
+    screen = tty("sh", "-c", 'exec "$0" -c "$1"', sys.executable, short, rows=40)
+    screen.sees("∂L/∂x (exact):").keys("-14\r")
+    screen.sees("∂L/∂y (exact):").keys("1")
+    screen.sees("Time is up; what was not entered by then does not count.", "Score:")
+    assert screen.ended() == 0
+    log = history(tmp_path)
+    assert len(answers_of(log, "gates/swap", 9)) == 1
     log.close()
 
 

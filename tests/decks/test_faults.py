@@ -37,6 +37,9 @@ def test_a_fault_reads_as_compilers_write_theirs() -> None:
             "d.yaml:4: card 'a' has 'front' and 'cloze', which make two kinds of card: write two entries",
         ),
         ("  prompt: x", "d.yaml:4: card 'a' is of no known kind: beside prompt write choice, steps or type"),
+        ("  prompt: x\n  answer: y", "d.yaml:6: card 'a' is of no known kind: write 'type' for the answer where it is typed, or 'front' for 'prompt' and 'back' for the answer"),
+        ("  prompt: x\n  back: y", "d.yaml:5: card 'a' has 'prompt' beside 'back': write 'front' for 'prompt'"),
+        ("  front: x\n  back: y\n  needs: zzz", "d.yaml:7: card 'a' needs 'zzz', which the deck does not have: correct it, or delete it"),
         ("  hint: x", "d.yaml:4: card 'a' is of no known kind: write front and back, cloze, or a prompt"),
         ("  front: x\n  front: z\n  back: y", "d.yaml:6: the key 'front' stands twice (first in line 5): delete one of them"),
         ("  front: x\n  back: y\n- id: a\n  front: x\n  back: y", "d.yaml:7: the id 'a' stands twice (first in line 4): rename one of the cards"),
@@ -283,7 +286,10 @@ def test_what_is_wrong_with_a_drill_is_told_at_the_line_of_its_field(fields: str
     [
         ("targets: [mul-not-swtched]", "no mistake mul-not-swtched can be made here (did you mean mul-not-switched?)"),
         ("targets: fan-out-overwritten", "the mistake fan-out-overwritten hardly ever changes the answer here"),
-        ("unless: x > 1", "no good problem in 1200 draws; 1200 times the reason was: unless x > 1"),
+        (
+            "unless: x > 1",
+            "no good problem in 1200 draws; 1200 times the reason was: unless x > 1; drop it, or widen what is given",
+        ),
     ],
 )
 def test_what_only_drawing_shows_is_told_by_a_check_at_the_line_of_its_field(fields: str, sentence: str) -> None:

@@ -163,7 +163,9 @@ def test_an_input_that_only_another_output_needs_is_given_too() -> None:
     source = DrillSource(
         "n = D*C; f = m + 1; g = 2*n", (("D", "int 2..9"), ("C", "int 2..9")), ((None, "f"), (None, "g"))
     )
-    with pytest.raises(DrillError, match="m is an input of the graph, and nothing says where its numbers come from"):
+    with pytest.raises(
+        DrillError, match="m is an input of the graph, and nothing says where its numbers come from: give it"
+    ):
         read_drill("d/c", source)
 
 

@@ -110,6 +110,7 @@ def test_of_two_columns_that_may_hold_numbers_the_roster_s_count(tmp_path: Path)
     [
         ("1005,", "row 2 (1005), column student: no student of this number"),
         (",", "row 2, column form: nothing says which form"),
+        ("1001,B-7", "row 2 (1001), column form: form B of this quiz is B-2, not B-7: look at the footer"),
         ("1001,Z", "row 2 (1001), column form: there is no form Z: the forms are A, B"),
     ],
 )
@@ -125,6 +126,13 @@ def test_a_student_with_two_rows_is_told_and_has_no_total_until_one_is_kept(tmp_
     ]
     assert [sheet.total for sheet in found.sheets] == [None]
     assert '"incomplete"' in gradebook(found)
+
+
+def test_whose_form_cannot_be_read_is_incomplete_and_not_without_a_sheet(tmp_path: Path) -> None:
+    found = marked(tmp_path, f"1001,Z,{RIGHT}1002,B,{RIGHT_B}")
+    assert [number for number, _ in found.absent] == ["1003", "1004"]
+    _, first, *_ = csv.reader(io.StringIO(gradebook(found)))
+    assert (first[0], first[2], first[11:]) == ("1001", "", ["incomplete", "12", ""])
 
 
 def test_someone_who_is_not_in_the_roster_is_marked_and_told(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Quizzes from decks written here, with a card of every kind."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -46,6 +47,13 @@ cards:
     tags: [chain]
   - {id: few, graph: f = x^2, given: {x: int 2..4}, ask: df/dx}
   - {id: logarithm, graph: "f = ln(x) * y", given: {x: int 2..9, y: int 2..9}, ask: df/dy}
+  - id: delta
+    graph: |
+      y_hat = softmax(a)
+      L = -sum(y .* ln(y_hat))
+    given: {y_hat: probabilities 3 step 0.1, y: one-hot 3}
+    ask: dL/da
+  - {id: decided, graph: "h = exp(x) - y\\nf = relu(h)*z", given: {x: int 2..3, y: int 2..30, z: int 2..9}, ask: df/dh}
   - {id: front, front: Why add?, back: Because both branches matter for the output.}
   - {id: typed, prompt: Name the rule., type: [chain rule, the chain rule]}
   - {id: gap, cloze: "The gradient is the {{sum}} of both.", why: Fan-outs add.}
@@ -159,15 +167,29 @@ def test_redraw_draws_that_item_of_that_form_again_and_nothing_else(library: Lib
     once = make(blueprint(redraw=(f"B{number}",)), library)
     twice = make(blueprint(redraw=(f"B{number}", f"B{number}")), library)
     for record in (once, twice):
-        differing = [
-            (form.id, question.number)
-            for form, was in zip(record.forms, before.forms, strict=True)
-            for question, old in zip(form.questions, was.questions, strict=True)
-            if question != old
-        ]
-        assert differing == [("B", number)]
+        assert differing(record, before) == [("B", number)]
     assert once != twice
     assert item_evidence(once)[0].distinct == 6
+
+
+def test_a_choice_that_is_drawn_again_leaves_the_options_of_all_other_forms_as_they_are(library: Library) -> None:
+    wanted = tuple(Wanted(f"own/{card}", kind="choice") for card in ("square", "net"))
+    quiz = blueprint(wanted=wanted, vary=frozenset({"numbers", "options"}), forms=8)
+    before = make(quiz, library)
+    for word in (f"{form}{number}" for form in "ABCDEFGH" for number in (1, 2)):
+        after = make(quiz._replace(redraw=(word,)), library)
+        assert differing(before, after) == [(word[0], int(word[1]))]
+        more = make(quiz._replace(redraw=(word, "H2")), library)
+        assert {*differing(after, more)} <= {("H", 2)}
+
+
+def differing(one: Record, other: Record) -> list[tuple[str, int]]:
+    return [
+        (form.id, question.number)
+        for form, was in zip(one.forms, other.forms, strict=True)
+        for question, old in zip(form.questions, was.questions, strict=True)
+        if question != old
+    ]
 
 
 @pytest.mark.parametrize(
@@ -197,6 +219,16 @@ def test_vary_says_what_differs(library: Library) -> None:
     assert len({by_item(form)["q8"].steps for form in numbers.forms}) == 1
 
 
+@pytest.mark.parametrize("vary", [frozenset(), frozenset({"order"})])
+def test_a_drill_as_a_choice_has_the_same_options_on_all_forms_where_neither_they_nor_numbers_vary(
+    library: Library, vary: frozenset[str]
+) -> None:
+    wanted = tuple(Wanted(f"own/{card}", kind="choice") for card in ("square", "net"))
+    record = make(blueprint(wanted=wanted, vary=vary), library)
+    for item in ("q1", "q2"):
+        assert len({by_item(form)[item].options for form in record.forms}) == 1
+
+
 def test_one_question_may_vary_less_than_the_others(library: Library) -> None:
     wanted = (Wanted("own/few", vary=frozenset()), Wanted("own/mul"))
     record = make(blueprint(wanted=wanted), library)
@@ -221,6 +253,13 @@ def test_a_choice_of_mistakes_has_one_right_option_and_no_two_that_are_judged_th
             assert question.options["abcdefgh".index(question.parts[0].key)].right
     for item in ("q1", "q2"):
         assert len({len(by_item(form)[item].options) for form in record.forms}) == 1
+
+
+def test_beside_an_exact_answer_no_option_is_a_decimal_without_end(library: Library) -> None:
+    record = make(blueprint(wanted=(Wanted("own/delta", kind="choice"),), forms=12), library)
+    for question in (form.questions[0] for form in record.forms):
+        assert len(question.options) >= 4
+        assert not any(re.search(r"\d\.\d{5}", option.text) for option in question.options)
 
 
 def test_the_right_option_stands_at_every_place_equally_often(library: Library) -> None:
@@ -270,6 +309,10 @@ def test_how_to_answer_is_the_same_on_all_forms_and_not_said_twice(library: Libr
 def test_without_a_calculator_only_exact_problems_are_drawn(library: Library) -> None:
     with pytest.raises(CardgradError, match="own/logarithm needs a calculator"):
         make(blueprint("logarithm"), library)
+    with pytest.raises(CardgradError, match="own/decided needs a calculator"):
+        make(blueprint("decided"), library)
+    for question in (form.questions[0] for form in make(blueprint("delta"), library).forms):
+        assert not any(sign in question.parts[0].key for sign in "e≈")  # nobody works out the loss
     picked = Wanted(None, 4, Pool(kinds=("drill",)))
     record = make(blueprint(wanted=(picked,), forms=2), library)
     assert "own/logarithm" not in {question.card for question in record.forms[0].questions}
@@ -286,11 +329,15 @@ def test_a_pool_takes_no_card_twice_and_leaves_out_what_cannot_fill_the_forms(li
 @pytest.mark.parametrize(
     ("wanted", "said"),
     [
-        (Wanted(None, 20), "20 questions wanted from all decks, and 8 left to pick"),
+        (Wanted(None, 20), "20 questions wanted from all decks, and 9 left to pick"),
         (Wanted(None, 1, Pool(("nowhere",))), "no card has the tag nowhere"),
         (Wanted(None, 1, Pool((), ("nodeck",))), "there is no deck 'nodeck'"),
         (Wanted("own/mull"), "there is no card 'own/mull'"),
-        (Wanted("own/front", kind="numeric"), "own/front cannot be printed as numeric: a front card is short"),
+        (Wanted("own/front", kind="numeric"), "own/front: a front card cannot be printed as numeric, but as short"),
+        (
+            Wanted(None, 1, Pool((), (), ("drill", "type")), kind="cloze"),
+            "a drill card cannot be printed as cloze, but as numeric or choice, and a type card",
+        ),
         (Wanted("own/few"), "own/few makes only 3 different problems here, and 6 forms are wanted"),
     ],
 )

@@ -63,6 +63,17 @@ marking: [{item: q1, drop: full points}]
     )
 
 
+@pytest.mark.parametrize(("text", "paper", "language"), [("A4", "a4", "DE"), ("Letter", "letter", "de")])
+def test_how_paper_and_language_are_written_does_not_matter(
+    tmp_path: Path, text: str, paper: str, language: str
+) -> None:
+    quiz = read_quiz_file(
+        written(tmp_path, f"title: Quiz\npaper: {text}\nlanguage: {language}\nquestions: [{{pick: 1}}]\n")
+    )
+    assert quiz.blueprint
+    assert (quiz.blueprint.heading.paper, quiz.blueprint.heading.language) == (paper, "de")
+
+
 def test_all_faults_are_told_at_once_with_line_and_column(tmp_path: Path) -> None:
     text = """\
 title: Quiz
@@ -98,6 +109,10 @@ questions:
     [
         ("title: Quiz\n", "the quiz has no questions"),
         ("title: Quiz\nforms: 0\nquestions: [{pick: 1}]\n", "'forms: 0', but there are 1 to 2000"),
+        (
+            "title: Quiz\nvary: no\nquestions: [{pick: 1}]\n",
+            "'vary: no', but only 'numbers', 'order' or 'options' can stand there, or [] for nothing",
+        ),
         ("title: Quiz\nforms: 3000\nquestions: [{pick: 1}]\n", "'forms: 3000', but there are 1 to 2000"),
         ("title: Quiz\nredraw: [4B]\nquestions: [{pick: 1}]\n", "'redraw: 4B', but a question to draw again reads B4"),
         ("title: Quiz\nquestions: {pick: 1}\n", "wants a list for 'questions'"),

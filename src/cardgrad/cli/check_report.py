@@ -165,7 +165,7 @@ def _drill_document(drill: Proven) -> dict[str, Any]:
         "problems": found.problems,
         "proof": "arithmetic" if drill.arithmetic else "calculus",
         "accepted": found.acceptance.rate,
-        "rejected": dict(found.acceptance.reasons),
+        "rejected": found.acceptance.rejected,
         "targets": list(found.targets),
         "merged": [list(group) for group in found.merged],
         "dropped": list(found.dropped),

@@ -31,7 +31,9 @@ def print_table(
     from rich.table import Table
 
     cells = [[str(cell) for cell in row] for row in rows]
-    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    widths = [max(map(len, column)) for column in zip(head, *cells, strict=True)]
+    gap = 2 if sum(widths) + 2 * (len(widths) - 1) <= screen.width else 1
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, gap, 0, 0))
     for place, title in enumerate(head):
         numbers = all(row[place].replace(".", "").isdigit() or row[place] in ("", "-") for row in cells)
         narrow = all(len(row[place]) <= _UNBROKEN for row in cells)

@@ -47,7 +47,7 @@ def _card(shown: Shown) -> dict[str, Any]:
     }
     if shown.samples is None:
         if shown.fault is not None:
-            return told | {"problems": [], "accepted": None, "rejected": {}}
+            return told | {"problems": [], "accepted": None, "rejected": []}
         return told | {"question": _blocks(shown.question), "answer": _blocks(shown.answer)}
     from cardgrad.sharing.problem_document import document
     from quizgen.acceptance import measure
@@ -56,7 +56,7 @@ def _card(shown: Shown) -> dict[str, Any]:
     return told | {
         "problems": [document(problem) for problem in shown.samples.problems],
         "accepted": acceptance.rate,
-        "rejected": dict(acceptance.reasons),
+        "rejected": acceptance.rejected,
     }
 
 

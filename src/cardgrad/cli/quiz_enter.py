@@ -39,7 +39,7 @@ def enter(
         Path | None, typer.Option("--output", "-o", help="The answers as CSV; normally NAME-answers.csv.")
     ] = None,
 ) -> None:
-    """Enter answers from paper: Enter is as the key, . is blank, Up goes back, Ctrl-D ends."""
+    """Enter answers from paper: Enter is as the key, a dot is blank, Up goes back, Ctrl-D ends."""
     if blind and points:
         raise CardgradError("--blind reads answers and --points takes points: choose one of them.")
     record, path = read_record(quiz)

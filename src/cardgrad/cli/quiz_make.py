@@ -72,8 +72,13 @@ def make(
     ] = None,
     title: Annotated[str | None, typer.Option(help="What the quiz is called on paper.")] = None,
     minutes: Annotated[int | None, typer.Option(min=1, max=1440, help="The time there is, as printed.")] = None,
-    paper: Annotated[Literal["a4", "letter"] | None, typer.Option(help="The size of the paper.")] = None,
-    language: Annotated[Language | None, typer.Option(help="The language of the fixed words.")] = None,
+    paper: Annotated[
+        Literal["a4", "letter"] | None, typer.Option(case_sensitive=False, help="The size of the paper.")
+    ] = None,
+    columns: Annotated[int | None, typer.Option(min=1, max=2, help="How many columns of questions a page has.")] = None,
+    language: Annotated[
+        Language | None, typer.Option(case_sensitive=False, help="The language of the fixed words.")
+    ] = None,
     large: Annotated[bool | None, typer.Option("--large", help="Print large.")] = None,
     one_sided: Annotated[bool | None, typer.Option("--one-sided", help="Let forms begin on any page.")] = None,
     format_: Annotated[Format | None, typer.Option("--format", help="What sheets and keys are written as.")] = None,
@@ -92,8 +97,10 @@ def make(
     base, written_as = _base(output, blueprint, format_)
     require_place(known_names(base, written_as, split=split), force=force)
     require_no_answers(base)
-    stated: dict[str, Any] = {"minutes": minutes, "paper": paper, "language": language, "calculator": calculator,
-                              "large": large, "one_sided": one_sided, "title": title}  # fmt: skip
+    stated: dict[str, Any] = {
+        "minutes": minutes, "paper": paper, "columns": columns, "language": language, "calculator": calculator,
+        "large": large, "one_sided": one_sided, "title": title,
+    }  # fmt: skip
     heading = blueprint.heading._replace(**{key: value for key, value in stated.items() if value is not None})
     if not blueprint.path and title is None:
         heading = heading._replace(title=base.name.replace("-", " ").capitalize())

@@ -117,6 +117,7 @@ def document(marked: Marked, paths: list[Path]) -> dict[str, Any]:
     return {
         "quiz": marked.record.name,
         "sheets": [_sheet(sheet) for sheet in marked.sheets],
+        "unplaced": [{"student": number, "name": name} for number, name in marked.unplaced],
         "absent": [{"student": number, "name": name} for number, name in marked.absent],
         "not_in_roster": list(marked.strangers),
         "doubts": list(marked.doubts),
@@ -160,8 +161,11 @@ def _show(marked: Marked, paths: list[Path]) -> None:
     screen = Screen()
     totals = total_statistic(marked)
     absent = f", {len(marked.absent)} without a sheet" if marked.absent else ""
-    open_ones = f", {totals.incomplete} incomplete" if totals.incomplete else ""
-    screen.line(f"{marked.record.name}: {counted(totals.sheets, 'sheet')} marked{open_ones}{absent}.")
+    incomplete = totals.incomplete + len(marked.unplaced)
+    open_ones = f", {incomplete} incomplete" if incomplete else ""
+    screen.line(
+        f"{marked.record.name}: {counted(totals.sheets + len(marked.unplaced), 'sheet')} marked{open_ones}{absent}."
+    )
     if totals.mean is not None and totals.median is not None:
         low, high = decimal_points(totals.lowest or totals.mean * 0), decimal_points(totals.highest or totals.mean * 0)
         screen.line(

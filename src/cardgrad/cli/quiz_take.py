@@ -65,7 +65,7 @@ def take(
         raise UsageError(f"{record.name} has no form {form}: it has {', '.join(one.id for one in record.forms)}.")
     sitting = _Sitting(context, record, chosen, minutes, moves=schedule)
     with ExitStack() as stack:
-        ask = asking(sitting.screen, stack)
+        ask = asking(sitting.screen, stack, patience=lambda: sitting.taking.seconds_left(now().instant))
         try:
             sitting.answer_all(ask)
             sitting.rate_all(ask)
@@ -93,6 +93,8 @@ class _Sitting:
 
     def answer_all(self, ask: Ask) -> None:
         """Ask every question; each answer is in the history before the next one is asked."""
+        from cardgrad.cli.terminal import TimeIsUpError
+
         taking, shown = self.taking, ""
         while not taking.over:
             question, part, kept = taking.question, taking.part, len(taking.given)
@@ -103,6 +105,10 @@ class _Sitting:
                 line = ask(f"{part.label or 'answer'}{f' ({part.how})' if part.how else ''}")
             except EOFError:
                 line = _QUIT[0]
+            except TimeIsUpError:
+                taking.run_out(now().instant)
+                self._keep_all(kept)
+                break
             if line.strip() in _QUIT:
                 self.stop()
                 break
@@ -110,7 +116,7 @@ class _Sitting:
                 self.screen.say(f"  {refused}.", "yellow")
             self._keep_all(kept)
         if taking.time_is_up:
-            self.screen.say("\nTime is up; what was typed after that does not count.", "yellow")
+            self.screen.say("\nTime is up; what was not entered by then does not count.", "yellow")
 
     def stop(self) -> None:
         """Leave what is not answered yet; boxes that are filled in count."""

@@ -15,6 +15,7 @@ import select
 import signal
 import sys
 import termios
+import time
 from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import Any, Self
@@ -34,6 +35,10 @@ _LOOK_UP = 0.25  # seconds
 
 class ResizedError(Exception):
     """The terminal changed its size, or came back after Ctrl-Z, while a line was being typed."""
+
+
+class TimeIsUpError(Exception):
+    """The patience with which a line was waited for has come to its end."""
 
 
 class Terminal:
@@ -85,8 +90,10 @@ class Terminal:
         text = (first + b"".join(os.read(self._fd, 1) for _ in range(following))).decode("utf-8", "replace")
         return _NAMES.get(text, text)
 
-    def line(self, prompt: str, recall: Sequence[str] = ()) -> str:
+    def line(self, prompt: str, recall: Sequence[str] = (), patience: float | None = None) -> str:
         """Return a line typed with readline's keys; raise EOFError at Ctrl-D, ResizedError to draw anew.
+
+        Where patience has an end, in seconds, TimeIsUpError is raised after it.
 
         The up key brings back what is to be recalled, the last line first.
         """
@@ -102,7 +109,7 @@ class Terminal:
             readline.set_startup_hook(lambda: readline.insert_text(kept))
         self._typing = True
         try:
-            with self.handed_over(), _looking_up():  # readline echoes only where the terminal did
+            with self.handed_over(), _looking_up(patience):  # readline echoes only where the terminal did
                 return input(prompt)
         except ResizedError:
             self._kept_line = readline.get_line_buffer()
@@ -150,9 +157,15 @@ class Terminal:
 
 
 @contextlib.contextmanager
-def _looking_up() -> Iterator[None]:
-    """Let no signal wait for a key."""
-    before = signal.signal(signal.SIGALRM, lambda *_: None)
+def _looking_up(patience: float | None = None) -> Iterator[None]:
+    """Let no signal wait for a key, nor the end of a patience in seconds."""
+    end = None if patience is None else time.monotonic() + patience
+
+    def look(*_: object) -> None:
+        if end is not None and time.monotonic() >= end:
+            raise TimeIsUpError
+
+    before = signal.signal(signal.SIGALRM, look)
     signal.setitimer(signal.ITIMER_REAL, _LOOK_UP, _LOOK_UP)
     try:
         yield

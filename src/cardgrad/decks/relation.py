@@ -61,7 +61,7 @@ def _needs(card: Card, item: Item, known: set[str], report: Report) -> tuple[str
             kept.append(name)
         else:
             short = name.partition("/")[2]
-            guess = report.meant(short, (other.partition("/")[2] for other in known))
+            guess = report.meant(short, (other.partition("/")[2] for other in known)) or ": correct it, or delete it"
             place = (child(item.node, "needs") or item.node).start_mark
             report.error(place, f"card '{item.name}' needs '{short}', which the deck does not have{guess}")
     return tuple(kept)

@@ -61,11 +61,16 @@ def find_kind(who: str, node: Mapping, keys: Iterable[str], report: Report) -> s
         if guess := meant(key, KINDS):
             report.error((key_node(node, key) or node).start_mark, f"{who} has an unknown key '{key}'{guess}")
             return None
+    has_prompt = "prompt" in keys
+    if has_prompt and {"answer", "a"} & {*keys}:
+        place = (key_node(node, "answer") or key_node(node, "a") or node).start_mark
+        advice = "write 'type' for the answer where it is typed, or 'front' for 'prompt' and 'back' for the answer"
+        report.error(place, f"{who} is of no known kind: {advice}")
+        return None
     if strangers := [key for key in keys if key in _ELSEWHERE]:
         told = " and ".join(f"'{_ELSEWHERE[key]}' for '{key}'" for key in strangers)
         report.error((key_node(node, strangers[0]) or node).start_mark, f"{who} is of no known kind: write {told}")
         return None
-    has_prompt = "prompt" in keys
     if has_prompt and {"right", "wrong"} & {*keys}:
         place = (key_node(node, "right") or key_node(node, "wrong") or node).start_mark
         report.error(place, f"{who} has its options beside the prompt: write 'choice:', and right and wrong below it")
@@ -117,7 +122,8 @@ def _report_misfits(model: type[Model], who: str, node: Node, details: Sequence[
     told: set[tuple[int, str]] = set()
     misspelt = [str(detail["loc"][-1]) for detail in details if detail["type"] == "extra_forbidden"]
     for detail in details:
-        if detail["type"] == "missing" and meant(str(detail["loc"][-1]), misspelt):
+        absent = str(detail["loc"][-1]) if detail["type"] == "missing" else ""
+        if absent and (meant(absent, misspelt) or (absent == "front" and "prompt" in misspelt)):
             continue  # it is there, under the misspelt key
         place, message = _told(model, node, detail)
         if (place.start_mark.line, message) not in told:
@@ -136,6 +142,8 @@ def _told(model: type[Model], node: Node, detail: ErrorDetails) -> tuple[Node, s
         return place, f"has '{key}' after a comma: write an answer of several numbers as [1, 2], or between quotes"
     if kind == "extra_forbidden":
         known = _known_keys(model, words[:-1])
+        if key == "prompt" and "front" in known:
+            return key_node(node, key) or place, "has 'prompt' beside 'back': write 'front' for 'prompt'"
         return key_node(
             _located(node, tuple(path[:-1]))[0], key
         ) or place, f"has an unknown key '{key}'{meant(key, known)}"
@@ -168,6 +176,8 @@ def _misfit(kind: str, key: str, given: Any, limits: dict[str, Any]) -> str:
         return f"has '{key}: {given}', but only true or false can stand there"
     if kind == "literal_error" and key == "allow":
         return f"allows {given!r}, which is no rule{meant(str(given), RULES)}: the rules are {', '.join(RULES)}"
+    if kind == "literal_error" and key == "vary":
+        return f"has 'vary: {given}', but only {limits.get('expected')} can stand there, or [] for nothing"
     if kind == "literal_error":
         return f"has '{key}: {given}', but only {limits.get('expected')} can stand there"
     if kind.startswith("int_"):

@@ -86,9 +86,7 @@ def refusal(faults: Collection[Fault]) -> CardgradError:
 def _item(card: Card, wanted: Wanted, blueprint: Blueprint) -> Item:
     possible = PRINTED_AS[card.kind]
     if wanted.kind is not None and wanted.kind not in possible:
-        raise UsageError(
-            f"the card {card.id} cannot be printed as {wanted.kind}: a {card.kind} card is {' or '.join(possible)}"
-        )
+        raise UsageError(f"the card {card.id}: {_impossible(card.kind, wanted.kind)}")
     vary = frozenset(blueprint.vary) if wanted.vary is None else wanted.vary
     return Item(
         "", card, wanted.kind or possible[0], wanted.points, wanted.band, wanted.options, wanted.space, vary,
@@ -96,10 +94,17 @@ def _item(card: Card, wanted: Wanted, blueprint: Blueprint) -> Item:
     )  # fmt: skip
 
 
+def _impossible(kind: str, wanted: str) -> str:
+    return f"a {kind} card cannot be printed as {wanted}, but as {' or '.join(PRINTED_AS[kind])}"
+
+
 def _picked(
     wanted: Wanted, blueprint: Blueprint, library: Library, fits: Fits, taken: set[str], place: int
 ) -> list[Item]:
     """Return so many items of a pool, each card as likely as another; a new card in a deck changes little."""
+    kinds = wanted.pool.kinds
+    if kinds and wanted.kind is not None and not any(wanted.kind in PRINTED_AS[kind] for kind in kinds):
+        raise UsageError(", and ".join(_impossible(kind, wanted.kind) for kind in kinds))
     pool = list(in_pool(wanted.pool, library))
     ranked = sorted(pool, key=lambda card: derive_seed(blueprint.seed, "pick", place, card))
     found: list[Item] = []

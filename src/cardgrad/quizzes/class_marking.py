@@ -55,6 +55,7 @@ class Marked(NamedTuple):
     sheets: tuple[SheetMark, ...]
     faults: tuple[CellFault, ...]  # of all sheets, and of rows that are no sheet
     absent: tuple[tuple[str, str], ...]  # number and name of who handed in nothing
+    unplaced: tuple[tuple[str, str], ...] = ()  # and of whose sheet could not be given to a form
     strangers: tuple[str, ...] = ()  # numbers that are not in the roster
     doubts: tuple[str, ...] = ()  # what speaks against the rows or columns, a clause each
     untouched: tuple[tuple[str, tuple[str, ...]], ...] = ()  # items with points by hand where decisions change nothing
@@ -79,15 +80,20 @@ def mark_class(
         progress(done)
     faults = sorted([*refused, *(fault for mark in found for fault in mark.faults)])
     came = {mark.student.casefold() for mark in found}
-    absent = tuple((row["id"], row.get("name", "")) for key, row in seating.students.items() if key not in came)
-    strangers = [mark.student for mark in found if seating.students and not seating.is_student(mark.student)]
+    missing = [(row["id"], row.get("name", "")) for key, row in seating.students.items() if key not in came]
+    written = {fault.student for fault in faults}
+    absent = tuple(one for one in missing if one[0] not in written)
+    unplaced = tuple(one for one in missing if one[0] in written)
+    strangers = tuple(
+        mark.student for mark in found if mark.student and seating.students and not seating.is_student(mark.student)
+    )
     untouched: dict[str, list[str]] = {}
     for mark in found:
         for item in papers[mark.form.id].untouched(mark.sheet.points):
             untouched.setdefault(item, []).append(mark.label)
     told = tuple((item, tuple(labels)) for item, labels in untouched.items())
     against = tuple(doubts(sheets, seating, papers))
-    return Marked(record, tuple(found), tuple(faults), absent, tuple(filter(None, strangers)), against, told)
+    return Marked(record, tuple(found), tuple(faults), absent, unplaced, strangers, against, told)
 
 
 def _marked(sheet: Sheet, papers: dict[str, Paper], seating: Seating, sheets: int) -> SheetMark:

@@ -10,6 +10,7 @@ from typing import Any
 
 from cardgrad.quizzes.record import Option
 from quizgen.autodiff.array import Array
+from quizgen.effort import entries
 from quizgen.mistakes import Mistake, Tried, alike, predict, single_candidates
 from quizgen.problem import Problem
 from quizgen.seed import Stream, derive_seed
@@ -19,12 +20,18 @@ _ENOUGH = 7  # wrong options that a choice has at most
 
 
 def wrong_answers(problem: Problem) -> list[Mistake]:
-    """Return the wrong answers that mistakes give, likeliest first, no two judged or written the same."""
+    """Return the wrong answers that mistakes give, likeliest first, no two judged or written the same.
+
+    Beside an exact answer a decimal without end would be seen to be wrong, so there is none.
+    """
     found: list[Mistake] = []
     seen = {answer_text(problem, problem.answer)}
+    exact = not _has_floats(problem.answer)
 
     def add(mistakes: Sequence[Mistake]) -> None:
         for mistake in mistakes:
+            if exact and _has_floats(mistake.answer):
+                continue
             text = answer_text(problem, mistake.answer)
             if text in seen or any(alike(one.answer, mistake.answer, problem.digits) for one in found):
                 continue
@@ -39,6 +46,10 @@ def wrong_answers(problem: Problem) -> list[Mistake]:
     return found
 
 
+def _has_floats(answer: Sequence[Answer]) -> bool:
+    return any(isinstance(entry, float) for value in answer for entry in entries(value))
+
+
 def answer_text(problem: Problem, answer: Sequence[Answer]) -> str:
     """Return an answer to all that is asked as deck text; a lone one without what it is of."""
     if len(answer) == 1:
@@ -50,25 +61,37 @@ def answer_text(problem: Problem, answer: Sequence[Answer]) -> str:
 
 
 class Balance:
-    """Where the right option stands on the forms of one item, counted as they are made."""
+    """Where the right option stands on the forms of one item, counted as they are made.
+
+    A form that comes again keeps its place, and its rank is chosen beside those of all others, which stay as they are.
+    """
 
     def __init__(self, item: str, seed: str, options: int, *, vary: bool) -> None:
         self.options = options
         self._key = (seed, "options", item)
         self._vary = vary
+        self._placed: dict[str, int] = {}
         self._places: Counter[int] = Counter()
+        self._ranked: dict[str, int] = {}
         self._ranks: Counter[int] = Counter()
 
     def place(self, form: str) -> int:
-        """Return the place of the right option on the next form: one of those it had least often."""
-        found = self._least(self._places, range(self.options), form if self._vary else "all")
-        self._places[found] += self._vary
-        return found
+        """Return the place of the right option on a form: one of those it had least often."""
+        named = form if self._vary else "all"
+        if named not in self._placed:
+            self._placed[named] = self._least(self._places, range(self.options), named)
+            self._places[self._placed[named]] += 1
+        return self._placed[named]
 
     def rank(self, form: str, lowest: int, highest: int) -> int:
         """Return how many options should be smaller than the right one, of what can be had."""
-        found = self._least(self._ranks, range(lowest, highest + 1), f"{form} rank")
-        self._ranks[found] += 1
+        counts = self._ranks.copy()
+        if form in self._ranked:
+            counts[self._ranked[form]] -= 1
+        found = self._least(counts, range(lowest, highest + 1), f"{form} rank")
+        if form not in self._ranked:
+            self._ranked[form] = found
+            self._ranks[found] += 1
         return found
 
     def shuffled(self, items: Sequence[Any], form: str) -> list[Any]:

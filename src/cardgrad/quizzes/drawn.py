@@ -13,10 +13,9 @@ from cardgrad.quizzes.blueprint import NUMBERS
 from cardgrad.quizzes.choosing import Item
 from cardgrad.quizzes.distractors import wrong_answers
 from cardgrad.quizzes.record import CHOICE
-from quizgen.autodiff.unknown import is_known
 from quizgen.draft import Draft
 from quizgen.drill import Drill, DrillError, read_drill
-from quizgen.effort import effort, entries
+from quizgen.effort import effort, is_exact
 from quizgen.problem import Problem, finished, instance_of
 from quizgen.run import Run
 from quizgen.seed import derive_seed
@@ -96,21 +95,26 @@ class Drawing:
         if _is_scarce(self.item, self.drill, len(letters)):
             self.problems(letters)
 
-    def problems(self, letters: Sequence[str], again: Sequence[str] = ()) -> list[Problem]:
-        """Return a problem for each form; forms in `again` draw once more for each time that they stand there."""
+    def problems(self, letters: Sequence[str]) -> list[Problem]:
+        """Return a problem for each form."""
         if NUMBERS not in self.item.vary:
             return [self._fresh("all", ())] * len(letters)
         if len(letters) > 1 and self.drill.in_letters and self.drill.instances == 1:
             raise self._too_small(1, len(letters))
         taken: set[str] = set()
-        found: dict[str, Problem] = {}
+        found: list[Problem] = []
         for letter in letters:
-            found[letter] = self._fresh(letter, taken, len(letters))
+            found.append(self._fresh(letter, taken, len(letters)))
+            taken.add(found[-1].instance)
+        return found
+
+    def again(self, problems: Sequence[Problem], letters: Sequence[str]) -> dict[str, Problem]:
+        """Return another problem for each of these forms, drawn once more for each time that it stands there."""
+        taken, found = {problem.instance for problem in problems}, {}
+        for place, letter in enumerate(letters):
+            found[letter] = self._fresh(f"{letter} again {letters[:place].count(letter)}", taken, len(problems) + 1)
             taken.add(found[letter].instance)
-        for place, letter in enumerate(again):
-            found[letter] = self._fresh(f"{letter} again {again[:place].count(letter)}", taken, len(letters) + 1)
-            taken.add(found[letter].instance)
-        return [found[letter] for letter in letters]
+        return found
 
     def _fresh(self, form: str, taken: Collection[str], forms: int = 1) -> Problem:
         """Return the first problem that nobody has and whose effort is near the usual one, or else the nearest.
@@ -166,13 +170,7 @@ class Drawing:
         return self._is_exact(made) and instance_of(made) not in taken
 
     def _is_exact(self, made: Run) -> bool:
-        """Tell whether a problem can be done by hand: no value on the way is a decimal without an end."""
-        if self.calculator:
-            return True
-        if made.drill.in_letters or made.drill.sizes_only:
-            return True
-        values = [*made.answer, *(value for value in made.values if is_known(value))]
-        return not any(isinstance(entry, float) for value in values for entry in entries(value))
+        return self.calculator or made.drill.in_letters or made.drill.sizes_only or is_exact(made)
 
     def _count_options(self, sample: Sequence[Draft]) -> int:
         """Return how many options the item has on every form: what three quarters of its problems can fill."""

@@ -1,15 +1,16 @@
 """A drill as a question: numbers into boxes, or one option of several."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from cardgrad.quizzes.blueprint import NUMBERS, OPTIONS
 from cardgrad.quizzes.choosing import Item
 from cardgrad.quizzes.distractors import Balance, options_of
 from cardgrad.quizzes.drawings import question_drawing, solution_drawing
 from cardgrad.quizzes.how import how_to_answer
 from cardgrad.quizzes.naming import LETTERS, part_names
-from cardgrad.quizzes.record import ARRAY, CHOICE, FORMULA, LETTER, NUMBER, SIZE, Mistake, Part, Question
+from cardgrad.quizzes.record import ARRAY, CHOICE, FORMULA, LETTER, NUMBER, SIZE, Mistake, Option, Part, Question
 from quizgen.agreement import is_short
 from quizgen.autodiff.array import Array
 from quizgen.effort import effort, entries
@@ -25,25 +26,36 @@ _USUAL_SPACE = "3cm"
 
 
 def drill_questions(
-    item: Item, problems: Sequence[Problem], letters: Sequence[str], seed: str, language: str, options: int
+    item: Item, drawn: Mapping[str, Problem], again: Mapping[str, Problem], seed: str, language: str, options: int
 ) -> list[Question]:
-    """Return an item's question on each form; where forms are many, their solutions are not drawn."""
-    drawn = len(letters) <= MOST_SOLVED
-    rounded = [any(_is_rounded(problem, value) for value in problem.answer) for problem in problems]
+    """Return an item's question on each form, from the problems drawn for all and those that some have instead."""
+    solved = len(drawn) <= MOST_SOLVED
+    last = {**drawn, **again}
     if item.kind == CHOICE:
-        balance = Balance(f"{item.card.id} {item.occurrence}", seed, options, vary="options" in item.vary)
-        return [
-            _choice(item, problem, balance, letter, language, drawn=drawn)
-            for problem, letter in zip(problems, letters, strict=True)
-        ]
-    names = part_names(item.id, [problem.asked for problem in problems])
+        found = _choices(
+            item, drawn, again, Balance(f"{item.card.id} {item.occurrence}", seed, options, vary=OPTIONS in item.vary)
+        )
+        return [_choice(item, last[form], found[form], language, solved=solved) for form in last]
+    names = part_names(item.id, [problem.asked for problem in last.values()])
+    ends = not any(_is_rounded(problem) for problem in drawn.values())
     return [
-        _base(item, problem, drawn=drawn)._replace(parts=_parts(item, problem, columns, language, rounded=any(rounded)))
-        for problem, columns in zip(problems, names, strict=True)
+        _base(item, problem, solved=solved)._replace(
+            parts=_parts(item, problem, columns, language, rounded=not ends or _is_rounded(problem))
+        )
+        for problem, columns in zip(last.values(), names, strict=True)
     ]
 
 
-def _base(item: Item, problem: Problem, *, drawn: bool) -> Question:
+def _choices(
+    item: Item, drawn: Mapping[str, Problem], again: Mapping[str, Problem], balance: Balance
+) -> dict[str, tuple[Option, ...]]:
+    """Return the options of each form; those of a problem drawn again come last, so that no other form's change."""
+    alike = not {NUMBERS, OPTIONS} & item.vary
+    found = {form: options_of(problem, balance, "all" if alike else form) for form, problem in drawn.items()}
+    return {**found, **{form: options_of(problem, balance, form) for form, problem in again.items()}}
+
+
+def _base(item: Item, problem: Problem, *, solved: bool) -> Question:
     """Return everything but the boxes; number and place on the form are given later."""
     drill = problem.made.drill
     asked_upstream = drill.upstream is not None or drill.upstream_letter
@@ -67,7 +79,7 @@ def _base(item: Item, problem: Problem, *, drawn: bool) -> Question:
         upstream=problem.record()["upstream"] if asked_upstream else None,
         source=plain_source(drill.source),
         drawing=question_drawing(problem),
-        solution_drawing=solution_drawing(problem) if drawn else None,
+        solution_drawing=solution_drawing(problem) if solved else None,
         digits=problem.digits,
         space=_SPACE.get(item.kind, _USUAL_SPACE) if item.space is None else item.space,
         family=_family(item),
@@ -79,11 +91,10 @@ def _family(item: Item) -> tuple[Any, ...] | None:
     return plain_source(source) if isinstance(source, DrillSource) and source.family else None
 
 
-def _choice(item: Item, problem: Problem, balance: Balance, form: str, language: str, *, drawn: bool) -> Question:
-    options = options_of(problem, balance, form)
+def _choice(item: Item, problem: Problem, options: tuple[Option, ...], language: str, *, solved: bool) -> Question:
     key = next(LETTERS[place] for place, option in enumerate(options) if option.right)
     part = Part(item.id, "", LETTER, key, (), item.points, how_to_answer(LETTER, language, problem.digits))
-    return _base(item, problem, drawn=drawn)._replace(parts=(part,), options=options)
+    return _base(item, problem, solved=solved)._replace(parts=(part,), options=options)
 
 
 def _parts(item: Item, problem: Problem, columns: Sequence[str], language: str, *, rounded: bool) -> tuple[Part, ...]:
@@ -102,8 +113,8 @@ def _kind(value: Answer) -> tuple[str, tuple[int, int] | None]:
     return (SIZE if isinstance(value, Size) else FORMULA if isinstance(value, Symbolic) else NUMBER), None
 
 
-def _is_rounded(problem: Problem, value: Answer) -> bool:
-    return any(not is_short(entry, problem.digits) for entry in entries(value))
+def _is_rounded(problem: Problem) -> bool:
+    return any(not is_short(entry, problem.digits) for value in problem.answer for entry in entries(value))
 
 
 def plain_source(source: DrillSource) -> tuple[Any, ...]:

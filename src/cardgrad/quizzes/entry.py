@@ -100,7 +100,8 @@ class SheetEntry:
         if line.is_run:
             words = [sign for sign in word if not sign.isspace() and sign != ","]
             if len(words) != len(line.boxes):
-                return f"{len(line.boxes)} letters are wanted, not {len(words)}; . for one that is blank"
+                wanted = "1 letter is" if len(line.boxes) == 1 else f"{len(line.boxes)} letters are"
+                return f"{wanted} wanted, not {len(words)}; . for one that is blank"
         found: dict[str, str] = {}
         for (question, place), one in zip(line.boxes, words, strict=True):
             cell = "." if one in _NOTHING and (line.is_run or one == ".") else one

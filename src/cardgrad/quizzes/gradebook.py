@@ -24,7 +24,8 @@ def gradebook(marked: Marked) -> str:
         else:
             ending = [decimal_points(total), decimal_points(sheet.of), decimal_points(100 * total / (sheet.of or 1))]
         rows.append([sheet.student, sheet.name, sheet.form.id, *cells, *ending])
-    rows += [[number, name, "", *([""] * len(names)), ABSENT, whole, ""] for number, name in marked.absent]
+    for said, people in ((ABSENT, marked.absent), (INCOMPLETE, marked.unplaced)):
+        rows += [[number, name, "", *([""] * len(names)), said, whole, ""] for number, name in people]
     return write_table(head, sorted(rows, key=lambda row: (row[0].zfill(20), row[2])))
 
 

@@ -199,10 +199,12 @@ def make_item(task: Task) -> list[Question]:
         return flashcard_questions(task.item, task.letters, task.seed, task.language)
     try:
         drawing = drawing_of(task.item, task.seed, calculator=task.calculator)
-        problems = drawing.problems(task.letters, task.again)
+        problems = drawing.problems(task.letters)
+        again = drawing.again(problems, task.again)
     except UnfitError as error:
         raise CardgradError(f"{error}.") from error
-    return drill_questions(task.item, problems, task.letters, task.seed, task.language, drawing.options)
+    drawn = dict(zip(task.letters, problems, strict=True))
+    return drill_questions(task.item, drawn, again, task.seed, task.language, drawing.options)
 
 
 def _hash(path: str) -> str:

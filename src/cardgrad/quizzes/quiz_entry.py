@@ -8,12 +8,19 @@ from cardgrad.decks.entry import Model, Remark, Text, Words, as_list
 from cardgrad.quizzes.printing.words import Language
 
 
+def _as_written_small(value: Any) -> Any:
+    """Let `A4` stand for `a4`."""
+    return value.lower() if isinstance(value, str) else value
+
+
 def _as_varying(value: Any) -> Any:
     """Let `nothing` stand for an empty list, as the option has it."""
     return [] if value == "nothing" else as_list(value)
 
 
 Varying = Annotated[list[Literal["numbers", "order", "options"]], BeforeValidator(_as_varying)]
+Paper = Annotated[Literal["a4", "letter"], BeforeValidator(_as_written_small)]
+FixedWords = Annotated[Language, BeforeValidator(_as_written_small)]
 Kinds = Annotated[list[Literal["front", "cloze", "choice", "steps", "type", "drill"]], BeforeValidator(as_list)]
 Band = Literal["any", "easy", "medium", "hard"]
 
@@ -32,9 +39,9 @@ class QuizHead(Model):
     spares: int = Field(0, ge=0, le=500, description="Sheets without a name.")
     vary: Varying = Field(["numbers", "order", "options"], description="What forms differ in.")
     calculator: bool = Field(False, description="Whether problems may need a calculator.")
-    paper: Literal["a4", "letter"] = Field("a4", description="The size of the paper.")
+    paper: Paper = Field("a4", description="The size of the paper.")
     columns: int = Field(1, ge=1, le=2, description="How many columns of questions a page has.")
-    language: Language = Field("en", description="The language of the fixed words.")
+    language: FixedWords = Field("en", description="The language of the fixed words.")
     large: bool = Field(False, description="Whether the print is large.")
     one_sided: bool = Field(False, alias="one-sided", description="Whether sheets are printed on one side only.")
     decks: Words = Field(default_factory=list, description="Ids of decks and paths of files; all decks when missing.")

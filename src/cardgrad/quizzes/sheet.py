@@ -164,6 +164,9 @@ def _first(row: Row, names: Sequence[str]) -> str:
 
 def _no_form(row: Row, student: str, word: str, seating: Seating) -> CellFault:
     known = [form.id for form in seating.record.forms]
+    if (form := seating.form(word.rstrip()[:-1].rstrip("-"))) is not None:
+        message = f"form {form.id} of this quiz is {form.id}-{form.check}, not {word}: look at the footer"
+        return CellFault(row.line, FORM, student, message)
     if word:
         other = " (a check character tells the sheets of another quiz)" if seating.form(word.partition("-")[0]) else ""
         message = f"there is no form {word}{other or meant(word, known)}: {forms_told(known)}"

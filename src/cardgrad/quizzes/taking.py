@@ -54,14 +54,22 @@ class Taking:
         """Return how many minutes are left, begun ones counted; None where nobody counts."""
         return None if self.deadline is None else max(0, -(-(self.deadline - now) // 60_000))
 
+    def seconds_left(self, now: int) -> float | None:
+        """Return how long an answer may take still; None where nobody counts."""
+        return None if self.deadline is None or self.over else max(0, self.deadline - now) / 1000
+
+    def run_out(self, now: int) -> None:
+        """End since the time is up; boxes that are filled in count."""
+        self.time_is_up = True
+        self._close(now)
+
     def enter(self, text: str, now: int) -> str | None:
         """Take a line; return why it is none that could be marked, which keeps the box open.
 
         An empty line leaves a box blank, once it is entered twice. After the deadline nothing counts.
         """
         if self.deadline is not None and now > self.deadline:
-            self.time_is_up = True
-            self._close(now)
+            self.run_out(now)
             return None
         word = text.strip()
         if not word and not self._blank_asked:

@@ -101,7 +101,7 @@ def short(name: str) -> str:
 def _frozen(card: Card, problems: Iterable[Problem]) -> Iterable[Frozen]:
     for problem in problems:
         item = Item("q1", card, NUMERIC, "1", problem.band, 0, None, frozenset(), "")
-        (question,) = drill_questions(item, [problem], ["A"], "", "en", 0)
+        (question,) = drill_questions(item, {"A": problem}, {}, "", "en", 0)
         yield Frozen(problem, question, hints(problem))
 
 

@@ -4,8 +4,10 @@ from quizgen.notation.mathml import to_mathml
 from quizgen.notation.parser import read_math
 from quizgen.notation.tree import Name, Operation
 
-_OPEN, _CLOSE = (
-    f'<mo fence="true" stretchy="true" form="{form}">{sign}</mo>' for form, sign in (("prefix", "("), ("postfix", ")"))
+_OPEN, _CLOSE, _TALL_OPEN, _TALL_CLOSE = (
+    f'<mo fence="true" stretchy="{grows}" form="{form}">{sign}</mo>'
+    for grows in ("false", "true")
+    for form, sign in (("prefix", "("), ("postfix", ")"))
 )
 
 
@@ -20,9 +22,17 @@ _OPEN, _CLOSE = (
         ("1/lr", "<mfrac><mn>1</mn><mi>lr</mi></mfrac>"),
         ("sqrt(x)", "<msqrt><mi>x</mi></msqrt>"),
         ("W^T", "<msup><mi>W</mi><mo>⊤</mo></msup>"),
-        ("f'", "<msup><mi>f</mi><mo>′</mo></msup>"),
+        ("f'", '<mrow><mi>f</mi><mo lspace="0" rspace="0">′</mo></mrow>'),
         ("a < b", "<mrow><mi>a</mi><mo>&lt;</mo><mi>b</mi></mrow>"),
         ("exp(x)", f"<mrow><mi>exp</mi><mo>\u2061</mo><mrow>{_OPEN}<mi>x</mi>{_CLOSE}</mrow></mrow>"),
+        (
+            "(x + y)^2",
+            f"<msup><mrow>{_OPEN}<mrow><mi>x</mi><mo>+</mo><mi>y</mi></mrow>{_CLOSE}</mrow><mn>2</mn></msup>",
+        ),
+        (
+            "(1/x)^2",
+            f"<msup><mrow>{_TALL_OPEN}<mfrac><mn>1</mn><mi>x</mi></mfrac>{_TALL_CLOSE}</mrow><mn>2</mn></msup>",
+        ),
         (
             "sum_{i=1}^n i",
             "<mrow><munderover><mo>∑</mo><mrow><mi>i</mi><mo>=</mo><mn>1</mn></mrow><mi>n</mi></munderover>"

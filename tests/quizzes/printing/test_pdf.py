@@ -10,6 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from cardgrad.errors import CardgradError
+from cardgrad.quizzes.printing.data import sheets as sheets_as_data
 from cardgrad.quizzes.printing.labels import form_id
 from cardgrad.quizzes.printing.pdf import (
     FeedbackRow,
@@ -19,7 +20,7 @@ from cardgrad.quizzes.printing.pdf import (
     key_pdf,
     student_pdf,
 )
-from cardgrad.quizzes.record import Form, Heading, Question, Record
+from cardgrad.quizzes.record import Form, Heading, Option, Question, Record
 
 HOSTILE = [
     '#read("/etc/passwd")',
@@ -120,6 +121,15 @@ def test_what_does_not_fit_below_the_boxes_in_two_columns_begins_the_next_page(r
 def test_large_print_has_one_column(record: Record) -> None:
     one, two = (student_pdf(with_heading(record, large=True, columns=count), record.forms[:1]) for count in (1, 2))
     assert one == two
+
+
+def test_options_stand_beside_each_other_only_where_none_is_broken(record: Record) -> None:
+    options = tuple(Option(f"$dL/dx = -{n}.5$, $dL/dy = 2.25$", n == 1) for n in range(1, 6))
+    question = next(one for one in record.forms[0].questions if one.options)._replace(options=options)
+    for large in (False, True):
+        form = record.forms[0]._replace(questions=(question,))
+        one = record._replace(heading=record.heading._replace(large=large, columns=1), forms=(form,))
+        assert sheets_as_data(one, one.forms)["forms"][0]["questions"][0]["beside"] is not large
 
 
 @pytest.mark.parametrize(("paper", "size"), [("a4", (595, 842)), ("letter", (612, 792))])

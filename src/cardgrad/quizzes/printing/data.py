@@ -29,7 +29,7 @@ from cardgrad.quizzes.printing.words import Words, words_of
 from cardgrad.quizzes.record import ARRAY, FORMULA, PROSE, TEXT, Form, Heading, Question, Record
 
 _LONG = (TEXT, PROSE, FORMULA)  # what may not fit into a box of the strip
-_SHORT = 26  # signs of an option that leaves room for another beside it
+_SHORT, _SHORT_IN_LARGE = 26, 20  # signs of an option that leaves room for another beside it
 
 Json: TypeAlias = Any
 Named: TypeAlias = Mapping[str, str]  # the sentences of mistakes, with their names
@@ -158,7 +158,7 @@ def _question(question: Question, words: Words, texts: Texts, *, narrow: bool) -
         "drawing": _drawing(question.drawing),
         "picture": _picture(question.picture),
         "choices": [{"letter": letter, "text": texts.place(text)} for letter, text in lettered(choices)],
-        "beside": all(len(plain(text)) <= _SHORT for text in choices),
+        "beside": all(len(plain(text)) <= (_SHORT_IN_LARGE if narrow else _SHORT) for text in choices),
         "answers": [
             {
                 "parts": [
