@@ -217,7 +217,7 @@ def test_what_was_entered_for_another_quiz_is_refused(tmp_path: Path) -> None:
     sheets, faults = read(tmp_path, text, RECORD._replace(forms=forms))
     assert (sheets, [fault.message for fault in faults]) == (
         [],
-        [f"there is no form A-{A.check} (a check character tells the sheets of another quiz): the forms are A, B"],
+        [f"form A of this quiz is A-Z, not A-{A.check}: look at the footer, it may be of another quiz"],
     )
 
 

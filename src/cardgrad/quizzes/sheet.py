@@ -165,11 +165,11 @@ def _first(row: Row, names: Sequence[str]) -> str:
 def _no_form(row: Row, student: str, word: str, seating: Seating) -> CellFault:
     known = [form.id for form in seating.record.forms]
     if (form := seating.form(word.rstrip()[:-1].rstrip("-"))) is not None:
-        message = f"form {form.id} of this quiz is {form.id}-{form.check}, not {word}: look at the footer"
+        own = f"{form.id}-{form.check}"
+        message = f"form {form.id} of this quiz is {own}, not {word}: look at the footer, it may be of another quiz"
         return CellFault(row.line, FORM, student, message)
     if word:
-        other = " (a check character tells the sheets of another quiz)" if seating.form(word.partition("-")[0]) else ""
-        message = f"there is no form {word}{other or meant(word, known)}: {forms_told(known)}"
+        message = f"there is no form {word}{meant(word, known)}: {forms_told(known)}"
         return CellFault(row.line, FORM, student, message)
     if student and seating.students and not seating.is_student(student):
         message = f"no student of this number is in the roster{meant(student, list(seating.students))}"
