@@ -84,9 +84,12 @@ class Naming(Summing):
         return of_shape(shape, tuple(entries[place] if place in entries else free[place] for place in range(count)))
 
     def given(self, name: str) -> Any:
-        """Return the value that the text gives."""
+        """Return the value that the text gives; a number is that of all entries of an array."""
         self.used.add(name)
-        return self.value(self.context.values[name])
+        value, shape = self.value(self.context.values[name]), self.chosen.shapes.get(name)
+        if shape is None or isinstance(value, Array):
+            return value
+        return of_shape(shape, (value,) * (shape[0] * shape[1]))
 
     def defined(self, name: str, bound: Mapping[str, Any]) -> Any:
         """Return the value of a defined name; one that the text gives is put in where nothing before it moves."""

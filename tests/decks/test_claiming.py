@@ -107,6 +107,20 @@ def test_indices_are_told_apart_before_a_statement_or_behind_it(back: str, prove
     assert (len(found.proven), len(found.false)) == (proven, false)
 
 
+@pytest.mark.parametrize(
+    ("back", "proven", "false"),
+    [
+        ("$df/dx = 0$ unless $x >= 0$", 1, 0),
+        ("$df/dx = 0$ unless $x < 0$", 0, 1),
+        ("$df/dx = 1$ (except for $x <= 0$)", 1, 0),
+        ("except where $0 < x < 1$ it is so, $df/dx = 1$", 0, 1),
+    ],
+)
+def test_after_unless_the_opposite_is_the_case(back: str, proven: int, false: int) -> None:
+    found = checked(f"  front: $f = relu(x)$\n  back: |\n    {back}")
+    assert (len(found.proven), len(found.false)) == (proven, false)
+
+
 def test_a_learner_reads_the_front_before_the_back_wherever_they_stand() -> None:
     assert len(checked("  back: $2*x = 6$\n  front: Let $x = 3$.").proven) == 1
 

@@ -260,6 +260,8 @@ def test_an_array_of_a_stated_size_may_be_defined_by_its_entries(text: list[str]
         (["W: M x N", "x: N", "h = relu(W @ x)", "dL/dx = W^T @ (dL/dh .* step(W @ x))"], Undecided),
         (["A: N x N", "x: N", "L = x @ A @ x", "dL/dx = (A + A^T) @ x"], Undecided),
         (["x: scalar", "f = x^2", "df/dx = 2*x"], Proven),
+        (["x: 1 x 3", "x = 0", "sum(x + 1) = 3"], Proven),
+        (["x: 1 x 3", "x = 0", "sum(x + 1) = 1"], Refuted),
     ],
 )
 def test_a_vector_of_a_stated_length_is_a_row_or_a_column_as_it_is_used(text: list[str], kind: type[Verdict]) -> None:
