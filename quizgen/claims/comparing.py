@@ -30,17 +30,25 @@ def compare(sign: str, left: Enclosure, right: Enclosure) -> bool | None:
 def _is_near(left: Enclosure, right: Enclosure) -> bool | None:
     """Tell whether the left, rounded to as many decimals as the right has, is the right.
 
-    A whole number rounds more: 1024 is about 1000. What is written without a last decimal says nothing.
+    A whole number that ends in zeros rounds more: 1024 is about 1000. What is written without a last decimal says
+    nothing.
     """
     exact = right.exact
     places = decimal_places(exact) if exact is not None else None
     if exact is None or places is None:
         return None
-    half = Fraction(1, 2 * 10**places) if places or not exact else max(Fraction(1, 2), _COARSE * abs(Fraction(exact)))
+    half = Fraction(1, 2 * 10**places) if places or not exact else _half_of_whole(abs(int(exact)))
     off = left - right
     distance = -off if off.sign == -1 else off
     sign = (distance - half).sign
     return None if sign is None else sign <= 0
+
+
+def _half_of_whole(number: int) -> Fraction:
+    """Return half of the last place of a whole number that is no zero: 50 of 1000, and 1/2 of 1024."""
+    digits = str(number)
+    zeros = len(digits) - len(digits.rstrip("0"))
+    return max(Fraction(1, 2), min(Fraction(10**zeros, 2), _COARSE * number))
 
 
 def pairs(left: Any, right: Any) -> list[tuple[Any, Any]]:

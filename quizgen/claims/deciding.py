@@ -146,9 +146,11 @@ class _Deciding(Scanning):
     def prove(self, scan: Scan, *, valued: bool) -> Verdict:
         """Return that a statement is proven, where SymPy's letters have a normal form that says so."""
         sign = self.statement.sign
-        if scan.settled or (sign != "=" and self.is_fixed(scan, valued=valued)):
+        if scan.settled or (sign != "=" and self.is_worked_out(scan, valued=valued)):
             return Proven("worked out")
-        if sign in ("~=", "!="):
+        if sign == "~=":
+            return Undecided("one of both has no last decimal, or is no single number")
+        if sign == "!=":
             return Undecided("the left is no single number")
         try:
             choices = _by_choice(scan.points)
@@ -237,14 +239,15 @@ class _Deciding(Scanning):
             difference = one - other
             yield difference.inner
 
-    def is_fixed(self, scan: Scan, *, valued: bool) -> bool:
-        """Tell whether nothing varies, so that a single point decides."""
+    def is_worked_out(self, scan: Scan, *, valued: bool) -> bool:
+        """Tell whether nothing varies, so that a single point decides, and it is not too close to call there."""
         chosen, point = scan.points[0]
         numbers = Numbers(point, self.context.wishes)
         evaluator = Evaluator(self.context, self.sizes, chosen, numbers, valued=valued)
-        for side in self.sides:
-            evaluator.value(side, evaluator.indexed(next(self.places(chosen)).items()))
-        return not self.indices and not numbers.made and not numbers.unknown_functions
+        place = evaluator.indexed(next(self.places(chosen)).items())
+        left, right = (evaluator.value(side, place) for side in self.sides)
+        varies = self.indices or numbers.made or numbers.unknown_functions
+        return not varies and self.holds(left, right) is True
 
 
 def _by_choice(points: Sequence[tuple[Chosen, int]]) -> list[tuple[Chosen, list[int]]]:

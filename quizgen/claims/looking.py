@@ -110,7 +110,7 @@ class Looking:
         except UndecidableError as fault:
             return Scan(why=str(fault))
         settled = not numbers.made and not numbers.unknown_functions and _is_exact(left) and _is_exact(right)
-        return Scan(1, settled=settled and not self.indices)
+        return Scan(1, settled=settled and not self.indices and self.holds(left, right) is True)
 
     def says_it_stands_still(self) -> bool:
         """Tell whether `df/dy = 0` is said, which holds of an f that nothing tells to hang on y; all else is open."""
