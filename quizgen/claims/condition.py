@@ -11,11 +11,12 @@ from quizgen.claims.patience import SECONDS, OutOfTimeError, within
 from quizgen.claims.scanning import POINTS
 from quizgen.claims.sizes import Sizes
 from quizgen.claims.statement import Statement
-from quizgen.claims.supposing import ORDER, is_of_letters
+from quizgen.claims.supposing import ORDER, is_of_letters, wish
 from quizgen.claims.world import Numbers
-from quizgen.notation.tree import Operation, walk
+from quizgen.notation.tree import Name, Operation, walk
 
-NEW, MORE = "new", "more"  # what begins a case, and what goes on with it
+# What begins a case, what goes on with it, and what does so in words that are not read, such as `or`.
+NEW, MORE, UNCLEAR = "new", "more", "unclear"
 
 
 def is_condition(context: Context, statement: Statement) -> bool:
@@ -33,9 +34,11 @@ def is_condition(context: Context, statement: Statement) -> bool:
 
 
 def forget_case(context: Context) -> None:
-    """Forget what a case before supposed and told of indices, but not what is supposed of single letters."""
-    context.indices = []
-    context.suppositions[:] = [known for known in context.suppositions if is_of_letters(known)]
+    """Forget what a case before supposed and told of indices, but not what is supposed of letters once for all."""
+    gone, context.cases, context.indices = context.cases, [], []
+    context.suppositions[:] = [known for known in context.suppositions if is_of_letters(known) and known not in gone]
+    for side in {side for relation in gone for side in relation.sides if isinstance(side, Name)}:
+        context.wishes[side.name] = wish(side.name, context)
 
 
 def _is_met(context: Context, statement: Statement, sizes: Sizes, chosen: Chosen, point: int) -> bool:

@@ -123,7 +123,7 @@ def suppose(context: Context, statement: Statement) -> None:
     context.suppositions.append(statement.tree)
     for side in bounded:
         if isinstance(side, Name):
-            context.wishes[side.name] = _wish(side.name, context)
+            context.wishes[side.name] = wish(side.name, context)
 
 
 def _bounded(relation: Relation) -> set[Tree]:
@@ -139,7 +139,7 @@ def drop_broken(context: Context, name: str, value: Tree) -> None:
     kept = [known for known in context.suppositions if not _breaks(known, name, Enclosure(number))]
     if len(kept) < len(context.suppositions):
         context.suppositions[:] = kept
-        context.wishes[name] = _wish(name, context)
+        context.wishes[name] = wish(name, context)
 
 
 def _breaks(relation: Relation, name: str, number: Enclosure) -> bool:
@@ -179,10 +179,10 @@ def _bound(statement: Statement) -> tuple[int, Exact | float] | None:
     return None if number is None else (-1 if sign in (">", ">=") else 1, number)
 
 
-def _wish(name: str, context: Context) -> Wish:
+def wish(name: str, context: Context) -> Wish:
     """Return the bounds that a letter's numbers keep; what else is known of it stays."""
     known = context.wishes.get(name, Wish())
-    wish = Wish(kind=known.kind, total=known.total)
+    found = Wish(kind=known.kind, total=known.total)
     for relation in context.suppositions:
         bound = _bound(Statement(relation.sides[0], relation.signs[0], relation.sides[1]))
         if bound is not None and Name(name) in relation.sides:
@@ -191,7 +191,7 @@ def _wish(name: str, context: Context) -> Wish:
                 continue  # no number that letters could be told from
             closed = relation.signs[0] in ("<=", ">=")
             if side < 0:
-                wish = wish._replace(above=number, at_above=closed)
+                found = found._replace(above=number, at_above=closed)
             else:
-                wish = wish._replace(below=number, at_below=closed)
-    return wish
+                found = found._replace(below=number, at_below=closed)
+    return found

@@ -6,19 +6,18 @@ A chain `df/dq = z = -4` is one statement for each of its signs. Words, arrows, 
 sign state nothing.
 """
 
-from collections.abc import Sequence
-from itertools import zip_longest
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from quizgen.claims.apart import is_of_indices, told_apart
 from quizgen.claims.averaging import with_counts
-from quizgen.claims.condition import MORE, NEW, forget_case, is_condition
+from quizgen.claims.condition import MORE, NEW, UNCLEAR, forget_case, is_condition
 from quizgen.claims.context import Context
 from quizgen.claims.deciding import decide
 from quizgen.claims.familiar import unfamiliar, words_for_functions
 from quizgen.claims.giving import MOST_TIMEOUTS, Giving
 from quizgen.claims.learning import relations
-from quizgen.claims.mention import indexed, is_literal
+from quizgen.claims.mention import indexed, is_literal, is_number_literal
 from quizgen.claims.numbered import with_plain_indices
 from quizgen.claims.patience import AFTER_TOO_LONG
 from quizgen.claims.shape import decide_shape, is_shape
@@ -39,6 +38,7 @@ from quizgen.notation.text import to_text
 from quizgen.notation.tree import Name, Operation, Relation, Tree
 
 _CHECKED = ("=", "!=", "<", "<=", ">", ">=", "~=")
+_CASES = "write a card for each case"
 _SLOW = "it takes too "  # long, or many steps
 
 
@@ -49,6 +49,10 @@ class Formula(NamedTuple):
     claim: bool = False
     case: str = ""  # NEW after a word such as `if`, MORE after an `and` that goes on with it
     apart: bool = False  # a sentence ended before it
+    concludes: bool = False  # after a word such as `so`
+    follows: bool = True  # it may say what the formula before it holds under
+    trails: bool = False  # it says nothing else
+    lasts: bool = False  # it holds from here on: after `let`, `suppose`
 
 
 def examine(formulas: Sequence[Formula], context: Context | None = None) -> list[list[Finding]]:
@@ -56,8 +60,7 @@ def examine(formulas: Sequence[Formula], context: Context | None = None) -> list
     formulas = [formula._replace(tree=with_counts(with_plain_indices(formula.tree))) for formula in formulas]
     text = _Text(context or Context())
     text.learn([formula.tree for formula in formulas], [formula.tree for formula in formulas if not formula.claim])
-    following = formulas[1:]
-    return [text.findings(formula, after) for formula, after in zip_longest(formulas, following)]
+    return [text.findings(formula, formulas[place:]) for place, formula in enumerate(formulas, 1)]
 
 
 class _Text(Giving):
@@ -65,30 +68,49 @@ class _Text(Giving):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._after: Statement | None = None  # what is supposed right after a formula: `|x| = x` for `x > 0`
-        self._spent: Relation | None = None  # what was told of indices after a statement, and said of it alone
+        self._following: Sequence[Formula] = ()  # the formulas after the one that is looked at
+        self._formula = Formula(Operation("list", ()))
+        self._spent: list[Relation] = []  # what was said after a statement, and of it alone
+        self._stated = False  # whether the last formula that supposes nothing stated something
+        self._unclear = False  # whether the case that is looked at could not be read
 
-    def findings(self, formula: Formula, after: Formula | None) -> list[Finding]:
-        """Return what is found of a formula's statements, in sight of the formula after it."""
+    def findings(self, formula: Formula, following: Sequence[Formula]) -> list[Finding]:
+        """Return what is found of a formula's statements, in sight of the formulas after it."""
         found: list[Finding] = []
-        self._after = None if after is None or after.apart else self._supposition(after)
+        self._formula, self._following = formula, following
+        self._unclear = (self._unclear and not formula.apart and formula.case != NEW) or formula.case == UNCLEAR
+        if formula.case == UNCLEAR:
+            forget_case(self.context)
+            return []
         told, alone = self.context.indices, isinstance(formula.tree, Relation)
+        supposes = False
         for relation in (on_both_sides(self.context, one) for one in relations(formula.tree)):
-            if self._is_of_indices(relation):
-                self._tell_apart(relation, formula.case)
-                continue
             for place, sign in enumerate(relation.signs):
                 left, right = relation.sides[place : place + 2]
                 statement = Statement(left, sign, right)
-                if formula.case and self._supposes(statement, formula.case if not place else MORE):
-                    continue
-                if self._states(statement, relation, place, claim=formula.claim):
+                if self._is_spent(statement):
+                    supposes = True
+                elif self._is_of_indices(statement.tree):
+                    self._tell_apart(statement.tree, formula.case)
+                    supposes = True
+                elif formula.case and self._supposes(statement, formula.case if not place else MORE):
+                    supposes = True
+                elif self._states(statement, relation, place, claim=formula.claim):
                     found.append(self._found(statement))
                 elif self._contradiction:
                     found.append(Finding(to_text(statement.tree), Refuted(self._contradiction)))
                     self._contradiction = ""
         self.context.indices = self.context.indices if alone else told  # what a phrase tells, it tells of itself
+        if not (supposes or formula.case):
+            self._stated, self._spent = bool(found), self._spent if found else []
         return found
+
+    def _is_spent(self, statement: Statement) -> bool:
+        """Tell whether something supposed is said of the statement before it alone."""
+        if statement.tree in self._spent:
+            return True
+        of_case = statement.sign in ORDER or self._is_of_indices(statement.tree)
+        return self._formula.trails and self._stated and of_case
 
     def _found(self, statement: Statement) -> Finding:
         written = to_text(statement.tree)
@@ -111,25 +133,63 @@ class _Text(Giving):
             return Finding(
                 written, Undecided(f"nothing tells what {words[0]} is", f"define it, as in {words[0]}(x) = x^2")
             )
-        if isinstance(verdict, Refuted) and self._after is not None:
-            verdict = self._under(self._after, statement) or verdict
+        if self._unclear:
+            return Finding(written, Undecided("a case with or, whether or the like is not looked at", _CASES))
+        if isinstance(verdict, Refuted):
+            verdict = self._under(statement) or verdict
         self._timeouts += isinstance(verdict, Undecided) and verdict.why.startswith(_SLOW)
         return Finding(written, verdict)
 
-    def _under(self, supposed: Statement, statement: Statement) -> Proven | None:
+    def _under(self, statement: Statement) -> Proven | None:
         """Return a proof under what is supposed right after a statement, if there is one."""
+        told = list(self._told_after())
+        if not told:
+            return None
         supposing = self.context.copy()
         forget_case(supposing)
-        of_indices = self._is_of_indices(supposed.tree)
-        if of_indices:
-            supposing.indices = [supposed.tree]
-        else:
-            suppose(supposing, supposed)
+        for one in told:
+            if self._is_of_indices(one.tree):
+                supposing.indices = told_apart(supposing.indices, one.tree)
+            elif one.sign == "=" and isinstance(one.left, Name):
+                supposing.values[one.left.name] = one.right
+            else:
+                suppose(supposing, one)
         verdict = decide(supposing, statement)
         if not isinstance(verdict, Proven):
             return None
-        self._spent = supposed.tree if of_indices else None
+        self._spent = [one.tree for one in told if self._is_case(one)]
         return verdict
+
+    def _is_case(self, statement: Statement) -> bool:
+        """Tell whether what is told after a statement is a case, and nothing that holds from there on."""
+        return self._is_of_indices(statement.tree) or any(
+            statement.tree == part.tree for after in self._following if after.case for part in self._parts(after)
+        )
+
+    def _told_after(self) -> Iterator[Statement]:
+        """Yield what the formulas behind this one suppose, as far as they do nothing else, in the same sentence."""
+        for after in self._following:
+            if after.apart or after.concludes or not after.follows:
+                return
+            parts = list(self._parts(after))
+            if not parts or not all(self._is_told(part, after) for part in parts):
+                return
+            yield from parts
+
+    def _parts(self, formula: Formula) -> Iterator[Statement]:
+        if isinstance(formula.tree, Relation):
+            relation = on_both_sides(self.context, formula.tree)
+            for place, sign in enumerate(relation.signs):
+                yield Statement(relation.sides[place], sign, relation.sides[place + 1])
+
+    def _is_told(self, part: Statement, formula: Formula) -> bool:
+        """Tell whether a part of a formula supposes something: a bound, a value, a case."""
+        if self._is_of_indices(part.tree) or supposition(part.tree) is not None:
+            return True
+        if part.sign == "=":
+            name = part.left.name if isinstance(part.left, Name) else ""
+            return bool(formula.case) and is_value(part.tree) and not self._is_defined(name)
+        return bool(formula.case) and is_condition(self.context, part)
 
     def _differing(self, statement: Statement) -> Verdict:
         """Return whether two formulas are not the same: `A @ B != B @ A` says that they differ somewhere."""
@@ -185,23 +245,11 @@ class _Text(Giving):
         known = stem in self.context.wishes or (stem and self._is_defined(stem))
         return [stem] if known else []
 
-    def _supposition(self, formula: Formula) -> Statement | None:
-        """Return what a formula supposes of the one before it: a bound, or after a word such as `if` an inequality."""
-        bound, tree = supposition(formula.tree), formula.tree
-        if bound is not None or not (isinstance(tree, Relation) and len(tree.signs) == 1):
-            return bound
-        statement = Statement(tree.sides[0], tree.signs[0], tree.sides[1])
-        is_case = formula.case and is_condition(self.context, statement)
-        return statement if is_case or self._is_of_indices(tree) else None
-
     def _is_of_indices(self, tree: Tree) -> bool:
         return is_of_indices(tree, self.context.letters_below)
 
     def _tell_apart(self, relation: Relation, case: str) -> None:
-        """Take how two indices stand to each other, unless it was said of the statement before alone."""
-        spent, self._spent = self._spent, None
-        if relation == spent:
-            return
+        """Take how two indices stand to each other."""
         if case == NEW:
             forget_case(self.context)
         self.context.indices = told_apart(self.context.indices, relation)
@@ -232,9 +280,20 @@ class _Text(Giving):
             return sign != "!="
         if (arrays or defined) and isinstance(decide(self.context, statement), Proven):
             return True  # `p_k <= 1` of probabilities supposes nothing, nor does `f >= 0` of `f = x^2`
+        if defined and self._formula.concludes:
+            return sign != "!="
         if sign != "!=":
             suppose(self.context, statement)
+            if self._formula.case and not self._formula.lasts:
+                self.context.cases.append(statement.tree)
         return False
+
+
+def is_value(tree: Tree) -> bool:
+    """Tell whether a formula gives a letter a number."""
+    if not isinstance(tree, Relation) or tree.signs != ("=",):
+        return False
+    return isinstance(tree.sides[0], Name) and is_number_literal(tree.sides[1])
 
 
 def states(tree: Tree) -> bool:
@@ -242,4 +301,4 @@ def states(tree: Tree) -> bool:
     return any(relation.signs[0] in (*_CHECKED, ":") for relation in relations(tree))
 
 
-__all__ = ["Formula", "examine", "relations", "states"]
+__all__ = ["Formula", "examine", "is_value", "relations", "states"]

@@ -82,7 +82,8 @@ def test_what_is_shown_only_is_listed_and_not_checked() -> None:
         ("$f = relu(w*x)$. What for every $w*x > 0$?", 1, 0),
         ("$f = relu(w*x)$. It seems that $w*x > 0$.", 0, 2),
         ("$f = relu(w*x)$. If $w > 0$, is $w*x > 0$?", 0, 2),
-        ("$f = relu(w*x)$ and $df/dx = w$ if $w*x > 0$.", 2, 0),
+        ("$f = relu(w*x)$ and $df/dx = w$ if $w*x > 0$.", 1, 1),
+        ("$f = relu(w*x)$. If $w*x > 0$, $df/dx = w$.", 2, 0),
         ("$f = relu(w*x)$ and $df/dx = w$. If $w*x > 0$, it is so.", 1, 1),
         ("$f = relu(w*x)$\n\n    - $df/dx = w$\n    - if $w*x > 0$", 1, 1),
     ],
@@ -118,6 +119,32 @@ def test_indices_are_told_apart_before_a_statement_or_behind_it(back: str, prove
 )
 def test_after_unless_the_opposite_is_the_case(back: str, proven: int, false: int) -> None:
     found = checked(f"  front: $f = relu(x)$\n  back: |\n    {back}")
+    assert (len(found.proven), len(found.false)) == (proven, false)
+
+
+@pytest.mark.parametrize(
+    ("text", "proven", "false"),
+    [
+        ("$df/dx = 1$ if $x > 0$, and $df/dx = 0$ if $x < 0$", 2, 0),
+        ("$df/dx = 1$ if $x > 0$, and $df/dx = 1$ if $x < 0$", 1, 1),
+        ("$f^2 = f*x$ if $x > 0$. In general, $f = x$", 1, 1),
+        ("If $x > 0$, $df/dx = 1$. If $y > 0$, $df/dx = 1$", 1, 1),
+        ("Suppose $x > 0$. If $y > 0$, $df/dx = 1$", 1, 0),
+        ("so $f > 0$", 0, 1),
+        ("$df/dx = 1$, so $x > 0$", 0, 1),
+        ("$df/dx = 1$ at $x = 3$, and $2*f = 0$ at $x = -1$", 2, 0),
+        ("$f*y = 6$ at $x = 2$, $y = 3$", 1, 0),
+        ("$f = x$ for $0 < x < 1$", 1, 0),
+        ("$f*relu(y) = x*y$ for $x > 0$ and $y > 0$", 1, 0),
+        ("If not $x > 0$, $df/dx = 1$", 0, 1),
+        ("Since $x > 0$, $df/dx = 1$", 1, 0),
+        ("If $x > 0$ or $y > 0$, $df/dx = 1$", 0, 0),
+        ("$df/dx = 1$ whether or not $x > 0$", 0, 1),
+        ("If neither $x > 0$ nor $y > 0$, $df/dx = 1$", 0, 0),
+    ],
+)
+def test_a_case_holds_for_what_it_is_said_of(text: str, proven: int, false: int) -> None:
+    found = checked(f"  front: $f = relu(x)$\n  back: |\n    {text}")
     assert (len(found.proven), len(found.false)) == (proven, false)
 
 
