@@ -1,14 +1,17 @@
 """Letters at a bound: what holds elsewhere may not hold there, and a slope at a corner is one of convention."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 
 from quizgen.claims.context import Context
+from quizgen.claims.mention import is_number_literal
 from quizgen.claims.statement import Statement
 from quizgen.claims.supposing import ORDER
 from quizgen.claims.world import BORDERS, EVEN, FAR_BORDERS, TIES, Numbers, Wish
 from quizgen.notation.text import to_text
 from quizgen.notation.tree import Name, Operation, Relation, Tree, walk
 
+_WITH_CORNERS = frozenset(map(Name, ("relu", "max", "min", "abs", "leaky_relu")))
 CORNER = "at a corner there is no slope but one of convention"
 
 
@@ -38,6 +41,23 @@ def at_corner(context: Context, numbers: Numbers) -> str:
     if wish.at_above:
         return f"{name} > {wish.above}"
     return f"{name} < {wish.below}" if wish.at_below else ""
+
+
+def may_be_at_corner(context: Context, statement: Statement, parts: Iterable[Tree]) -> bool:
+    """Tell whether a slope is taken where a case lets a ReLU, a maximum or a size be at its corner: `w*x + b >= 0`."""
+    closed = (one for one in context.suppositions if one.signs[0] in ("<=", ">=") and not is_tie(one))
+    if all(map(partial(_is_of_letter, context), closed)):
+        return False  # a letter's bound by a number is looked at itself, and so are ties
+    if not any(map(_has_slope, (statement.left, statement.right))):
+        return False
+    called = {part.operands[0] for part in parts if isinstance(part, Operation) and part.symbol == "call"}
+    return not _WITH_CORNERS.isdisjoint(called)
+
+
+def _is_of_letter(context: Context, relation: Relation) -> bool:
+    """Tell whether a bound is one of a free letter by a number."""
+    names = [side.name for side in relation.sides if isinstance(side, Name)]
+    return any(map(is_number_literal, relation.sides)) and bool(names) and context.definitions.keys().isdisjoint(names)
 
 
 def is_tie(relation: Relation) -> bool:

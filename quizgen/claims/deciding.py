@@ -12,6 +12,7 @@ from quizgen.autodiff.number import UndefinedValueError
 from quizgen.claims.branches import Branches, on_branch
 from quizgen.claims.comparing import entry_pairs, pairs
 from quizgen.claims.context import Context, UndecidableError
+from quizgen.claims.corner import CORNER, may_be_at_corner
 from quizgen.claims.cutting import cut
 from quizgen.claims.dimension import Chosen
 from quizgen.claims.evaluation import Evaluator
@@ -116,6 +117,13 @@ class _Deciding(Scanning):
     misfits = False  # the sizes do not fit, so that it may be read wrongly
 
     def verdict(self) -> Verdict:
+        """Return what is found, unless it is the slope of a corner."""
+        found = self.found()
+        if isinstance(found, Proven) and may_be_at_corner(self.context, self.statement, self.parts()):
+            return Undecided(CORNER, "suppose > or < instead of >= or <=")
+        return found
+
+    def found(self) -> Verdict:
         """Return what is found: in general first, then at the values that the text gives."""
         squeezed = sorted(self.sizes.single() & self.vectors())
         if squeezed:

@@ -53,6 +53,8 @@ class Learning:
             self._define_numbered(relation)
         for relation in bars:
             self._define(relation, barred=True)
+        for relation in equations:
+            self._define_gradient(relation)
         valued = {side.name for one in equations for side in one.sides[:1] if isinstance(side, Name)}
         for relation in (relation for tree in shown for relation in relations(tree)):
             if relation.signs[0] == "=" and not is_of_indices(relation, letters):
@@ -68,6 +70,18 @@ class Learning:
             return
         known = self._is_defined(base.name) or base.name in self.context.reach(right)
         if not known and self.context.define(base.name, Operation("call", (Name("sqrt"), right))):
+            self._defining.add(id(relation))
+
+    def _define_gradient(self, relation: Relation) -> None:
+        """Take `dL/dy = g` for what g is, where the text speaks of neither before that."""
+        left, right = relation.sides[:2]
+        if not (isinstance(left, Operation) and left.symbol == "derivative" and isinstance(right, Name)):
+            return
+        cost, context = left.operands[0], self.context
+        told = context.in_graph(right.name) or right.name in context.reach(left) | context.sized
+        if told or self._may_be_entry(right.name) or not (isinstance(cost, Name) and context.may_be_cost(cost.name)):
+            return
+        if context.define(right.name, left):
             self._defining.add(id(relation))
 
     def _unfold(self, relation: Relation) -> None:

@@ -45,6 +45,8 @@ class Naming(Summing):
                 with self.deeper():
                     self._moved[key] = moving, self.defined(name, bound)
             return self._moved[key][1]
+        if (kronecker := self.kronecker(name, bound)) is not None:
+            return kronecker
         entry = self.sizes.entry(name, bound)
         moves = entry is not None and bool(bound) and not context.reached_by(entry[0]).isdisjoint(bound)
         if self.valued and name in context.values and not moves:
@@ -60,6 +62,14 @@ class Naming(Summing):
         if name in ("infinity", "...", "?"):
             raise UndecidableError(f"{name} is no number")
         return self.letter(name, bound)
+
+    def kronecker(self, name: str, bound: Mapping[str, Any]) -> Any:
+        """Return 1 or 0 for Kronecker's `delta_ij`, if it is that: a delta of which nothing else is told."""
+        stem, below = indexed(name)
+        if stem != "delta" or len(below) != 2 or stem in self.context.told or name in self.context.told:
+            return None
+        places = [bound.get(f"#{index}", int(index) if index.isdigit() else None) for index in below]
+        return None if None in places else self.world.number(int(places[0] == places[1]))
 
     def letter(self, name: str, bound: Mapping[str, Any]) -> Any:
         """Return the value of a letter; the entries of an array that the text tells are put in."""

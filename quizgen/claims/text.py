@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from quizgen.claims.apart import is_of_indices, told_apart
-from quizgen.claims.averaging import with_counts
+from quizgen.claims.averaging import Counts
 from quizgen.claims.condition import MORE, NEW, UNCLEAR, forget_case, is_condition
 from quizgen.claims.context import Context
 from quizgen.claims.deciding import decide
@@ -57,7 +57,9 @@ class Formula(NamedTuple):
 
 def examine(formulas: Sequence[Formula], context: Context | None = None) -> list[list[Finding]]:
     """Return what is found of the statements in each formula of one text."""
-    formulas = [formula._replace(tree=with_counts(with_plain_indices(formula.tree))) for formula in formulas]
+    formulas = [formula._replace(tree=with_plain_indices(formula.tree)) for formula in formulas]
+    counts = Counts([formula.tree for formula in formulas])
+    formulas = [formula._replace(tree=counts.put_into(formula.tree)) for formula in formulas]
     text = _Text(context or Context())
     text.learn([formula.tree for formula in formulas], [formula.tree for formula in formulas if not formula.claim])
     return [text.findings(formula, formulas[place:]) for place, formula in enumerate(formulas, 1)]

@@ -75,3 +75,43 @@ def test_an_entry_beside_entries_with_another_index_is_that_of_an_array(text: li
 def test_a_name_with_a_variable_of_its_function_below_is_a_slope_and_no_entry() -> None:
     assert kinds("f = x^2*y", "f_x = 2*x*y", "d(f_x)/dy = 2*x") == "P"
     assert kinds("f = x^2*y", "f_x = 2*x*y", "d(f_x)/dy = x") == "R"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (["x = [1, 2, 3, 4]", "n = 3", "2*sum_i x_i/n = 4"], "R"),
+        (["x = [1, 2, 3]", "n = 2", "v = 1/n*sum_i (x_i - 2)^2", "2*v = 2"], "P"),
+        (["x = [1, 2, 3]", "n = 2", "v = 1/n*sum_i (x_i - 2)^2", "2*v = 1"], "R"),
+        (["x: N", "m = mean(x)", "sum_i x_i/m = N"], "P"),
+        (["n = 4", "m = 1/n*sum_i x_i", "sum_i (x_i - m) = 0"], "P"),
+    ],
+)
+def test_a_letter_that_is_something_else_counts_no_terms(text: list[str], kind: str) -> None:
+    assert kinds(*text) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (["p = softmax(z)", "dp_i/dz_j = p_i*(delta_ij - p_j)"], "P"),
+        (["p = softmax(z)", "dp_i/dz_j = p_i*(delta_ij + p_j)"], "R"),
+        (["x: N", "sum_j delta_ij*x_j = x_i"], "P"),
+        (["delta: N x N", "x: N", "sum_j delta_ij*x_j = x_i"], "R"),
+    ],
+)
+def test_a_delta_of_two_indices_is_kroneckers(text: list[str], kind: str) -> None:
+    assert kinds(*text) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (["dL/dy = g", "y = 3*x", "dL/dx = 3*g"], "P"),
+        (["dL/dy = g", "y = 3*x", "dL/dx = g"], "R"),
+        (["dL/dY = G", "Y = X @ W", "dL/dW = X^T @ G"], "P"),
+        (["q = x*y", "dL/dq = x"], "R"),
+    ],
+)
+def test_a_gradient_may_be_given_a_name(text: list[str], kind: str) -> None:
+    assert kinds(*text) == kind

@@ -145,6 +145,8 @@ def test_what_entries_add_up_to_is_supposed_where_nothing_else_tells(text: list[
         (["x >= 0", "d(|x|)/dx = x/|x|"], "P"),
         (["x <= y", "d(max(x, y))/dy = 1"], "R"),
         (["x >= y", "d(max(x, y))/dx = 1"], "P"),
+        (["z = w*x + b", "f = relu(z)", "z >= 0", "df/dw = x"], "U"),
+        (["z = w*x + b", "f = relu(z)", "z > 0", "df/dw = x"], "P"),
         (["d(relu(x))/dx = (1 + d(|x|)/dx)/2"], "P"),  # nothing is said of the corner
     ],
 )
