@@ -35,6 +35,7 @@ from quizgen.claims.world import MOST_CASES, Numbers
 
 _HOLDS = "it holds"
 _IDENTITY = "I"
+_ROWS = "it holds where small letters are rows, and not where they are columns"
 _SIZE = "say its size, as in {}: 1 x C"
 _FEW_BRANCHES, _BRANCHES = 24, MOST_CASES  # points whose branches are proven, and the most until all were met
 
@@ -97,13 +98,16 @@ def _decided(context: Context, statement: Statement) -> Verdict:
 def _read_otherwise(context: Context, statement: Statement, verdict: Verdict) -> Verdict:
     """Return what is found where small letters are vectors, if a statement is not proven for matrices of all shapes.
 
-    `x^T @ y = y^T @ x` is true of columns, and `x @ y^T = y @ x^T` of rows.
+    `x^T @ y = y^T @ x` is true of columns, and `y = x @ W` can only be said of rows; `x @ y^T = y @ x^T` is true of rows
+    and false of columns, which most people mean.
     """
+    is_false = False  # of columns, which most people mean
     for small in () if isinstance(verdict, Proven) else ("column", "row"):
         deciding = _Deciding(context, statement, small)
         found = deciding.verdict() if deciding.fits() else verdict
         if isinstance(found, Proven):
-            return Proven(f"where small letters are {small}s")
+            return Undecided(_ROWS, _SIZE.format("x")) if is_false else Proven(f"where small letters are {small}s")
+        is_false = small == "column" and isinstance(found, Refuted) and deciding.fits() and not deciding.misfits
         if isinstance(found, Undecided) and found.why.startswith(_HOLDS):
             return found
         if isinstance(verdict, Undecided) and isinstance(found, Refuted) and not deciding.misfits:

@@ -71,7 +71,7 @@ def test_a_gradient_told_from_a_nearer_one_is_proven_where_all_of_it_comes_throu
         ["softmax(z)_i = exp(z_i)/sum_j exp(z_j)", "(A @ B)_ij = sum_k A_ik*B_kj"],
         ["s = softmax(z)", "z: n x 1", "ds/dz = diag(s) - s @ s^T"],
         ["x^T @ y = y^T @ x", "||x||^2 = x^T @ x"],
-        ["x @ y^T = y @ x^T"],
+        ["x: 1 x N", "y: 1 x N", "x @ y^T = y @ x^T"],
         ["L = ||x - y||_2^2", "nabla_x L = 2*(x - y)"],
         ["z = w^T @ x + b", "L = 1/2*(z - y)^2", "dL/dz = z - y", "dL/dw = (z - y)*x"],
         ["f = x^T @ A @ x", "df/dx = (A + A^T) @ x"],
@@ -296,5 +296,19 @@ def test_an_index_counts_something_else_in_every_sum(text: list[str], kind: type
     ],
 )
 def test_nobody_knows_whether_a_matrix_i_is_the_identity(text: list[str], kind: type[Verdict]) -> None:
+    (verdict,) = found(*text)
+    assert isinstance(verdict, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (["x^T @ y = y^T @ x"], Proven),
+        (["x @ y^T = y @ x^T"], Undecided),
+        (["u, v: N", "W = u @ v^T", "W = W^T"], Undecided),
+        (["y = x @ W + b", "dL/dx = dL/dy @ W^T"], Proven),
+    ],
+)
+def test_what_is_false_of_columns_is_not_proven_of_rows(text: list[str], kind: type[Verdict]) -> None:
     (verdict,) = found(*text)
     assert isinstance(verdict, kind)
