@@ -3,8 +3,12 @@
 import operator
 from collections.abc import Collection, Iterable, Mapping
 
+from quizgen.claims.context import Context
+from quizgen.claims.index import free_indices
 from quizgen.claims.mention import indexed, mentioned
-from quizgen.notation.tree import Name, Relation, Tree
+from quizgen.claims.sizes import Sizes
+from quizgen.claims.statement import Statement
+from quizgen.notation.tree import Name, Operation, Relation, Tree, walk
 
 _HOLDS = {
     "=": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
@@ -37,3 +41,22 @@ def is_kept(known: Iterable[Relation], places: Mapping[str, int]) -> bool:
         if {left, right} <= places.keys() and not _HOLDS[relation.signs[0]](places[left], places[right]):
             return False
     return True
+
+
+def indices_below(context: Context, names: Iterable[Name]) -> frozenset[str]:
+    """Return the letters below names of entries: of `z_i`, where z is an array."""
+    below = [indexed(one.name) for one in names if context.entry_of(one.name) is not None]
+    return frozenset(sign for _, signs in below if signs.isalpha() for sign in signs)
+
+
+def is_of_entry(context: Context, statement: Statement) -> bool:
+    """Tell whether a statement speaks of no other entries than its case does, where that is one of an entry."""
+    if not context.entry:
+        return True
+    sides = statement.left, statement.right
+    if not context.entry.issuperset(free_indices(context, sides)):
+        return False
+    if any(isinstance(part, Operation) and part.symbol == "over" for side in sides for part in walk(side)):
+        return False
+    sizes = Sizes(context, [statement.tree], context.entry)
+    return not any(sizes.is_array(name) for side in sides for name in mentioned(side) if not indexed(name)[0])

@@ -98,8 +98,8 @@ def _decided(context: Context, statement: Statement) -> Verdict:
 def _read_otherwise(context: Context, statement: Statement, verdict: Verdict) -> Verdict:
     """Return what is found where small letters are vectors, if a statement is not proven for matrices of all shapes.
 
-    `x^T @ y = y^T @ x` is true of columns, and `y = x @ W` can only be said of rows; `x @ y^T = y @ x^T` is true of rows
-    and false of columns, which most people mean.
+    `x^T @ y = y^T @ x` is true of columns, and `y = x @ W` can only be said of rows; `x @ y^T = y @ x^T` is true of
+    rows and false of columns, which most people mean.
     """
     is_false = False  # of columns, which most people mean
     for small in () if isinstance(verdict, Proven) else ("column", "row"):

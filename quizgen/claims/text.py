@@ -9,7 +9,7 @@ sign state nothing.
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from quizgen.claims.apart import is_of_indices, told_apart
+from quizgen.claims.apart import indices_below, is_of_entry, is_of_indices, told_apart
 from quizgen.claims.averaging import Counts
 from quizgen.claims.condition import MORE, NEW, UNCLEAR, forget_case, is_condition
 from quizgen.claims.context import Context
@@ -139,6 +139,8 @@ class _Text(Giving):
             return Finding(written, Undecided("a case with or, whether or the like is not looked at", _CASES))
         if isinstance(verdict, Refuted):
             verdict = self._under(statement) or verdict
+        if isinstance(verdict, Proven) and not is_of_entry(self.context, statement):
+            verdict = Undecided("a case of one entry says nothing of the others", "say it of the entry, or of all")
         self._timeouts += isinstance(verdict, Undecided) and verdict.why.startswith(_SLOW)
         return Finding(written, verdict)
 
@@ -156,8 +158,10 @@ class _Text(Giving):
                 supposing.values[one.left.name] = one.right
             else:
                 suppose(supposing, one)
+                sides = [side for side in (one.left, one.right) if isinstance(side, Name)]
+                supposing.entry |= indices_below(supposing, sides)
         verdict = decide(supposing, statement)
-        if not isinstance(verdict, Proven):
+        if not isinstance(verdict, Proven) or not is_of_entry(supposing, statement):
             return None
         self._spent = [one.tree for one in told if self._is_case(one)]
         return verdict
@@ -288,6 +292,7 @@ class _Text(Giving):
             suppose(self.context, statement)
             if self._formula.case and not self._formula.lasts:
                 self.context.cases.append(statement.tree)
+                self.context.entry |= indices_below(self.context, bare)
         return False
 
 

@@ -148,6 +148,21 @@ def test_a_case_holds_for_what_it_is_said_of(text: str, proven: int, false: int)
     assert (len(found.proven), len(found.false)) == (proven, false)
 
 
+@pytest.mark.parametrize(
+    ("back", "proven"),
+    [
+        ("If $z_i > 0$, $dL/dz_i = dL/dh_i$", 1),
+        ("$dL/dz_i = dL/dh_i$ if $z_i > 0$", 1),
+        ("If $z_i > 0$, $dL/dz = dL/dh$", 0),
+        ("If $z_i > 0$, $h_j = z_j$", 0),
+        ("If $z_i > 0$, $sum_j h_j = sum_j z_j$", 0),
+    ],
+)
+def test_a_case_of_one_entry_says_nothing_of_the_others(back: str, proven: int) -> None:
+    found = checked(f"  front: '$h = relu(z)$, $z: N$'\n  back: |\n    {back}")
+    assert (len(found.proven), len(found.undecided)) == (proven, 1 - proven)
+
+
 def test_a_learner_reads_the_front_before_the_back_wherever_they_stand() -> None:
     assert len(checked("  back: $2*x = 6$\n  front: Let $x = 3$.").proven) == 1
 
