@@ -13,10 +13,18 @@ from quizgen.claims.sizes import Sizes
 from quizgen.claims.statement import Statement
 from quizgen.claims.supposing import ORDER, is_of_letters, wish
 from quizgen.claims.world import Numbers
-from quizgen.notation.tree import Name, Operation, walk
+from quizgen.notation.tree import Name, Operation, Relation, Tree, walk
 
-# What begins a case, what goes on with it, and what does so in words that are not read, such as `or`.
-NEW, MORE, UNCLEAR = "new", "more", "unclear"
+# What begins a case, what goes on with it, what is in the other one, and what is in words not read, such as `or`.
+NEW, MORE, ELSE, UNCLEAR = "new", "more", "else", "unclear"
+_OPPOSITES = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
+
+
+def opposite(tree: Tree) -> Relation | None:
+    """Return what is so where a relation is not; None where that is no single relation."""
+    if isinstance(tree, Relation) and len(tree.signs) == 1 and tree.signs[0] in _OPPOSITES:
+        return Relation((_OPPOSITES[tree.signs[0]],), tree.sides)
+    return None
 
 
 def is_condition(context: Context, statement: Statement) -> bool:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from quizgen.claims.apart import indices_below, is_of_entry, is_of_indices, told_apart
 from quizgen.claims.averaging import Counts
-from quizgen.claims.condition import MORE, NEW, UNCLEAR, forget_case, is_condition
+from quizgen.claims.condition import ELSE, MORE, NEW, UNCLEAR, forget_case, is_condition, opposite
 from quizgen.claims.context import Context
 from quizgen.claims.deciding import decide
 from quizgen.claims.familiar import unfamiliar, words_for_functions
@@ -79,6 +79,9 @@ class _Text(Giving):
     def findings(self, formula: Formula, following: Sequence[Formula]) -> list[Finding]:
         """Return what is found of a formula's statements, in sight of the formulas after it."""
         found: list[Finding] = []
+        if formula.case == ELSE:
+            self._turn_round()
+            formula = formula._replace(case="")
         self._formula, self._following = formula, following
         self._unclear = (self._unclear and not formula.apart and formula.case != NEW) or formula.case == UNCLEAR
         if formula.case == UNCLEAR:
@@ -114,6 +117,20 @@ class _Text(Giving):
         of_case = statement.sign in ORDER or self._is_of_indices(statement.tree)
         return self._formula.trails and self._stated and of_case
 
+    def _turn_round(self) -> None:
+        """Look at the other case; which that is nobody knows where the first was one of several things."""
+        context = self.context
+        held = [one for one in context.suppositions if one in context.cases or not is_of_letters(one)]
+        told = [opposite(one) for one in (*held, *context.indices)]
+        forget_case(context)
+        self._unclear = len(told) != 1
+        for one in told if not self._unclear else ():
+            if one is not None and self._is_of_indices(one):
+                context.indices = [one]
+            elif one is not None:
+                suppose(context, Statement(one.sides[0], one.signs[0], one.sides[1]))
+                context.cases.append(one)
+
     def _found(self, statement: Statement) -> Finding:
         written = to_text(statement.tree)
         if self._timeouts >= MOST_TIMEOUTS:
@@ -144,8 +161,8 @@ class _Text(Giving):
         self._timeouts += isinstance(verdict, Undecided) and verdict.why.startswith(_SLOW)
         return Finding(written, verdict)
 
-    def _under(self, statement: Statement) -> Proven | None:
-        """Return a proof under what is supposed right after a statement, if there is one."""
+    def _under(self, statement: Statement) -> Verdict | None:
+        """Return what is found under what is supposed right after a statement, unless it is false there, too."""
         told = list(self._told_after())
         if not told:
             return None
@@ -161,7 +178,7 @@ class _Text(Giving):
                 sides = [side for side in (one.left, one.right) if isinstance(side, Name)]
                 supposing.entry |= indices_below(supposing, sides)
         verdict = decide(supposing, statement)
-        if not isinstance(verdict, Proven) or not is_of_entry(supposing, statement):
+        if isinstance(verdict, Refuted) or not is_of_entry(supposing, statement):
             return None
         self._spent = [one.tree for one in told if self._is_case(one)]
         return verdict

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cardgrad.decks.formula import Written
-from quizgen.claims.condition import MORE, NEW, UNCLEAR
+from quizgen.claims.condition import ELSE, MORE, NEW, UNCLEAR, opposite
 from quizgen.claims.text import Formula, is_value
-from quizgen.notation.tree import Operation, Relation, Tree
+from quizgen.notation.tree import Operation
 
 _WORDS = (
     "if|when|whenever|where|wherever|while|for|once|since|at|in the case|in case|given|provided|as long as|with"
@@ -26,7 +26,8 @@ _EXCEPTS = re.compile(
     r"\b(unless|except|excepting|excluding|save|other than|but not)( that| for| if| when| where| at)?[\s(]*$",
     re.IGNORECASE,
 )
-_OPPOSITES = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
+_OTHERWISE = re.compile(r"\b(otherwise|else|elsewhere)\b[^.?!]*$", re.IGNORECASE)
+_NOTHING = Operation("list", ())  # a formula that says nothing
 _SENTENCE_ENDS = re.compile(r"[.?!;](\s|$)|\n\s*(\n|[-*] )")
 
 
@@ -40,6 +41,8 @@ def with_cases(written: Sequence[Written]) -> Iterator[Formula]:
         if excepts or begins:
             lasts = bool(begins and begins["word"].lower() in _LASTING)
             case = UNCLEAR if begins and _NOT_READ.search(one.words) else NEW
+        elif _OTHERWISE.search(one.words):
+            case = NEW if one.words.rstrip().endswith("(") else ELSE  # which says what the other case is
         elif _NEITHER.search(one.words) or (case and not apart and bare in ("or", "nor")):
             case = UNCLEAR
         elif case and not apart and (bare == "and" or (not bare and valued and is_value(one.tree))):
@@ -48,9 +51,9 @@ def with_cases(written: Sequence[Written]) -> Iterator[Formula]:
             case = ""
         valued = is_value(one.tree)
         if one.checked:
-            opposite = excepts or (begins and begins["more"] == " not")
+            turned = excepts or (begins and begins["more"] == " not")
             yield Formula(
-                _opposite(one.tree) if opposite else one.tree,
+                (opposite(one.tree) or _NOTHING) if turned else one.tree,
                 one.claim,
                 case,
                 apart=apart,
@@ -64,10 +67,3 @@ def with_cases(written: Sequence[Written]) -> Iterator[Formula]:
 def _is_alone(words: str, found: re.Match[str] | None) -> bool:
     """Tell whether nothing stands between a formula and the word that makes the next one its case."""
     return found is not None and not words[: found.start()].strip(" (*_")
-
-
-def _opposite(tree: Tree) -> Tree:
-    """Return what is so where a relation is not; what says nothing where that is no single relation."""
-    if isinstance(tree, Relation) and len(tree.signs) == 1 and tree.signs[0] in _OPPOSITES:
-        return Relation((_OPPOSITES[tree.signs[0]],), tree.sides)
-    return Operation("list", ())
