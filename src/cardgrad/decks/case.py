@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from cardgrad.decks.formula import Written
 from quizgen.claims.condition import ELSE, MORE, NEW, UNCLEAR, opposite
-from quizgen.claims.text import Formula, is_value
+from quizgen.claims.formula import Formula, is_value
 from quizgen.notation.tree import Operation
 
 _WORDS = (
