@@ -144,6 +144,8 @@ def test_after_unless_the_opposite_is_the_case(back: str, proven: int, false: in
         ("Since $x > 0$, $df/dx = 1$", 1, 0),
         ("If $x > 0$ or $y > 0$, $df/dx = 1$", 0, 0),
         ("$df/dx = 1$ whether or not $x > 0$", 0, 1),
+        ("Is it 1 or 0 where $x > 0$? $df/dx = 1$", 1, 0),
+        ("It is so for $x > 0$ or if $y > 0$, $df/dx = 1$", 0, 0),
         ("If neither $x > 0$ nor $y > 0$, $df/dx = 1$", 0, 0),
     ],
 )

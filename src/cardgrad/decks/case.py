@@ -14,7 +14,7 @@ _WORDS = (
 )
 _BEGINS = re.compile(rf"\b(?P<word>{_WORDS})(?P<more> that| of| all| each| every| any| not)?[\s(*_]*$", re.IGNORECASE)
 _LASTING = frozenset(("with", "assuming", "assume", "suppose", "supposing", "let", "given", "provided"))
-_NOT_READ = re.compile(r"\b(whether|no matter|regardless|neither|either|nor|or)\b[^.?!;:,]*$", re.IGNORECASE)
+_NOT_READ = re.compile(r"\b(whether|no matter|regardless|neither|either)\b[^.?!;:,]*$|\b(or|nor)\s*$", re.IGNORECASE)
 _NEITHER = re.compile(r"\b(neither|either|whether( or not)?)[\s(*_]*$", re.IGNORECASE)
 _CONCLUDES = re.compile(
     r"\b(so|hence|thus|therefore|then|consequently|it follows|implies|gives|means|we (get|have|see|find))( that)?"
@@ -40,7 +40,7 @@ def with_cases(written: Sequence[Written]) -> Iterator[Formula]:
         begins, excepts = _BEGINS.search(one.words), _EXCEPTS.search(one.words)
         if excepts or begins:
             lasts = bool(begins and begins["word"].lower() in _LASTING)
-            case = UNCLEAR if begins and _NOT_READ.search(one.words) else NEW
+            case = UNCLEAR if begins and _NOT_READ.search(one.words[: begins.start()]) else NEW
         elif _OTHERWISE.search(one.words):
             case = NEW if one.words.rstrip().endswith("(") else ELSE  # which says what the other case is
         elif _NEITHER.search(one.words) or (case and not apart and bare in ("or", "nor")):
