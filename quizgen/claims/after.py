@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from quizgen.claims.apart import indices_below, is_of_entry, is_of_indices, told_apart
+from quizgen.claims.apart import entries_among, is_of_entry, is_of_indices, told_apart
 from quizgen.claims.condition import forget_case, is_condition
 from quizgen.claims.context import Context
 from quizgen.claims.deciding import decide
@@ -46,7 +46,7 @@ class After(Giving):
             else:
                 suppose(supposing, one)
                 sides = [side for side in (one.left, one.right) if isinstance(side, Name)]
-                supposing.entry |= indices_below(supposing, sides)
+                supposing.entries |= entries_among(supposing, sides)
         verdict = decide(supposing, statement)
         if isinstance(verdict, Refuted) or not is_of_entry(supposing, statement):
             return None

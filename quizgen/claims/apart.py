@@ -43,20 +43,23 @@ def is_kept(known: Iterable[Relation], places: Mapping[str, int]) -> bool:
     return True
 
 
-def indices_below(context: Context, names: Iterable[Name]) -> frozenset[str]:
-    """Return the letters below names of entries: of `z_i`, where z is an array."""
-    below = [indexed(one.name) for one in names if context.entry_of(one.name) is not None]
-    return frozenset(sign for _, signs in below if signs.isalpha() for sign in signs)
+def entries_among(context: Context, names: Iterable[Name]) -> frozenset[str]:
+    """Return the names of entries with letters below them: `z_i`, where z is an array."""
+    return frozenset(
+        one.name for one in names if indexed(one.name)[1].isalpha() and context.entry_of(one.name) is not None
+    )
 
 
 def is_of_entry(context: Context, statement: Statement) -> bool:
     """Tell whether a statement speaks of no other entries than its case does, where that is one of an entry."""
-    if not context.entry:
+    if not context.entries:
         return True
     sides = statement.left, statement.right
-    if not context.entry.issuperset(free_indices(context, sides)):
+    arrays, below = zip(*map(indexed, context.entries), strict=True)
+    if not set("".join(below)).issuperset(free_indices(context, sides)):
         return False
     if any(isinstance(part, Operation) and part.symbol == "over" for side in sides for part in walk(side)):
         return False
-    sizes = Sizes(context, [statement.tree], context.entry)
-    return not any(sizes.is_array(name) for side in sides for name in mentioned(side) if not indexed(name)[0])
+    sizes = Sizes(context, [statement.tree], set("".join(below)))
+    bare = {name for side in sides for name in mentioned(side) if not indexed(name)[0]}
+    return bare.isdisjoint(arrays) and not any(map(sizes.is_array, bare))

@@ -1,7 +1,7 @@
 """What a text supposes as it goes on: bounds of letters, cases that end where another begins, totals."""
 
 from quizgen.claims.after import After
-from quizgen.claims.apart import indices_below, told_apart
+from quizgen.claims.apart import entries_among, told_apart
 from quizgen.claims.condition import NEW, forget_case, is_condition, opposite
 from quizgen.claims.context import Context
 from quizgen.claims.deciding import decide
@@ -71,7 +71,7 @@ class Cases(After):
             suppose(self.context, statement)
             if self._formula.case and not self._formula.lasts:
                 self.context.cases.append(statement.tree)
-                self.context.entry |= indices_below(self.context, bare)
+                self.context.entries |= entries_among(self.context, bare)
         return False
 
     def _adds_up(self, statement: Statement, *, claim: bool) -> bool:

@@ -43,7 +43,7 @@ def is_condition(context: Context, statement: Statement) -> bool:
 
 def forget_case(context: Context) -> None:
     """Forget what a case before supposed and told of indices, but not what is supposed of letters once for all."""
-    gone, context.cases, context.indices, context.entry = context.cases, [], [], frozenset()
+    gone, context.cases, context.indices, context.entries = context.cases, [], [], frozenset()
     context.suppositions[:] = [known for known in context.suppositions if is_of_letters(known) and known not in gone]
     for side in {side for relation in gone for side in relation.sides if isinstance(side, Name)}:
         context.wishes[side.name] = wish(side.name, context)

@@ -45,7 +45,7 @@ class Context:
         self.lengths: dict[str, Tree] = {}  # of vectors of which nothing tells whether they are rows or columns
         self.wishes: dict[str, Wish] = {}
         self.suppositions: list[Relation] = []
-        self.entry = frozenset[str]()  # the indices below what is bounded in this case only
+        self.entries = frozenset[str]()  # those that are bounded in this case only
         self.cases: list[Relation] = []  # those of them that are bounds of letters, and hold in this case only
         self.letters_below: frozenset[str] = frozenset()  # those that stand below names as indices
         self.indices: list[Relation] = []  # what is told of them: i != j

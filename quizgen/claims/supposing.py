@@ -154,6 +154,7 @@ def _whole(context: Context, side: Tree) -> Tree:
     if isinstance(side, Name):
         stem, below = indexed(side.name)
         told = context.wishes.get(stem, Wish()).kind or stem in context.sized | context.summed_up
+        told = told or context.entry_of(side.name) is not None
         return Name(stem) if told and below.isalpha() and side.name not in context.definitions else side
     return side
 

@@ -155,6 +155,20 @@ def test_a_case_holds_for_what_it_is_said_of(text: str, proven: int, false: int)
 
 
 @pytest.mark.parametrize(
+    ("back", "proven", "false"),
+    [
+        ("$dL/dZ_ij = dL/dH_ij$ if $Z_ij > 0$, and $dL/dZ_ij = 0*dL/dH_ij$ if $Z_ij < 0$", 2, 0),
+        ("If $Z_ij > 0$, $dL/dZ_ij = dL/dH_ij$", 1, 0),
+        ("$dL/dZ_ij = dL/dH_ij$ if $Z_ij < 0$", 0, 1),
+        ("If $Z_ij > 0$, $dL/dZ = dL/dH$", 0, 0),
+    ],
+)
+def test_a_case_may_be_one_of_an_entry_of_a_matrix(back: str, proven: int, false: int) -> None:
+    found = checked(f"  front: $H = relu(Z)$\n  back: |\n    {back}")
+    assert (len(found.proven), len(found.false)) == (proven, false)
+
+
+@pytest.mark.parametrize(
     ("back", "proven"),
     [
         ("If $z_i > 0$, $dL/dz_i = dL/dh_i$", 1),
