@@ -249,6 +249,13 @@ def test_the_list_says_where_decks_come_from_and_what_is_wrong(cardgrad: Run, ow
     assert (rows[2]["state"], rows[2]["due"]) == ("hidden", None)
 
 
+def test_a_deck_studied_by_its_path_once_is_not_among_the_decks_and_its_file_is_named(cardgrad: Run, far: Path) -> None:
+    cardgrad("study", far / "mine.yaml", stdin="q\n")
+    refused = cardgrad("study", "mine")
+    assert refused.code == 2
+    assert f"the deck 'mine' is not among your decks: name its file, {far}/mine.yaml, or keep it with" in refused.err
+
+
 def test_a_deck_studied_by_its_path_is_listed_as_elsewhere(cardgrad: Run, far: Path) -> None:
     cardgrad("study", far / "mine.yaml", "--limit", "1", stdin="\n4\n")
     assert states(cardgrad) == {"gates": "studied", "mine": "elsewhere"}

@@ -152,10 +152,15 @@ class Library:
         return decks[find_deck_id(text, list(decks), self.unusable())]
 
     def find_studied_deck(self, text: str) -> Deck:
-        """Return the deck that a name means, to be asked; a hidden one is a UsageError."""
+        """Return the deck that a name means, to be asked; one that is hidden or elsewhere is a UsageError."""
         found = self.find_deck(text)
         if found in self.hidden:
             raise UsageError(f"the deck '{found.id}' is hidden: `cardgrad deck use {found.id}` brings it back.")
+        if found in self.elsewhere:
+            raise UsageError(
+                f"the deck '{found.id}' is not among your decks: name its file, {found.path}, or keep it with"
+                f" `cardgrad deck use {found.path}`."
+            )
         return found
 
     def unusable(self) -> "list[Unusable]":
