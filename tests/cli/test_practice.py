@@ -98,7 +98,7 @@ def test_a_deck_file_is_practised_where_it_is(cardgrad: Run, tmp_path: Path, mon
         assert opening(cardgrad("practice", path)) == f"Practice: 1 card. {STAYS}"
     away = cardgrad("practice", "mine/mul")
     assert (away.code, away.out) == (2, "")
-    assert away.err.startswith("cardgrad: 'mine' is not among your decks: add its file, ")
+    assert away.err.startswith("cardgrad: the deck 'mine' is not among your decks: name its file, ")
 
 
 def test_a_broken_deck_file_is_not_replaced_by_all_other_cards(cardgrad: Run, tmp_path: Path) -> None:

@@ -109,10 +109,7 @@ def _ids(library: Library, name: str) -> set[str]:
     else:
         found = {card for card, *_ in library.slots() if card.partition("/")[2] == name} or {library.find_deck(name).id}
     for known in found:
-        deck = known.partition("/")[0]
-        if deck not in decks:
-            path = library.find_studied_deck(deck).path
-            raise UsageError(f"'{deck}' is not among your decks: add its file, {path}, to the command.")
+        library.find_studied_deck(known.partition("/")[0])  # which refuses one that is not among the decks
     return found
 
 
